@@ -1,0 +1,4 @@
+export * from "./events.ts";
+export * from "./messages.ts";
+export * from "./registry.ts";
+export * from "./security.ts";

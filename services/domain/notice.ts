@@ -1,0 +1,28 @@
+/**
+ * What is to be said, as data. Workflows write it with the change; the sentences are made from it in
+ * `bot/replies` when it is sent. `kind` names one function there, `params` are its argument.
+ */
+export interface NoticeBody {
+	kind: string;
+	params: Record<string, unknown>;
+	/** told to whom, where the telling itself is owed (双反馈) */
+	feedback?: { eventNo: string; side: "reporter" | "commandRoom" };
+}
+
+/** Who is to hear of a change; the workflow finds the addresses. */
+export const AUDIENCES = [
+	"firstReporter",
+	"reporters",
+	"commandRoom",
+	"dispatchers",
+	"assignees",
+	"gridStaff",
+	"commandCenter",
+	"supervisors",
+] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+export interface Notice extends NoticeBody {
+	to: Audience;
+	urgent: boolean;
+}
