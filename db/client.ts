@@ -13,102 +13,89 @@ export type Orm = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 /** A database as one district sees it. Inside a transaction the same shape is handed on. */
 export interface Db {
-	/** leads every key of every row that is read or written through this handle */
-	readonly site: string;
-	readonly orm: Orm;
-	/**
-	 * Runs `work` in one transaction; nested, in a savepoint. Inside it only the handle it is given may
-	 * be used: on PGlite the outer one would wait for ever.
-	 */
-	transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
-	/** Rows of a statement that the query builder cannot say. Columns come as PostgreSQL names them. */
-	rows<Row>(statement: SQL): Promise<Row[]>;
+  /** leads every key of every row that is read or written through this handle */
+  readonly site: string;
+  readonly orm: Orm;
+  /**
+   * Runs `work` in one transaction; nested, in a savepoint. Inside it only the handle it is given may
+   * be used: on PGlite the outer one would wait for ever.
+   */
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /** Rows of a statement that the query builder cannot say. Columns come as PostgreSQL names them. */
+  rows<Row>(statement: SQL): Promise<Row[]>;
 }
 
 export interface Database extends Db {
-	readonly engine: "pglite" | "postgres";
-	close(): Promise<void>;
+  readonly engine: "pglite" | "postgres";
+  close(): Promise<void>;
 }
 
 /**
  * @param url - `postgres://…`, or `pglite:FOLDER`, or `pglite:` for one in memory
  * @throws when the folder is in use by another process, or the server cannot be reached on first use
  */
-export async function openDatabase(
-	url: string,
-	site: string,
-): Promise<Database> {
-	return url.startsWith("pglite:")
-		? openPglite(url.slice("pglite:".length), site)
-		: openPostgres(url, site);
+export async function openDatabase(url: string, site: string): Promise<Database> {
+  return url.startsWith("pglite:")
+    ? openPglite(url.slice("pglite:".length), site)
+    : openPostgres(url, site);
 }
 
 async function openPglite(folder: string, site: string): Promise<Database> {
-	if (folder === "")
-		return pgliteDatabase(await PGlite.create(), site, () => {});
-	mkdirSync(folder, { recursive: true });
-	const unlock = lockFolder(folder);
-	try {
-		return pgliteDatabase(
-			await PGlite.create(join(folder, "pglite")),
-			site,
-			unlock,
-		);
-	} catch (cause) {
-		unlock();
-		throw new Error(
-			`The embedded database in ${folder} cannot be opened. Restore it from a backup, or move the folder away to begin anew.`,
-			{ cause },
-		);
-	}
+  if (folder === "") return pgliteDatabase(await PGlite.create(), site, () => {});
+  mkdirSync(folder, { recursive: true });
+  const unlock = lockFolder(folder);
+  try {
+    return pgliteDatabase(await PGlite.create(join(folder, "pglite")), site, unlock);
+  } catch (cause) {
+    unlock();
+    throw new Error(
+      `The embedded database in ${folder} cannot be opened. Restore it from a backup, or move the folder away to begin anew.`,
+      { cause },
+    );
+  }
 }
 
 /** Wraps a PGlite that is already open, as tests have it. */
-export function pgliteDatabase(
-	client: PGlite,
-	site: string,
-	released: () => void,
-): Database {
-	const orm = drizzleLite(client, {
-		schema,
-		casing: "snake_case",
-	}) as unknown as Orm;
-	return {
-		...handle(orm, site),
-		engine: "pglite",
-		close: async () => {
-			await client.close();
-			released();
-		},
-	};
+export function pgliteDatabase(client: PGlite, site: string, released: () => void): Database {
+  const orm = drizzleLite(client, {
+    schema,
+    casing: "snake_case",
+  }) as unknown as Orm;
+  return {
+    ...handle(orm, site),
+    engine: "pglite",
+    close: async () => {
+      await client.close();
+      released();
+    },
+  };
 }
 
 function openPostgres(url: string, site: string): Database {
-	const pool = new Pool({
-		connectionString: url,
-		max: 10,
-		connectionTimeoutMillis: 10_000,
-	});
-	// An idle connection that breaks is replaced on next use; without a listener it would end the process.
-	pool.on("error", () => {});
-	const orm = drizzleNode(pool, {
-		schema,
-		casing: "snake_case",
-	}) as unknown as Orm;
-	return { ...handle(orm, site), engine: "postgres", close: () => pool.end() };
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+  });
+  // An idle connection that breaks is replaced on next use; without a listener it would end the process.
+  pool.on("error", () => {});
+  const orm = drizzleNode(pool, {
+    schema,
+    casing: "snake_case",
+  }) as unknown as Orm;
+  return { ...handle(orm, site), engine: "postgres", close: () => pool.end() };
 }
 
 function handle(orm: Orm, site: string): Db {
-	return {
-		site,
-		orm,
-		transaction: (work) =>
-			orm.transaction((tx) => work(handle(tx as unknown as Orm, site))),
-		rows: async <Row>(statement: SQL) => {
-			const result = (await orm.execute(statement)) as unknown as {
-				rows: Row[];
-			};
-			return result.rows;
-		},
-	};
+  return {
+    site,
+    orm,
+    transaction: (work) => orm.transaction((tx) => work(handle(tx as unknown as Orm, site))),
+    rows: async <Row>(statement: SQL) => {
+      const result = (await orm.execute(statement)) as unknown as {
+        rows: Row[];
+      };
+      return result.rows;
+    },
+  };
 }

@@ -6,9 +6,7 @@ import { migrate as migrateLite } from "drizzle-orm/pglite/migrator";
 import { Client } from "pg";
 import type { Database } from "./client.ts";
 
-export const MIGRATIONS_FOLDER = fileURLToPath(
-	new URL("./migrations", import.meta.url),
-);
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL("./migrations", import.meta.url));
 
 // Any constant does, as long as every version of the product takes the same one.
 const MIGRATION_LOCK = 7_310_542;
@@ -20,20 +18,20 @@ const MIGRATION_LOCK = 7_310_542;
  * @param url - the same that opened `database`
  */
 export async function migrate(database: Database, url: string): Promise<void> {
-	if (database.engine === "pglite") {
-		await migrateLite(database.orm as never, {
-			migrationsFolder: MIGRATIONS_FOLDER,
-		});
-		return;
-	}
-	const client = new Client({ connectionString: url });
-	await client.connect();
-	try {
-		const orm = drizzle(client);
-		await orm.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
-		await migrateNode(orm, { migrationsFolder: MIGRATIONS_FOLDER });
-	} finally {
-		// Ending the session gives the lock back.
-		await client.end();
-	}
+  if (database.engine === "pglite") {
+    await migrateLite(database.orm as never, {
+      migrationsFolder: MIGRATIONS_FOLDER,
+    });
+    return;
+  }
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const orm = drizzle(client);
+    await orm.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
+    await migrateNode(orm, { migrationsFolder: MIGRATIONS_FOLDER });
+  } finally {
+    // Ending the session gives the lock back.
+    await client.end();
+  }
 }

@@ -3,172 +3,144 @@ import { z } from "zod";
 
 /** Every setting of the product, read once at start. Units stand in the names. */
 export interface Config {
-	port: number;
-	host: string;
-	publicUrl: string;
-	/** `postgres://…`, or `pglite:` and the data folder */
-	databaseUrl: string;
-	dataDir: string;
-	/** leads every key in the database; one district, one name */
-	site: string;
-	adminToken: string;
-	/** the token was made at this start and has to be shown to the operator */
-	adminTokenMade: boolean;
-	sandbox: boolean;
-	logLevel: string;
-	/** which parts run in this process */
-	roles: readonly ProcessRole[];
-	dingtalk: DingTalkConfig | null;
-	model: ModelConfig | null;
-	/** 备案号 of the model, shown on the privacy page */
-	modelFilingNo: string | null;
-	platformNaming: "fourPlatforms" | "zj141";
-	/** events up to this level are accepted and assigned by rules; 0: a person accepts everything */
-	autoAcceptLevel: number;
-	/** LISTEN/NOTIFY and named statements; off behind a transaction pooler such as PgBouncer */
-	databaseNotify: boolean;
+  port: number;
+  host: string;
+  publicUrl: string;
+  /** `postgres://…`, or `pglite:` and the data folder */
+  databaseUrl: string;
+  dataDir: string;
+  /** leads every key in the database; one district, one name */
+  site: string;
+  adminToken: string;
+  /** the token was made at this start and has to be shown to the operator */
+  adminTokenMade: boolean;
+  sandbox: boolean;
+  logLevel: string;
+  /** which parts run in this process */
+  roles: readonly ProcessRole[];
+  dingtalk: DingTalkConfig | null;
+  model: ModelConfig | null;
+  /** 备案号 of the model, shown on the privacy page */
+  modelFilingNo: string | null;
+  platformNaming: "fourPlatforms" | "zj141";
+  /** events up to this level are accepted and assigned by rules; 0: a person accepts everything */
+  autoAcceptLevel: number;
+  /** LISTEN/NOTIFY and named statements; off behind a transaction pooler such as PgBouncer */
+  databaseNotify: boolean;
 }
 
 export const PROCESS_ROLES = ["api", "bot", "jobs"] as const;
 export type ProcessRole = (typeof PROCESS_ROLES)[number];
 
 export interface DingTalkConfig {
-	clientId: string;
-	clientSecret: string;
-	robotCode: string;
-	apiBase: string;
-	oapiBase: string;
-	cardTemplateId: string | null;
-	messagesPerMinute: number;
+  clientId: string;
+  clientSecret: string;
+  robotCode: string;
+  apiBase: string;
+  oapiBase: string;
+  cardTemplateId: string | null;
+  messagesPerMinute: number;
 }
 
 export interface ModelConfig {
-	baseUrl: string;
-	apiKey: string;
-	model: string;
+  baseUrl: string;
+  apiKey: string;
+  model: string;
 }
 
 /** What is wrong with the settings, one line each; every line ends with what to do. */
 export class ConfigError extends Error {
-	readonly problems: readonly string[];
-	constructor(problems: readonly string[]) {
-		super(
-			`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
-		);
-		this.problems = problems;
-	}
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(
+      `The settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
+    );
+    this.problems = problems;
+  }
 }
 
-const wholeNumber = (
-	name: string,
-	fallback: number,
-	least: number,
-	most: number,
-) =>
-	z
-		.string()
-		.default(String(fallback))
-		.refine(
-			(text) =>
-				/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most,
-			{
-				error: `${name} must be a whole number from ${least} to ${most}. Correct it, or remove it for ${fallback}.`,
-			},
-		)
-		.transform(Number);
+const wholeNumber = (name: string, fallback: number, least: number, most: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: `${name} must be a whole number from ${least} to ${most}. Correct it, or remove it for ${fallback}.`,
+    })
+    .transform(Number);
 
 const webAddress = (name: string, fallback: string) =>
-	z
-		.string()
-		.default(fallback)
-		.refine((text) => /^https?:$/.test(protocolOf(text)), {
-			error: `${name} must be a web address such as ${fallback || "https://yihu.example.gov.cn"}. Correct it, or remove it.`,
-		})
-		.transform((text) => text.replace(/\/+$/, ""));
+  z
+    .string()
+    .default(fallback)
+    .refine((text) => /^https?:$/.test(protocolOf(text)), {
+      error: `${name} must be a web address such as ${fallback || "https://yihu.example.gov.cn"}. Correct it, or remove it.`,
+    })
+    .transform((text) => text.replace(/\/+$/, ""));
 
 const onOff = (name: string) =>
-	z.enum(["0", "1"], {
-		error: `${name} must be 1 (on) or 0 (off). Correct it, or remove it.`,
-	});
+  z.enum(["0", "1"], {
+    error: `${name} must be 1 (on) or 0 (off). Correct it, or remove it.`,
+  });
 
 const Environment = z.object({
-	PORT: wholeNumber("PORT", 3000, 0, 65_535),
-	HOST: z.string().default("127.0.0.1"),
-	PUBLIC_URL: webAddress("PUBLIC_URL", "http://127.0.0.1:3000").optional(),
-	DATABASE_URL: z
-		.string()
-		.refine((text) => /^postgres(ql)?:$/.test(protocolOf(text)), {
-			error:
-				"DATABASE_URL must look like postgres://user:password@host:5432/name. Correct it, or remove it to use the embedded database.",
-		})
-		.optional(),
-	DATA_DIR: z.string().default("./data"),
-	SITE: z
-		.string()
-		.regex(/^[A-Za-z0-9_-]{1,40}$/, {
-			error:
-				"SITE may have 1 to 40 letters, digits, - and _. Correct it, or remove it for 'main'.",
-		})
-		.default("main"),
-	ADMIN_TOKEN: z
-		.string()
-		.min(16, {
-			error:
-				"ADMIN_TOKEN must have at least 16 characters. Make one, for example with `openssl rand -hex 24`.",
-		})
-		.optional(),
-	SANDBOX: onOff("SANDBOX").optional(),
-	LOG_LEVEL: z
-		.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
-			error:
-				"LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent. Correct it, or remove it for info.",
-		})
-		.default("info"),
-	ROLES: z
-		.string()
-		.default(PROCESS_ROLES.join(","))
-		.refine(
-			(text) =>
-				text.split(",").every((role) => PROCESS_ROLES.includes(role as never)),
-			{
-				error:
-					"ROLES is a list of api, bot and jobs, separated by commas. Correct it, or remove it for all three.",
-			},
-		)
-		.transform((text) => text.split(",") as ProcessRole[]),
-	DINGTALK_CLIENT_ID: z.string().optional(),
-	DINGTALK_CLIENT_SECRET: z.string().optional(),
-	DINGTALK_ROBOT_CODE: z.string().optional(),
-	DINGTALK_API_BASE: webAddress(
-		"DINGTALK_API_BASE",
-		"https://api.dingtalk.com",
-	),
-	DINGTALK_OAPI_BASE: webAddress(
-		"DINGTALK_OAPI_BASE",
-		"https://oapi.dingtalk.com",
-	),
-	DINGTALK_CARD_TEMPLATE_ID: z.string().optional(),
-	DINGTALK_MESSAGES_PER_MINUTE: wholeNumber(
-		"DINGTALK_MESSAGES_PER_MINUTE",
-		20,
-		1,
-		100_000,
-	),
-	OPENAI_BASE_URL: webAddress(
-		"OPENAI_BASE_URL",
-		"https://model.example.gov.cn/v1",
-	).optional(),
-	OPENAI_API_KEY: z.string().optional(),
-	OPENAI_MODEL: z.string().optional(),
-	MODEL_FILING_NO: z.string().optional(),
-	PLATFORM_NAMING: z
-		.enum(["fourPlatforms", "zj141"], {
-			error:
-				"PLATFORM_NAMING must be fourPlatforms or zj141. Correct it, or remove it for fourPlatforms.",
-		})
-		.default("fourPlatforms"),
-	AUTO_ACCEPT_LEVEL: wholeNumber("AUTO_ACCEPT_LEVEL", 0, 0, 4),
-	DATABASE_NOTIFY: onOff("DATABASE_NOTIFY").default("1"),
+  PORT: wholeNumber("PORT", 3000, 0, 65_535),
+  HOST: z.string().default("127.0.0.1"),
+  PUBLIC_URL: webAddress("PUBLIC_URL", "http://127.0.0.1:3000").optional(),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => /^postgres(ql)?:$/.test(protocolOf(text)), {
+      error:
+        "DATABASE_URL must look like postgres://user:password@host:5432/name. Correct it, or remove it to use the embedded database.",
+    })
+    .optional(),
+  DATA_DIR: z.string().default("./data"),
+  SITE: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,40}$/, {
+      error: "SITE may have 1 to 40 letters, digits, - and _. Correct it, or remove it for 'main'.",
+    })
+    .default("main"),
+  ADMIN_TOKEN: z
+    .string()
+    .min(16, {
+      error:
+        "ADMIN_TOKEN must have at least 16 characters. Make one, for example with `openssl rand -hex 24`.",
+    })
+    .optional(),
+  SANDBOX: onOff("SANDBOX").optional(),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      error:
+        "LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent. Correct it, or remove it for info.",
+    })
+    .default("info"),
+  ROLES: z
+    .string()
+    .default(PROCESS_ROLES.join(","))
+    .refine((text) => text.split(",").every((role) => PROCESS_ROLES.includes(role as never)), {
+      error:
+        "ROLES is a list of api, bot and jobs, separated by commas. Correct it, or remove it for all three.",
+    })
+    .transform((text) => text.split(",") as ProcessRole[]),
+  DINGTALK_CLIENT_ID: z.string().optional(),
+  DINGTALK_CLIENT_SECRET: z.string().optional(),
+  DINGTALK_ROBOT_CODE: z.string().optional(),
+  DINGTALK_API_BASE: webAddress("DINGTALK_API_BASE", "https://api.dingtalk.com"),
+  DINGTALK_OAPI_BASE: webAddress("DINGTALK_OAPI_BASE", "https://oapi.dingtalk.com"),
+  DINGTALK_CARD_TEMPLATE_ID: z.string().optional(),
+  DINGTALK_MESSAGES_PER_MINUTE: wholeNumber("DINGTALK_MESSAGES_PER_MINUTE", 20, 1, 100_000),
+  OPENAI_BASE_URL: webAddress("OPENAI_BASE_URL", "https://model.example.gov.cn/v1").optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_MODEL: z.string().optional(),
+  MODEL_FILING_NO: z.string().optional(),
+  PLATFORM_NAMING: z
+    .enum(["fourPlatforms", "zj141"], {
+      error:
+        "PLATFORM_NAMING must be fourPlatforms or zj141. Correct it, or remove it for fourPlatforms.",
+    })
+    .default("fourPlatforms"),
+  AUTO_ACCEPT_LEVEL: wholeNumber("AUTO_ACCEPT_LEVEL", 0, 0, 4),
+  DATABASE_NOTIFY: onOff("DATABASE_NOTIFY").default("1"),
 });
 
 /**
@@ -178,97 +150,83 @@ const Environment = z.object({
  * @throws ConfigError naming every problem at once
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-	const given = Object.fromEntries(
-		Object.entries(env).filter(([, value]) => value !== ""),
-	);
-	const parsed = Environment.safeParse(given);
-	const problems = parsed.success
-		? []
-		: parsed.error.issues.map((issue) => issue.message);
-	// Settings that only make sense together are looked at even when others are wrong.
-	problems.push(...pairProblems(given));
-	if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
+  // Settings that only make sense together are looked at even when others are wrong.
+  problems.push(...pairProblems(given));
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
-	const e = parsed.data;
-	const hasDingtalk = e.DINGTALK_CLIENT_ID !== undefined;
-	const bare = e.DATABASE_URL === undefined && !hasDingtalk;
-	const sandbox = e.SANDBOX === undefined ? bare : e.SANDBOX === "1";
-	if (e.ADMIN_TOKEN === undefined && !sandbox) {
-		throw new ConfigError([
-			"ADMIN_TOKEN is missing. Outside the sandbox the product does not start without one: make it, for example, with `openssl rand -hex 24`.",
-		]);
-	}
-	return {
-		port: e.PORT,
-		host: e.HOST,
-		publicUrl: e.PUBLIC_URL ?? `http://${e.HOST}:${e.PORT}`,
-		databaseUrl: e.DATABASE_URL ?? `pglite:${e.DATA_DIR}`,
-		dataDir: e.DATA_DIR,
-		site: e.SITE,
-		adminToken: e.ADMIN_TOKEN ?? randomBytes(24).toString("hex"),
-		adminTokenMade: e.ADMIN_TOKEN === undefined,
-		sandbox,
-		logLevel: e.LOG_LEVEL,
-		roles: e.ROLES,
-		dingtalk:
-			e.DINGTALK_CLIENT_ID !== undefined &&
-			e.DINGTALK_CLIENT_SECRET !== undefined
-				? {
-						clientId: e.DINGTALK_CLIENT_ID,
-						clientSecret: e.DINGTALK_CLIENT_SECRET,
-						robotCode: e.DINGTALK_ROBOT_CODE ?? e.DINGTALK_CLIENT_ID,
-						apiBase: e.DINGTALK_API_BASE,
-						oapiBase: e.DINGTALK_OAPI_BASE,
-						cardTemplateId: e.DINGTALK_CARD_TEMPLATE_ID ?? null,
-						messagesPerMinute: e.DINGTALK_MESSAGES_PER_MINUTE,
-					}
-				: null,
-		model:
-			e.OPENAI_BASE_URL !== undefined && e.OPENAI_MODEL !== undefined
-				? {
-						baseUrl: e.OPENAI_BASE_URL,
-						apiKey: e.OPENAI_API_KEY ?? "",
-						model: e.OPENAI_MODEL,
-					}
-				: null,
-		modelFilingNo: e.MODEL_FILING_NO ?? null,
-		platformNaming: e.PLATFORM_NAMING,
-		autoAcceptLevel: e.AUTO_ACCEPT_LEVEL,
-		databaseNotify: e.DATABASE_NOTIFY === "1",
-	};
+  const e = parsed.data;
+  const hasDingtalk = e.DINGTALK_CLIENT_ID !== undefined;
+  const bare = e.DATABASE_URL === undefined && !hasDingtalk;
+  const sandbox = e.SANDBOX === undefined ? bare : e.SANDBOX === "1";
+  if (e.ADMIN_TOKEN === undefined && !sandbox) {
+    throw new ConfigError([
+      "ADMIN_TOKEN is missing. Outside the sandbox the product does not start without one: make it, for example, with `openssl rand -hex 24`.",
+    ]);
+  }
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    publicUrl: e.PUBLIC_URL ?? `http://${e.HOST}:${e.PORT}`,
+    databaseUrl: e.DATABASE_URL ?? `pglite:${e.DATA_DIR}`,
+    dataDir: e.DATA_DIR,
+    site: e.SITE,
+    adminToken: e.ADMIN_TOKEN ?? randomBytes(24).toString("hex"),
+    adminTokenMade: e.ADMIN_TOKEN === undefined,
+    sandbox,
+    logLevel: e.LOG_LEVEL,
+    roles: e.ROLES,
+    dingtalk:
+      e.DINGTALK_CLIENT_ID !== undefined && e.DINGTALK_CLIENT_SECRET !== undefined
+        ? {
+            clientId: e.DINGTALK_CLIENT_ID,
+            clientSecret: e.DINGTALK_CLIENT_SECRET,
+            robotCode: e.DINGTALK_ROBOT_CODE ?? e.DINGTALK_CLIENT_ID,
+            apiBase: e.DINGTALK_API_BASE,
+            oapiBase: e.DINGTALK_OAPI_BASE,
+            cardTemplateId: e.DINGTALK_CARD_TEMPLATE_ID ?? null,
+            messagesPerMinute: e.DINGTALK_MESSAGES_PER_MINUTE,
+          }
+        : null,
+    model:
+      e.OPENAI_BASE_URL !== undefined && e.OPENAI_MODEL !== undefined
+        ? {
+            baseUrl: e.OPENAI_BASE_URL,
+            apiKey: e.OPENAI_API_KEY ?? "",
+            model: e.OPENAI_MODEL,
+          }
+        : null,
+    modelFilingNo: e.MODEL_FILING_NO ?? null,
+    platformNaming: e.PLATFORM_NAMING,
+    autoAcceptLevel: e.AUTO_ACCEPT_LEVEL,
+    databaseNotify: e.DATABASE_NOTIFY === "1",
+  };
 }
 
 function pairProblems(env: Record<string, string | undefined>): string[] {
-	const problems: string[] = [];
-	if (
-		(env.DINGTALK_CLIENT_ID === undefined) !==
-		(env.DINGTALK_CLIENT_SECRET === undefined)
-	) {
-		const missing =
-			env.DINGTALK_CLIENT_ID === undefined
-				? "DINGTALK_CLIENT_ID"
-				: "DINGTALK_CLIENT_SECRET";
-		problems.push(
-			`${missing} is missing. Both are on the credentials page of the app at open.dingtalk.com (Stream mode); set both, or neither.`,
-		);
-	}
-	if (
-		(env.OPENAI_BASE_URL === undefined) !==
-		(env.OPENAI_MODEL === undefined)
-	) {
-		const missing =
-			env.OPENAI_BASE_URL === undefined ? "OPENAI_BASE_URL" : "OPENAI_MODEL";
-		problems.push(
-			`${missing} is missing. The model is used only when both are set: residents' data goes to no default host. Set both, or neither.`,
-		);
-	}
-	return problems;
+  const problems: string[] = [];
+  if ((env.DINGTALK_CLIENT_ID === undefined) !== (env.DINGTALK_CLIENT_SECRET === undefined)) {
+    const missing =
+      env.DINGTALK_CLIENT_ID === undefined ? "DINGTALK_CLIENT_ID" : "DINGTALK_CLIENT_SECRET";
+    problems.push(
+      `${missing} is missing. Both are on the credentials page of the app at open.dingtalk.com (Stream mode); set both, or neither.`,
+    );
+  }
+  if ((env.OPENAI_BASE_URL === undefined) !== (env.OPENAI_MODEL === undefined)) {
+    const missing = env.OPENAI_BASE_URL === undefined ? "OPENAI_BASE_URL" : "OPENAI_MODEL";
+    problems.push(
+      `${missing} is missing. The model is used only when both are set: residents' data goes to no default host. Set both, or neither.`,
+    );
+  }
+  return problems;
 }
 
 function protocolOf(text: string): string {
-	try {
-		return new URL(text).protocol;
-	} catch {
-		return "";
-	}
+  try {
+    return new URL(text).protocol;
+  } catch {
+    return "";
+  }
 }

@@ -4,5 +4,4 @@ import { text, timestamp } from "drizzle-orm/pg-core";
 export const site = () => text().notNull();
 
 /** A moment, to the millisecond. */
-export const moment = () =>
-	timestamp({ withTimezone: true, precision: 3, mode: "date" });
+export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: "date" });

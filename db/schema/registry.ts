@@ -1,12 +1,12 @@
 import {
-	boolean,
-	date,
-	index,
-	integer,
-	numeric,
-	pgTable,
-	primaryKey,
-	text,
+  boolean,
+  date,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
 } from "drizzle-orm/pg-core";
 import type { Role } from "../../services/domain/actor.ts";
 import type { EventLevel, Urgency } from "../../services/domain/level.ts";
@@ -17,180 +17,168 @@ import { moment, site } from "./columns.ts";
 // out stays, and --prune only clears `active`.
 
 export const sites = pgTable("sites", {
-	site: text().primaryKey(),
-	/** made up for trying the product; never mixed with a real district */
-	sample: boolean().notNull().default(false),
-	importedAt: moment(),
+  site: text().primaryKey(),
+  /** made up for trying the product; never mixed with a real district */
+  sample: boolean().notNull().default(false),
+  importedAt: moment(),
 });
 
-export const ORG_TYPES = [
-	"district",
-	"street",
-	"community",
-	"department",
-	"station",
-] as const;
+export const ORG_TYPES = ["district", "street", "community", "department", "station"] as const;
 export const orgs = pgTable(
-	"orgs",
-	{
-		site: site(),
-		code: text().notNull(),
-		type: text({ enum: ORG_TYPES }).notNull(),
-		name: text().notNull(),
-		parentCode: text(),
-		platform: text().$type<Platform>(),
-		active: boolean().notNull().default(true),
-	},
-	(t) => [
-		primaryKey({ columns: [t.site, t.code] }),
-		index("orgs_children").on(t.site, t.parentCode),
-	],
+  "orgs",
+  {
+    site: site(),
+    code: text().notNull(),
+    type: text({ enum: ORG_TYPES }).notNull(),
+    name: text().notNull(),
+    parentCode: text(),
+    platform: text().$type<Platform>(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [
+    primaryKey({ columns: [t.site, t.code] }),
+    index("orgs_children").on(t.site, t.parentCode),
+  ],
 );
 
 export const GRID_KINDS = ["ordinary", "dedicated"] as const;
 export const grids = pgTable(
-	"grids",
-	{
-		site: site(),
-		code: text().notNull(),
-		name: text().notNull(),
-		communityCode: text().notNull(),
-		class: integer().$type<1 | 2>().notNull(),
-		kind: text({ enum: GRID_KINDS }).notNull(),
-		lng: numeric(),
-		lat: numeric(),
-		/** GeoJSON polygon, as imported */
-		boundary: text(),
-		active: boolean().notNull().default(true),
-	},
-	(t) => [primaryKey({ columns: [t.site, t.code] })],
+  "grids",
+  {
+    site: site(),
+    code: text().notNull(),
+    name: text().notNull(),
+    communityCode: text().notNull(),
+    class: integer().$type<1 | 2>().notNull(),
+    kind: text({ enum: GRID_KINDS }).notNull(),
+    lng: numeric(),
+    lat: numeric(),
+    /** GeoJSON polygon, as imported */
+    boundary: text(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.code] })],
 );
 
 export const people = pgTable(
-	"people",
-	{
-		site: site(),
-		id: text().notNull(),
-		name: text().notNull(),
-		orgCode: text().notNull(),
-		roles: text().array().$type<Role[]>().notNull(),
-		gridCodes: text().array().notNull(),
-		phone: text(),
-		dingtalkUserId: text(),
-		active: boolean().notNull().default(true),
-	},
-	(t) => [
-		primaryKey({ columns: [t.site, t.id] }),
-		index("people_by_dingtalk").on(t.site, t.dingtalkUserId),
-		index("people_by_org").on(t.site, t.orgCode),
-	],
+  "people",
+  {
+    site: site(),
+    id: text().notNull(),
+    name: text().notNull(),
+    orgCode: text().notNull(),
+    roles: text().array().$type<Role[]>().notNull(),
+    gridCodes: text().array().notNull(),
+    phone: text(),
+    dingtalkUserId: text(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [
+    primaryKey({ columns: [t.site, t.id] }),
+    index("people_by_dingtalk").on(t.site, t.dingtalkUserId),
+    index("people_by_org").on(t.site, t.orgCode),
+  ],
 );
 
 export const GROUP_CHANNELS = ["dingtalk", "sandbox", "wecom"] as const;
 export const GROUP_KINDS = ["resident", "work", "call"] as const;
 export const groups = pgTable(
-	"groups",
-	{
-		site: site(),
-		channel: text({ enum: GROUP_CHANNELS }).notNull(),
-		conversationId: text().notNull(),
-		name: text().notNull(),
-		kind: text({ enum: GROUP_KINDS }).notNull(),
-		gridCode: text(),
-		orgCode: text(),
-		active: boolean().notNull().default(true),
-	},
-	(t) => [
-		primaryKey({ columns: [t.site, t.channel, t.conversationId] }),
-		index("groups_by_org").on(t.site, t.orgCode),
-	],
+  "groups",
+  {
+    site: site(),
+    channel: text({ enum: GROUP_CHANNELS }).notNull(),
+    conversationId: text().notNull(),
+    name: text().notNull(),
+    kind: text({ enum: GROUP_KINDS }).notNull(),
+    gridCode: text(),
+    orgCode: text(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [
+    primaryKey({ columns: [t.site, t.channel, t.conversationId] }),
+    index("groups_by_org").on(t.site, t.orgCode),
+  ],
 );
 
-export const ADDRESS_KINDS = [
-	"estate",
-	"village",
-	"road",
-	"poi",
-	"building",
-] as const;
+export const ADDRESS_KINDS = ["estate", "village", "road", "poi", "building"] as const;
 export const addresses = pgTable(
-	"addresses",
-	{
-		site: site(),
-		code: text().notNull(),
-		name: text().notNull(),
-		aliases: text().array().notNull(),
-		kind: text({ enum: ADDRESS_KINDS }).notNull(),
-		gridCode: text(),
-		lng: numeric(),
-		lat: numeric(),
-		active: boolean().notNull().default(true),
-	},
-	(t) => [
-		primaryKey({ columns: [t.site, t.code] }),
-		index("addresses_by_grid").on(t.site, t.gridCode),
-	],
+  "addresses",
+  {
+    site: site(),
+    code: text().notNull(),
+    name: text().notNull(),
+    aliases: text().array().notNull(),
+    kind: text({ enum: ADDRESS_KINDS }).notNull(),
+    gridCode: text(),
+    lng: numeric(),
+    lat: numeric(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [
+    primaryKey({ columns: [t.site, t.code] }),
+    index("addresses_by_grid").on(t.site, t.gridCode),
+  ],
 );
 
 export const categories = pgTable(
-	"categories",
-	{
-		site: site(),
-		slug: text().notNull(),
-		name: text().notNull(),
-		platform: text().$type<Platform>(),
-		/** names as people say them (「环卫」), not codes; routing.csv names organisations by code */
-		lead: text(),
-		support: text(),
-		standardCode: text(),
-		level: integer().$type<EventLevel>().notNull(),
-		urgency: text().$type<Urgency>().notNull(),
-		active: boolean().notNull().default(true),
-	},
-	(t) => [primaryKey({ columns: [t.site, t.slug] })],
+  "categories",
+  {
+    site: site(),
+    slug: text().notNull(),
+    name: text().notNull(),
+    platform: text().$type<Platform>(),
+    /** names as people say them (「环卫」), not codes; routing.csv names organisations by code */
+    lead: text(),
+    support: text(),
+    standardCode: text(),
+    level: integer().$type<EventLevel>().notNull(),
+    urgency: text().$type<Urgency>().notNull(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.slug] })],
 );
 
 export const routingRules = pgTable(
-	"routing_rules",
-	{
-		site: site(),
-		category: text().notNull(),
-		/** empty: every street */
-		streetCode: text().notNull().default(""),
-		leadOrg: text().notNull(),
-		supportOrgs: text().array().notNull(),
-		active: boolean().notNull().default(true),
-	},
-	(t) => [primaryKey({ columns: [t.site, t.category, t.streetCode] })],
+  "routing_rules",
+  {
+    site: site(),
+    category: text().notNull(),
+    /** empty: every street */
+    streetCode: text().notNull().default(""),
+    leadOrg: text().notNull(),
+    supportOrgs: text().array().notNull(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.category, t.streetCode] })],
 );
 
 /** The 属地管理清单 (seed 001: 81 items). */
 export const responsibilityItems = pgTable(
-	"responsibility_items",
-	{
-		site: site(),
-		no: text().notNull(),
-		name: text().notNull(),
-		categories: text().array().notNull(),
-		leadDept: text().notNull(),
-		supportDepts: text().array().notNull(),
-		headcount: integer(),
-		respondMinutes: integer(),
-		arriveMinutes: integer(),
-		completeWorkdays: integer(),
-		active: boolean().notNull().default(true),
-	},
-	(t) => [primaryKey({ columns: [t.site, t.no] })],
+  "responsibility_items",
+  {
+    site: site(),
+    no: text().notNull(),
+    name: text().notNull(),
+    categories: text().array().notNull(),
+    leadDept: text().notNull(),
+    supportDepts: text().array().notNull(),
+    headcount: integer(),
+    respondMinutes: integer(),
+    arriveMinutes: integer(),
+    completeWorkdays: integer(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.no] })],
 );
 
 export const CALENDAR_KINDS = ["workday", "holiday"] as const;
 export const calendarDays = pgTable(
-	"calendar_days",
-	{
-		site: site(),
-		date: date({ mode: "string" }).notNull(),
-		kind: text({ enum: CALENDAR_KINDS }).notNull(),
-		active: boolean().notNull().default(true),
-	},
-	(t) => [primaryKey({ columns: [t.site, t.date] })],
+  "calendar_days",
+  {
+    site: site(),
+    date: date({ mode: "string" }).notNull(),
+    kind: text({ enum: CALENDAR_KINDS }).notNull(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.date] })],
 );

@@ -1,75 +1,64 @@
-import {
-	index,
-	integer,
-	jsonb,
-	pgTable,
-	primaryKey,
-	text,
-	uuid,
-} from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { ActorRef } from "../../services/domain/actor.ts";
 import { moment, site } from "./columns.ts";
 
 /** Who did, tried or looked at what. Appended only; the product's database user needs no UPDATE on it. */
 export const audit = pgTable(
-	"audit",
-	{
-		site: site(),
-		id: uuid().notNull(),
-		at: moment().notNull(),
-		actor: jsonb().$type<ActorRef>().notNull(),
-		action: text().notNull(),
-		subjectType: text().notNull(),
-		subjectNo: text(),
-		outcome: text({ enum: ["done", "refused"] }).notNull(),
-		reason: text(),
-	},
-	(t) => [
-		primaryKey({ columns: [t.site, t.id] }),
-		index("audit_of").on(t.site, t.subjectNo, t.id),
-	],
+  "audit",
+  {
+    site: site(),
+    id: uuid().notNull(),
+    at: moment().notNull(),
+    actor: jsonb().$type<ActorRef>().notNull(),
+    action: text().notNull(),
+    subjectType: text().notNull(),
+    subjectNo: text(),
+    outcome: text({ enum: ["done", "refused"] }).notNull(),
+    reason: text(),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.id] }), index("audit_of").on(t.site, t.subjectNo, t.id)],
 );
 
 /** Bearer tokens of people. Only the SHA-256 of a token is kept. */
 export const apiTokens = pgTable(
-	"api_tokens",
-	{
-		site: site(),
-		hash: text().notNull(),
-		personId: text().notNull(),
-		createdAt: moment().notNull(),
-		expiresAt: moment().notNull(),
-		revokedAt: moment(),
-	},
-	(t) => [
-		primaryKey({ columns: [t.site, t.hash] }),
-		index("api_tokens_by_person").on(t.site, t.personId),
-	],
+  "api_tokens",
+  {
+    site: site(),
+    hash: text().notNull(),
+    personId: text().notNull(),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    revokedAt: moment(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.site, t.hash] }),
+    index("api_tokens_by_person").on(t.site, t.personId),
+  ],
 );
 
 /** 「删除我的信息」: what was asked and what was done about it. */
 export const erasures = pgTable(
-	"erasures",
-	{
-		site: site(),
-		id: uuid().notNull(),
-		channel: text().notNull(),
-		platformUserId: text().notNull(),
-		requestedAt: moment().notNull(),
-		doneAt: moment(),
-		result: jsonb().$type<Record<string, number>>(),
-	},
-	(t) => [primaryKey({ columns: [t.site, t.id] })],
+  "erasures",
+  {
+    site: site(),
+    id: uuid().notNull(),
+    channel: text().notNull(),
+    platformUserId: text().notNull(),
+    requestedAt: moment().notNull(),
+    doneAt: moment(),
+    result: jsonb().$type<Record<string, number>>(),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.id] })],
 );
 
 /** The last number given out, per subject and day. */
 export const counters = pgTable(
-	"counters",
-	{
-		site: site(),
-		name: text().notNull(),
-		day: text().notNull(),
-		value: integer().notNull(),
-	},
-	(t) => [primaryKey({ columns: [t.site, t.name, t.day] })],
+  "counters",
+  {
+    site: site(),
+    name: text().notNull(),
+    day: text().notNull(),
+    value: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.name, t.day] })],
 );

@@ -5,38 +5,38 @@ export type WorkingHours = readonly (readonly [start: number, end: number])[];
 
 /** 08:30–12:00 and 14:00–17:30 unless the district sets others. */
 export const DEFAULT_WORKING_HOURS: WorkingHours = [
-	[510, 720],
-	[840, 1050],
+  [510, 720],
+  [840, 1050],
 ];
 
 /** Knows which days are worked (节假日 and 调休 included) and when. */
 export interface WorkCalendar {
-	isWorkday(day: Day): boolean;
-	hours: WorkingHours;
+  isWorkday(day: Day): boolean;
+  hours: WorkingHours;
 }
 
 const LONGEST_HOLIDAY_DAYS = 60;
 
 /** The first working day after `day`. Throws when the calendar never works again. */
 export function nextWorkday(calendar: WorkCalendar, day: Day): Day {
-	let candidate = addDays(day, 1);
-	for (let looked = 0; looked < LONGEST_HOLIDAY_DAYS; looked++) {
-		if (calendar.isWorkday(candidate)) return candidate;
-		candidate = addDays(candidate, 1);
-	}
-	throw new Error(
-		`No working day within ${LONGEST_HOLIDAY_DAYS} days after ${day}. Check calendar.csv: a year may be marked as holiday.`,
-	);
+  let candidate = addDays(day, 1);
+  for (let looked = 0; looked < LONGEST_HOLIDAY_DAYS; looked++) {
+    if (calendar.isWorkday(candidate)) return candidate;
+    candidate = addDays(candidate, 1);
+  }
+  throw new Error(
+    `No working day within ${LONGEST_HOLIDAY_DAYS} days after ${day}. Check calendar.csv: a year may be marked as holiday.`,
+  );
 }
 
 /** The last working day before `day`. */
 export function previousWorkday(calendar: WorkCalendar, day: Day): Day {
-	let candidate = addDays(day, -1);
-	for (let looked = 0; looked < LONGEST_HOLIDAY_DAYS; looked++) {
-		if (calendar.isWorkday(candidate)) return candidate;
-		candidate = addDays(candidate, -1);
-	}
-	throw new Error(
-		`No working day within ${LONGEST_HOLIDAY_DAYS} days before ${day}. Check calendar.csv.`,
-	);
+  let candidate = addDays(day, -1);
+  for (let looked = 0; looked < LONGEST_HOLIDAY_DAYS; looked++) {
+    if (calendar.isWorkday(candidate)) return candidate;
+    candidate = addDays(candidate, -1);
+  }
+  throw new Error(
+    `No working day within ${LONGEST_HOLIDAY_DAYS} days before ${day}. Check calendar.csv.`,
+  );
 }

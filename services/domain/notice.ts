@@ -3,26 +3,28 @@
  * `bot/replies` when it is sent. `kind` names one function there, `params` are its argument.
  */
 export interface NoticeBody {
-	kind: string;
-	params: Record<string, unknown>;
-	/** told to whom, where the telling itself is owed (双反馈) */
-	feedback?: { eventNo: string; side: "reporter" | "commandRoom" };
+  kind: string;
+  params: Record<string, unknown>;
+  /** told to whom, where the telling itself is owed (双反馈) */
+  feedback?: { eventNo: string; side: "reporter" | "commandRoom" };
 }
 
 /** Who is to hear of a change; the workflow finds the addresses. */
 export const AUDIENCES = [
-	"firstReporter",
-	"reporters",
-	"commandRoom",
-	"dispatchers",
-	"assignees",
-	"gridStaff",
-	"commandCenter",
-	"supervisors",
+  "firstReporter",
+  "reporters",
+  "commandRoom",
+  "dispatchers",
+  "assignees",
+  /** who held the event before the change and does not any more */
+  "formerAssignees",
+  "gridStaff",
+  "commandCenter",
+  "supervisors",
 ] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 export interface Notice extends NoticeBody {
-	to: Audience;
-	urgent: boolean;
+  to: Audience;
+  urgent: boolean;
 }

@@ -2,8 +2,8 @@ import { localDay } from "./time.ts";
 
 /** Numbers people read out: event 事件 SJ + day + 4 digits, call ticket 呼叫 HJ + day + 3 digits. */
 const SHAPES = {
-	event: { prefix: "SJ", digits: 4 },
-	callTicket: { prefix: "HJ", digits: 3 },
+  event: { prefix: "SJ", digits: 4 },
+  callTicket: { prefix: "HJ", digits: 3 },
 } as const;
 export type NumberedSubject = keyof typeof SHAPES;
 
@@ -11,11 +11,7 @@ export type NumberedSubject = keyof typeof SHAPES;
  * @param sequence - 1, 2, 3 … within the day; beyond the digits the number simply grows
  * @param at - the moment of creation; the day is that of Asia/Shanghai
  */
-export function formatNumber(
-	subject: NumberedSubject,
-	at: Date,
-	sequence: number,
-): string {
-	const { prefix, digits } = SHAPES[subject];
-	return `${prefix}${localDay(at).replaceAll("-", "")}-${String(sequence).padStart(digits, "0")}`;
+export function formatNumber(subject: NumberedSubject, at: Date, sequence: number): string {
+  const { prefix, digits } = SHAPES[subject];
+  return `${prefix}${localDay(at).replaceAll("-", "")}-${String(sequence).padStart(digits, "0")}`;
 }

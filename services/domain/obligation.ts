@@ -2,44 +2,44 @@ import type { Limit } from "./deadline.ts";
 
 /** Everything that can be owed, of events and of call tickets (contract section 5). */
 export const DUTIES = [
-	"accept",
-	"assign",
-	"sign",
-	"complete",
-	"verify",
-	"feedback",
-	"close",
-	"approve",
-	"supplementApproval",
-	"assess",
-	"respond",
-	"arrive",
-	"completeCall",
-	"closeCall",
-	"followUp",
-	"answerSupervision",
-	"decideDelay",
+  "accept",
+  "assign",
+  "sign",
+  "complete",
+  "verify",
+  "feedback",
+  "close",
+  "approve",
+  "supplementApproval",
+  "assess",
+  "respond",
+  "arrive",
+  "completeCall",
+  "closeCall",
+  "followUp",
+  "answerSupervision",
+  "decideDelay",
 ] as const;
 export type Duty = (typeof DUTIES)[number];
 
 export const DUTY_NAMES: Record<Duty, string> = {
-	accept: "受理",
-	assign: "交办",
-	sign: "签收",
-	complete: "办结",
-	verify: "验收",
-	feedback: "反馈",
-	close: "结案",
-	approve: "签批",
-	supplementApproval: "补签",
-	assess: "研判",
-	respond: "响应",
-	arrive: "到场",
-	completeCall: "办结反馈",
-	closeCall: "提出结案意见",
-	followUp: "回访",
-	answerSupervision: "答复督办",
-	decideDelay: "审批延期",
+  accept: "受理",
+  assign: "交办",
+  sign: "签收",
+  complete: "办结",
+  verify: "验收",
+  feedback: "反馈",
+  close: "结案",
+  approve: "签批",
+  supplementApproval: "补签",
+  assess: "研判",
+  respond: "响应",
+  arrive: "到场",
+  completeCall: "办结反馈",
+  closeCall: "提出结案意见",
+  followUp: "回访",
+  answerSupervision: "答复督办",
+  decideDelay: "审批延期",
 };
 
 /** Which reminders a duty gets, by name of the ladder; the rungs are in reminder.ts. */
@@ -47,15 +47,17 @@ export type Ladder = "standard";
 
 /** Whoever owes: a person, or an organisation as a whole. */
 export interface Owner {
-	orgCode: string | null;
-	personId: string | null;
+  orgCode: string | null;
+  personId: string | null;
 }
 
 /** A duty that the state of a subject calls for. */
 export interface OwedDuty {
-	duty: Duty;
-	owner: Owner;
-	limit: Limit;
-	/** from when the limit counts */
-	since: Date;
+  duty: Duty;
+  owner: Owner;
+  limit: Limit;
+  /** from when the limit counts */
+  since: Date;
+  /** set where the subject itself carries the moment, as an event does after an approved delay */
+  dueAt?: Date;
 }

@@ -4,141 +4,141 @@ import type { Platform } from "./platform.ts";
 
 /** What a message is (domain.md 3.5). Commands of officials are `command`; the rest is people talking. */
 export const MESSAGE_KINDS = [
-	"report",
-	"emergency",
-	"consult",
-	"help",
-	"suggestion",
-	"complaint",
-	"supplement",
-	"correct",
-	"withdraw",
-	"metoo",
-	"progressQuery",
-	"urge",
-	"rating",
-	"patrolLog",
-	"selfHandled",
-	"command",
-	"wishPublish",
-	"dutyChange",
-	"mediaOnly",
-	"chitchat",
-	"ad",
-	"notice",
-	"rumor",
-	"injectionOnly",
-	"privacyRequest",
-	"unsupported",
+  "report",
+  "emergency",
+  "consult",
+  "help",
+  "suggestion",
+  "complaint",
+  "supplement",
+  "correct",
+  "withdraw",
+  "metoo",
+  "progressQuery",
+  "urge",
+  "rating",
+  "patrolLog",
+  "selfHandled",
+  "command",
+  "wishPublish",
+  "dutyChange",
+  "mediaOnly",
+  "chitchat",
+  "ad",
+  "notice",
+  "rumor",
+  "injectionOnly",
+  "privacyRequest",
+  "unsupported",
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** Kinds that may become an event. Every other kind never does. */
 export const REPORTING_KINDS = [
-	"report",
-	"emergency",
-	"consult",
-	"help",
-	"suggestion",
-	"complaint",
-	"wishPublish",
+  "report",
+  "emergency",
+  "consult",
+  "help",
+  "suggestion",
+  "complaint",
+  "wishPublish",
 ] as const satisfies readonly MessageKind[];
 
 /** The bot's best reading of one message. A candidate only: people accept, dispatch, close and judge. */
 export interface Understanding {
-	kind: MessageKind;
-	/** one per problem; several only for reporting kinds, at most five */
-	items: ReportItem[];
-	/** what an official asked for, in the order said; empty unless `kind` is `command` */
-	commands: Command[];
-	/** the numbers named, in order: `SJ20261121-0087`, `HJ20261122-003` */
-	numbers: string[];
-	/** 1–5 for `rating`; null when it was said without stars (「修好了」 is 5, 「没修」 is 1) */
-	rating: number | null;
-	/** for `correct`: the words that replace the old ones */
-	correction: { place: PlaceReading | null; text: string } | null;
-	/** for `privacyRequest` */
-	privacy: "notice" | "erase" | null;
-	/** counts found in a patrol log, such as `{"独居老人": 6, "出租房": 4}` */
-	patrolCounts: Record<string, number>;
-	/** for `emergency`: which one, so that the right number is rung first */
-	emergency: EmergencyKind | null;
-	/** the text tries to give the bot orders; its facts are read all the same */
-	injection: boolean;
-	/** concerns conduct, privacy or fear of reprisal: continue in private and keep the reporter secret */
-	confidential: boolean;
-	/** 0–1 */
-	confidence: number;
-	by: "rules" | "model" | "hybrid";
-	/** `name@version` of the prompt; null without a model */
-	promptVersion: string | null;
+  kind: MessageKind;
+  /** one per problem; several only for reporting kinds, at most five */
+  items: ReportItem[];
+  /** what an official asked for, in the order said; empty unless `kind` is `command` */
+  commands: Command[];
+  /** the numbers named, in order: `SJ20261121-0087`, `HJ20261122-003` */
+  numbers: string[];
+  /** 1–5 for `rating`; null when it was said without stars (「修好了」 is 5, 「没修」 is 1) */
+  rating: number | null;
+  /** for `correct`: the words that replace the old ones */
+  correction: { place: PlaceReading | null; text: string } | null;
+  /** for `privacyRequest` */
+  privacy: "notice" | "erase" | null;
+  /** counts found in a patrol log, such as `{"独居老人": 6, "出租房": 4}` */
+  patrolCounts: Record<string, number>;
+  /** for `emergency`: which one, so that the right number is rung first */
+  emergency: EmergencyKind | null;
+  /** the text tries to give the bot orders; its facts are read all the same */
+  injection: boolean;
+  /** concerns conduct, privacy or fear of reprisal: continue in private and keep the reporter secret */
+  confidential: boolean;
+  /** 0–1 */
+  confidence: number;
+  by: "rules" | "model" | "hybrid";
+  /** `name@version` of the prompt; null without a model */
+  promptVersion: string | null;
 }
 
 export interface ReportItem {
-	/** a slug of the catalog */
-	category: string;
-	/** the best three, best first, with scores that add up to at most 1 */
-	candidates: { category: string; score: number }[];
-	/** `consult` items are answered, not filed as events */
-	kind: "report" | "consult";
-	/** at most 40 characters, no phone, ID or room number */
-	summary: string;
-	level: EventLevel;
-	urgency: Urgency;
-	platform: Platform | null;
-	place: PlaceReading;
-	/** when it happened as said (「昨天下午」), null when not said */
-	timeText: string | null;
-	/** how many people it concerns as said, null when not said */
-	people: number | null;
-	missing: MissingElement[];
+  /** a slug of the catalog */
+  category: string;
+  /** the best three, best first, with scores that add up to at most 1 */
+  candidates: { category: string; score: number }[];
+  /** `consult` items are answered, not filed as events */
+  kind: "report" | "consult";
+  /** at most 40 characters, no phone, ID or room number */
+  summary: string;
+  level: EventLevel;
+  urgency: Urgency;
+  platform: Platform | null;
+  place: PlaceReading;
+  /** when it happened as said (「昨天下午」), null when not said */
+  timeText: string | null;
+  /** how many people it concerns as said, null when not said */
+  people: number | null;
+  missing: MissingElement[];
 }
 
 /** A place as read from the words and, where possible, found in the address registry. */
 export interface PlaceReading {
-	/** the exact words of the message; empty when no place was named */
-	raw: string;
-	/** `raw` with typos mended and names completed: 锦秀苑7憧 → 锦绣苑7幢 */
-	standard: string;
-	addressCode: string | null;
-	gridCode: string | null;
-	lng: number | null;
-	lat: number | null;
-	/** grids that fit equally well; more than one means that the bot has to ask */
-	ambiguous: { addressCode: string; name: string; gridCode: string }[];
+  /** the exact words of the message; empty when no place was named */
+  raw: string;
+  /** `raw` with typos mended and names completed: 锦秀苑7憧 → 锦绣苑7幢 */
+  standard: string;
+  addressCode: string | null;
+  gridCode: string | null;
+  lng: number | null;
+  lat: number | null;
+  /** grids that fit equally well; more than one means that the bot has to ask */
+  ambiguous: { addressCode: string; name: string; gridCode: string }[];
 }
 
 export const EMERGENCY_KINDS = [
-	"fire",
-	"medical",
-	"crime",
-	"traffic",
-	"gasLeak",
-	"elevatorTrap",
-	"drowning",
-	"suicide",
-	"collapse",
+  "fire",
+  "medical",
+  "crime",
+  "traffic",
+  "gasLeak",
+  "elevatorTrap",
+  "drowning",
+  "suicide",
+  "collapse",
 ] as const;
 export type EmergencyKind = (typeof EMERGENCY_KINDS)[number];
 
 /** One thing an official told the bot to do. `action` is a word of the glossary. */
 export interface Command {
-	/** EventAction, or one of `status history todo help login claim` */
-	action: string;
-	/** `SJ…` or `HJ…`; null when none was named */
-	no: string | null;
-	/** the other event of a merge */
-	otherNo: string | null;
-	level: EventLevel | null;
-	platform: Platform | null;
-	/** the organisation as named, and the support organisations, unresolved: 「环卫所」 */
-	orgName: string | null;
-	supportNames: string[];
-	/** a person as named: 「交办给综合执法中队 老周」 */
-	personName: string | null;
-	workdays: number | null;
-	/** for `decideDelay` */
-	approved: boolean | null;
-	/** the free part: reason, note, explanation */
-	note: string;
+  /** EventAction, or one of `status history todo help login claim` */
+  action: string;
+  /** `SJ…` or `HJ…`; null when none was named */
+  no: string | null;
+  /** the other event of a merge */
+  otherNo: string | null;
+  level: EventLevel | null;
+  platform: Platform | null;
+  /** the organisation as named, and the support organisations, unresolved: 「环卫所」 */
+  orgName: string | null;
+  supportNames: string[];
+  /** a person as named: 「交办给综合执法中队 老周」 */
+  personName: string | null;
+  workdays: number | null;
+  /** for `decideDelay` */
+  approved: boolean | null;
+  /** the free part: reason, note, explanation */
+  note: string;
 }

@@ -3,11 +3,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { Client } from "pg";
 import { inject } from "vitest";
-import {
-	type Database,
-	openDatabase,
-	pgliteDatabase,
-} from "../../db/client.ts";
+import { type Database, openDatabase, pgliteDatabase } from "../../db/client.ts";
 
 export const TEST_SITE = "test";
 
@@ -16,59 +12,54 @@ export const TEST_SITE = "test";
  * `url` is what a second process or a second handle can open; PGlite in memory has none.
  */
 export async function testDatabase(): Promise<{
-	database: Database;
-	url: string | null;
+  database: Database;
+  url: string | null;
 }> {
-	return process.env.TEST_ENGINE === "postgres" ? testPostgres() : testPglite();
+  return process.env.TEST_ENGINE === "postgres" ? testPostgres() : testPglite();
 }
 
 async function testPglite() {
-	const dump = new Blob([readFileSync(inject("pgliteDump"))]);
-	const client = await PGlite.create({ loadDataDir: dump });
-	return { database: pgliteDatabase(client, TEST_SITE, () => {}), url: null };
+  const dump = new Blob([readFileSync(inject("pgliteDump"))]);
+  const client = await PGlite.create({ loadDataDir: dump });
+  return { database: pgliteDatabase(client, TEST_SITE, () => {}), url: null };
 }
 
 let made = 0;
 
 async function testPostgres() {
-	const server = process.env.TEST_DATABASE_URL ?? "";
-	const name = `yihu_test_${process.pid}_${++made}`;
-	await onServer(
-		server,
-		`create database ${name} template ${inject("postgresTemplate")}`,
-	);
-	const url = new URL(server);
-	url.pathname = `/${name}`;
-	const database = await openDatabase(url.toString(), TEST_SITE);
-	const close = database.close;
-	return {
-		url: url.toString(),
-		database: {
-			...database,
-			close: async () => {
-				await close();
-				await onServer(server, `drop database if exists ${name} with (force)`);
-			},
-		},
-	};
+  const server = process.env.TEST_DATABASE_URL ?? "";
+  const name = `yihu_test_${process.pid}_${++made}`;
+  await onServer(server, `create database ${name} template ${inject("postgresTemplate")}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const database = await openDatabase(url.toString(), TEST_SITE);
+  const close = database.close;
+  return {
+    url: url.toString(),
+    database: {
+      ...database,
+      close: async () => {
+        await close();
+        await onServer(server, `drop database if exists ${name} with (force)`);
+      },
+    },
+  };
 }
 
 async function onServer(url: string, statement: string) {
-	const client = new Client({ connectionString: url });
-	await client.connect();
-	try {
-		await client.query(statement);
-	} finally {
-		await client.end();
-	}
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Empties every table, so that each test begins with nothing. */
 export async function emptyDatabase(database: Database): Promise<void> {
-	const tables = await database.rows<{ name: string }>(
-		sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
-	);
-	await database.orm.execute(
-		sql.raw(`truncate ${tables.map((table) => table.name).join(", ")}`),
-	);
+  const tables = await database.rows<{ name: string }>(
+    sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
+  );
+  await database.orm.execute(sql.raw(`truncate ${tables.map((table) => table.name).join(", ")}`));
 }

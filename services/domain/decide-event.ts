@@ -1,0 +1,112 @@
+import type { Actor } from "./actor.ts";
+import { actionsFrom, type EventAction, type EventState, eventTransition } from "./event.ts";
+import {
+  archive,
+  close,
+  instruct,
+  rate,
+  reopen,
+  supervise,
+  verify,
+} from "./event-actions/closing.ts";
+import type { Decider, DecisionContext, EventDecision, Outcome } from "./event-actions/decision.ts";
+import {
+  complete,
+  decideDelay,
+  delay,
+  giveBack,
+  progress,
+  selfHandle,
+  sign,
+} from "./event-actions/handling.ts";
+import {
+  correct,
+  join,
+  requestWithdrawal,
+  supplement,
+  urge,
+  withdraw,
+} from "./event-actions/intake.ts";
+import {
+  accept,
+  assign,
+  concludeConsultation,
+  consult,
+  escalate,
+  merge,
+  reject,
+  setLevel,
+} from "./event-actions/triage.ts";
+import type { EventCommand } from "./event-command.ts";
+import { refuse } from "./refusal.ts";
+import { hasEventRight } from "./rights.ts";
+
+const DECIDERS: { [A in EventCommand["action"]]: Decider<A> } = {
+  supplement,
+  correct,
+  join,
+  urge,
+  withdraw,
+  requestWithdrawal,
+  accept,
+  reject,
+  setLevel,
+  assign,
+  sign,
+  progress,
+  selfHandle,
+  complete,
+  return: giveBack,
+  escalate,
+  consult,
+  concludeConsultation,
+  delay,
+  decideDelay,
+  supervise,
+  instruct,
+  verify,
+  rate,
+  reopen,
+  merge,
+  close,
+  archive,
+};
+
+/**
+ * Decides what a command does to an event: the right first, then the status, then the action's own
+ * conditions. A refusal names what this actor may do now.
+ */
+export function decideEvent(
+  event: EventState,
+  command: EventCommand,
+  context: DecisionContext,
+): EventDecision {
+  const { action } = command;
+  const allowed = allowedEventActions(event, context.actor);
+  if (!hasEventRight(context.actor, action, event)) return refuse(action, "noRight", allowed);
+  const target = eventTransition(event.status, action);
+  if (target === null) return refuse(action, "notAllowed", allowed, { status: event.status });
+
+  const outcome = (DECIDERS[action] as Decider<typeof action>)(
+    event,
+    command as never,
+    context,
+  ) as Outcome;
+  if (outcome.refusal !== undefined) {
+    return refuse(action, outcome.refusal.code, allowed, outcome.refusal.detail);
+  }
+  return {
+    ok: true,
+    action,
+    from: event.status,
+    to: outcome.to ?? target,
+    patch: outcome.patch ?? {},
+    ...(outcome.rating === undefined ? {} : { rating: outcome.rating }),
+    note: outcome.note ?? null,
+    notices: outcome.notices ?? [],
+  };
+}
+
+/** What the actor may do to the event now, by status and right. */
+export const allowedEventActions = (event: EventState, actor: Actor): EventAction[] =>
+  actionsFrom(event.status).filter((action) => hasEventRight(actor, action, event));

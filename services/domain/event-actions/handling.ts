@@ -1,0 +1,150 @@
+import type { Actor } from "../actor.ts";
+import { deadline } from "../deadline.ts";
+import type { Assignee, EventState } from "../event.ts";
+import { isSamePerson } from "../rights.ts";
+import { type Decider, leadOf, needsReason, refused, tell } from "./decision.ts";
+
+/** What the handlers do. */
+
+export const sign: Decider<"sign"> = (event, command, { actor }) => {
+  if (event.level >= 2 && event.reporters.some((reporter) => isSamePerson(actor, reporter))) {
+    return refused("separationOfReportAndHandle");
+  }
+  const own = ownAssignment(event, actor);
+  if (own?.signed) return refused("notAllowed", { signedBy: own.name });
+  return {
+    to: own?.role === "support" ? event.status : "handling",
+    patch: { assignees: signedBy(event, own, actor) },
+    note: command.note ?? null,
+  };
+};
+
+export const progress: Decider<"progress"> = (event, command) => ({
+  patch: { supervision: null },
+  note: command.note,
+  notices:
+    event.supervision === null
+      ? []
+      : [tell("commandRoom", "supervisionAnswered", event, { note: command.note })],
+});
+
+export const complete: Decider<"complete"> = (event, command, { actor }) => {
+  if (needsReason(command.note)) return refused("reasonRequired", { field: "note" });
+  const own = ownAssignment(event, actor);
+  if (own?.role === "support")
+    return refused("noRight", { leadOrg: leadOf(event)?.orgCode ?? null });
+  return {
+    patch: { delayRequest: null, supervision: null, reporterToldAt: null, commandRoomToldAt: null },
+    note: command.note,
+    notices: completionNotices(event, command.note),
+  };
+};
+
+export const selfHandle: Decider<"selfHandle"> = (event, command, { actor, now }) => {
+  if (event.level > 1) return refused("levelTooHigh", { level: event.level });
+  const own: Assignee = {
+    id: null,
+    orgCode: actor.orgCode ?? "",
+    personId: actor.personId,
+    name: actor.name,
+    role: "lead",
+    signed: true,
+  };
+  return {
+    patch: {
+      selfHandled: true,
+      assignees: [own],
+      missing: [],
+      acceptedAt: event.acceptedAt ?? now,
+    },
+    note: command.note ?? null,
+    notices: completionNotices(event, command.note ?? "已当场处理"),
+  };
+};
+
+export const giveBack: Decider<"return"> = (event, command) => {
+  if (needsReason(command.reason)) return refused("reasonRequired");
+  const toStreet = event.status === "escalated";
+  return {
+    patch: { assignees: [], delayRequest: null, ...(toStreet ? { escalatedAt: null } : {}) },
+    note: command.reason,
+    notices: [
+      tell(
+        event.escalatedAt === null || toStreet ? "commandRoom" : "commandCenter",
+        "returned",
+        event,
+        {
+          reason: command.reason,
+        },
+      ),
+    ],
+  };
+};
+
+export const delay: Decider<"delay"> = (event, command, { actor, policy }) => {
+  if (needsReason(command.reason)) return refused("reasonRequired");
+  if (event.delayApproved || event.delayRequest !== null) return refused("alreadyDelayed");
+  if (command.workdays > policy.longestDelayWorkdays) {
+    return refused("delayTooLong", { most: policy.longestDelayWorkdays });
+  }
+  const request = { workdays: command.workdays, reason: command.reason, by: actor.personId };
+  return {
+    patch: { delayRequest: request },
+    note: `${command.workdays}个工作日:${command.reason}`,
+    notices: [
+      tell(
+        event.escalatedAt === null ? "commandRoom" : "commandCenter",
+        "delayRequested",
+        event,
+        request,
+      ),
+    ],
+  };
+};
+
+export const decideDelay: Decider<"decideDelay"> = (event, command, { now, calendar }) => {
+  if (event.delayRequest === null) return refused("notAllowed", { missing: "delayRequest" });
+  if (!command.approved && needsReason(command.reason)) return refused("reasonRequired");
+  const dueAt = command.approved
+    ? deadline(event.dueAt ?? now, { workdays: event.delayRequest.workdays }, calendar)
+    : event.dueAt;
+  return {
+    patch: { delayRequest: null, delayApproved: command.approved, dueAt },
+    note: command.reason ?? null,
+    notices: [
+      tell("assignees", "delayDecided", event, {
+        approved: command.approved,
+        reason: command.reason ?? null,
+        dueAt: dueAt?.toISOString() ?? null,
+      }),
+    ],
+  };
+};
+
+/** 双反馈 (seed 003): the reporters and the command room hear of the result; the grid is asked to verify. */
+function completionNotices(event: EventState, note: string) {
+  const feedback = (side: "reporter" | "commandRoom") => ({ eventNo: event.no, side });
+  return [
+    { ...tell("reporters", "completed", event, { note }), feedback: feedback("reporter") },
+    {
+      ...tell("commandRoom", "completedForCommandRoom", event, { note }),
+      feedback: feedback("commandRoom"),
+    },
+    tell("gridStaff", "pleaseVerify", event, { note }),
+  ];
+}
+
+const ownAssignment = (event: EventState, actor: Actor): Assignee | null =>
+  event.assignees.find((assignee) => assignee.orgCode === actor.orgCode) ?? leadOf(event);
+
+const signedBy = (event: EventState, own: Assignee | null, actor: Actor): Assignee[] =>
+  event.assignees.map((assignee) =>
+    assignee === own
+      ? {
+          ...assignee,
+          signed: true,
+          personId: actor.personId ?? assignee.personId,
+          name: actor.name,
+        }
+      : assignee,
+  );

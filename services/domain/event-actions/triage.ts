@@ -1,0 +1,166 @@
+import { deadline } from "../deadline.ts";
+import type { Assignee, EventState } from "../event.ts";
+import type { EventLevel, Urgency } from "../level.ts";
+import type { Platform } from "../platform.ts";
+import {
+  type Decider,
+  type DecisionContext,
+  needsReason,
+  type Outcome,
+  refused,
+  tell,
+} from "./decision.ts";
+
+/** What the command room does before anybody works on it: accept, grade, assign, send up, join. */
+
+export const accept: Decider<"accept"> = (event, command, context) => {
+  const graded = grade(event, command, context, context.now);
+  return { patch: { ...graded, acceptedAt: context.now, missing: [] }, note: command.note ?? null };
+};
+
+export const reject: Decider<"reject"> = (event, command) => {
+  if (needsReason(command.reason)) return refused("reasonRequired");
+  return {
+    note: command.reason,
+    notices: [tell("reporters", "rejected", event, { reason: command.reason })],
+  };
+};
+
+export const setLevel: Decider<"setLevel"> = (event, command, context) => {
+  if (
+    command.level === undefined &&
+    command.platform === undefined &&
+    command.urgency === undefined
+  ) {
+    return refused("fieldRequired", { field: "level" });
+  }
+  const graded = grade(event, command, context, event.acceptedAt);
+  const changed = event.assignees.length > 0 && graded.level !== event.level;
+  return {
+    patch: graded,
+    note: describeGrade(event, graded, command.note),
+    notices: changed ? [tell("assignees", "levelChanged", event, { level: graded.level })] : [],
+  };
+};
+
+export const assign: Decider<"assign"> = (event, command, context) => {
+  const leadOrg = command.orgCode ?? context.route?.leadOrg;
+  if (leadOrg === undefined) return refused("fieldRequired", { field: "orgCode" });
+  if (
+    event.level >= 2 &&
+    event.reporters.some((r) => r.personId !== null && r.personId === command.personId)
+  ) {
+    return refused("separationOfReportAndHandle");
+  }
+  const supports =
+    command.orgCode === undefined ? (context.route?.supportOrgs ?? []) : command.supportOrgCodes;
+  const assignees: Assignee[] = [
+    holder(leadOrg, "lead", command.personId ?? null),
+    ...supports.filter((org) => org !== leadOrg).map((org) => holder(org, "support", null)),
+  ];
+  return {
+    patch: { assignees },
+    note: command.note ?? null,
+    notices: [
+      tell("assignees", "assigned", event, { note: command.note ?? null }),
+      tell("formerAssignees", "unassigned", event),
+    ],
+  };
+};
+
+export const escalate: Decider<"escalate"> = (event, command, context) => ({
+  patch: {
+    assignees: [],
+    escalatedAt: context.now,
+    level: 4,
+    delayRequest: null,
+    supervision: null,
+  },
+  note: command.reason ?? null,
+  notices: [
+    tell("commandCenter", "escalated", event, { reason: command.reason ?? null }),
+    tell("formerAssignees", "unassigned", event),
+  ],
+});
+
+export const merge: Decider<"merge"> = (event, command) => {
+  if (command.into === event.no) return refused("sameEvent");
+  return {
+    patch: { mergedInto: command.into, assignees: [], delayRequest: null, supervision: null },
+    note: `并入 ${command.into}`,
+    notices: [
+      tell("reporters", "merged", event, { into: command.into }),
+      tell("formerAssignees", "unassigned", event),
+    ],
+  };
+};
+
+export const consult: Decider<"consult"> = (event, command) => ({
+  note: command.reason ?? null,
+  notices: [tell("commandCenter", "consulting", event, { reason: command.reason ?? null })],
+});
+
+export const concludeConsultation: Decider<"concludeConsultation"> = (event, command) => {
+  if (needsReason(command.note)) return refused("reasonRequired");
+  return {
+    patch: { assignees: [] },
+    note: command.note,
+    notices: [tell("commandRoom", "consulted", event, { note: command.note })],
+  };
+};
+
+interface Grade {
+  level: EventLevel;
+  platform: Platform | null;
+  urgency: Urgency;
+  category: string;
+  dueAt: Date | null;
+}
+
+interface Asked {
+  level?: EventLevel | undefined;
+  platform?: Platform | undefined;
+  urgency?: Urgency | undefined;
+  category?: string | undefined;
+}
+
+function grade(
+  event: EventState,
+  asked: Asked,
+  context: DecisionContext,
+  acceptedAt: Date | null,
+): Grade {
+  const urgency = asked.urgency ?? event.urgency;
+  const moved = urgency !== event.urgency || event.acceptedAt === null;
+  return {
+    level: asked.level ?? event.level,
+    platform: asked.platform ?? event.platform,
+    urgency,
+    category: asked.category ?? event.category,
+    dueAt:
+      acceptedAt !== null && moved && !event.delayApproved
+        ? deadline(acceptedAt, context.policy.events[urgency].complete, context.calendar)
+        : event.dueAt,
+  };
+}
+
+function describeGrade(event: EventState, graded: Grade, note: string | undefined): string {
+  const parts = [
+    graded.level === event.level ? null : `级别:${event.level} → ${graded.level}`,
+    graded.platform === event.platform
+      ? null
+      : `平台:${event.platform ?? "无"} → ${graded.platform}`,
+    graded.urgency === event.urgency ? null : `紧急度:${event.urgency} → ${graded.urgency}`,
+    note ?? null,
+  ];
+  return parts.filter((part) => part !== null).join(";");
+}
+
+const holder = (orgCode: string, role: Assignee["role"], personId: string | null): Assignee => ({
+  id: null,
+  orgCode,
+  personId,
+  name: null,
+  role,
+  signed: false,
+});

@@ -1,0 +1,71 @@
+import type { Limit } from "./deadline.ts";
+import type { Urgency } from "./level.ts";
+
+/** The limits a district works by. An obligation keeps the ones it was opened under. */
+export interface Policy {
+  /** kept with each obligation */
+  version: string;
+  events: Record<Urgency, EventLimits>;
+  /** a level-1 event that the grid handles itself */
+  selfHandle: Limit;
+  verify: Limit;
+  feedback: Limit;
+  close: Limit;
+  decideDelay: Limit;
+  answerSupervision: Limit;
+  /** working days at most, once per event (Shandong practice, domain.md 1.12) */
+  longestDelayWorkdays: number;
+  /** a draft that nobody completes goes to a person after this many minutes of product time */
+  draftMinutes: number;
+  clarifyRounds: number;
+  /** a neighbour's report of the same thing within this many hours joins the first (domain.md A06) */
+  joinHours: number;
+  /** 「说错了…」 and bare additions mean the speaker's latest event for this many minutes (A05) */
+  correctionMinutes: number;
+  /** events up to this level are accepted and assigned by rules; 0: a person accepts everything */
+  autoAcceptLevel: number;
+}
+
+export interface EventLimits {
+  accept: Limit;
+  assign: Limit;
+  sign: Limit;
+  complete: Limit;
+}
+
+/** The suggested limits of domain.md 1.12; hours there are working hours except in emergencies. */
+export const DEFAULT_POLICY: Policy = {
+  version: "default-1",
+  events: {
+    critical: {
+      accept: { naturalMinutes: 5 },
+      assign: { naturalMinutes: 10 },
+      sign: { naturalMinutes: 30 },
+      complete: { naturalMinutes: 24 * 60 },
+    },
+    urgent: {
+      accept: { workMinutes: 30 },
+      assign: { workMinutes: 120 },
+      sign: { workMinutes: 120 },
+      complete: { workdays: 2 },
+    },
+    normal: {
+      accept: { workMinutes: 120 },
+      assign: { workdays: 1 },
+      sign: { workdays: 1 },
+      complete: { workdays: 5 },
+    },
+  },
+  selfHandle: { naturalMinutes: 24 * 60 },
+  verify: { workdays: 1 },
+  feedback: { workdays: 1 },
+  close: { workdays: 1 },
+  decideDelay: { workMinutes: 240 },
+  answerSupervision: { workdays: 1 },
+  longestDelayWorkdays: 10,
+  draftMinutes: 10,
+  clarifyRounds: 2,
+  joinHours: 24,
+  correctionMinutes: 30,
+  autoAcceptLevel: 0,
+};
