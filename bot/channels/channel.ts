@@ -1,7 +1,4 @@
-import type {
-	Attachment,
-	IncomingMessage,
-} from "../../services/domain/incoming.ts";
+import type { Attachment, IncomingMessage } from "../../services/domain/incoming.ts";
 
 /** The channels a group or a person can be on; `sandbox` is the simulated one. */
 export const CHANNEL_NAMES = ["dingtalk", "sandbox", "wecom"] as const;
@@ -12,75 +9,73 @@ export type ChannelName = (typeof CHANNEL_NAMES)[number];
  * Adding one touches its own folder and one line of `bot/channels/open-channels.ts`.
  */
 export interface Channel {
-	readonly name: ChannelName;
-	readonly capabilities: Capabilities;
-	/**
-	 * Begins to receive. Each message is handed to `store`, which returns once it is safely in the
-	 * inbox; only then may the channel acknowledge it. Resolves when the channel is ready, or has given
-	 * its first failure to the log and keeps trying.
-	 */
-	start(store: StoreIncoming): Promise<void>;
-	/** Stops receiving, lets acknowledgements finish, closes every connection and timer. */
-	stop(): Promise<void>;
-	/** Sends one message. Never throws for an answer of the other side: that is a `SendResult`. */
-	send(message: OutgoingMessage): Promise<SendResult>;
-	/** Fetches what a message carried. Absent where the channel has no attachments. */
-	fetchAttachment?(attachment: Attachment): Promise<FetchedAttachment>;
-	/** For `/readyz` and the doctor. */
-	health(): ChannelHealth;
+  readonly name: ChannelName;
+  readonly capabilities: Capabilities;
+  /**
+   * Begins to receive. Each message is handed to `store`, which returns once it is safely in the
+   * inbox; only then may the channel acknowledge it. Resolves when the channel is ready, or has given
+   * its first failure to the log and keeps trying.
+   */
+  start(store: StoreIncoming): Promise<void>;
+  /** Stops receiving, lets acknowledgements finish, closes every connection and timer. */
+  stop(): Promise<void>;
+  /** Sends one message. Never throws for an answer of the other side: that is a `SendResult`. */
+  send(message: OutgoingMessage): Promise<SendResult>;
+  /** Fetches what a message carried. Absent where the channel has no attachments. */
+  fetchAttachment?(attachment: Attachment): Promise<FetchedAttachment>;
+  /** For `/readyz` and the doctor. */
+  health(): ChannelHealth;
 }
 
 export interface Capabilities {
-	/** hears every word of a group, or only what mentions the bot */
-	groupHearing: "everything" | "mentionsOnly" | "none";
-	cards: boolean;
-	markdown: boolean;
-	voice: boolean;
-	location: boolean;
-	/** may write first, without being spoken to */
-	proactive: boolean;
+  /** hears every word of a group, or only what mentions the bot */
+  groupHearing: "everything" | "mentionsOnly" | "none";
+  cards: boolean;
+  markdown: boolean;
+  voice: boolean;
+  location: boolean;
+  /** may write first, without being spoken to */
+  proactive: boolean;
 }
 
 /** Stores a message once; says whether it was new. A repeat is acknowledged all the same. */
-export type StoreIncoming = (
-	message: IncomingMessage,
-) => Promise<"stored" | "seenBefore">;
+export type StoreIncoming = (message: IncomingMessage) => Promise<"stored" | "seenBefore">;
 
 export interface OutgoingMessage {
-	/** recognises a repeat after a crash; unique per message */
-	key: string;
-	to: Addressee;
-	text: string;
-	/** the platform's own road for an answer while it is open, such as a session webhook */
-	reply: { url: string; expiresAt: Date } | null;
-	/** platform user ids to mention, in groups */
-	mentions: readonly string[];
-	/** emergencies and direct answers are exempt from the rate limit, notices are not */
-	priority: Priority;
+  /** recognises a repeat after a crash; unique per message */
+  key: string;
+  to: Addressee;
+  text: string;
+  /** the platform's own road for an answer while it is open, such as a session webhook */
+  reply: { url: string; expiresAt: Date } | null;
+  /** platform user ids to mention, in groups */
+  mentions: readonly string[];
+  /** emergencies and direct answers are exempt from the rate limit, notices are not */
+  priority: Priority;
 }
 
 export const PRIORITIES = ["emergency", "direct", "notice"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
 export type Addressee =
-	| { type: "conversation"; conversationId: string }
-	| { type: "person"; platformUserId: string };
+  | { type: "conversation"; conversationId: string }
+  | { type: "person"; platformUserId: string };
 
 export type SendResult =
-	| { outcome: "sent"; platformMessageId: string | null }
-	/** worth another try, not before `retryAt` where the platform or our own rate limit says when */
-	| { outcome: "retry"; reason: string; retryAt?: Date }
-	/** will never work: the address is gone, the text is refused */
-	| { outcome: "refused"; reason: string };
+  | { outcome: "sent"; platformMessageId: string | null }
+  /** worth another try, not before `retryAt` where the platform or our own rate limit says when */
+  | { outcome: "retry"; reason: string; retryAt?: Date }
+  /** will never work: the address is gone, the text is refused */
+  | { outcome: "refused"; reason: string };
 
 export interface FetchedAttachment {
-	bytes: Uint8Array;
-	/** as the platform names it; the real type is found from the bytes */
-	fileName: string | null;
+  bytes: Uint8Array;
+  /** as the platform names it; the real type is found from the bytes */
+  fileName: string | null;
 }
 
 export interface ChannelHealth {
-	state: "ready" | "connecting" | "down" | "stopped";
-	since: Date;
-	detail: string | null;
+  state: "ready" | "connecting" | "down" | "stopped";
+  since: Date;
+  detail: string | null;
 }

@@ -173,6 +173,7 @@ CREATE TABLE "outbox" (
 	"id" uuid NOT NULL,
 	"key" text NOT NULL,
 	"channel" text NOT NULL,
+	"address" text NOT NULL,
 	"conversation_id" text,
 	"platform_user_id" text,
 	"mentions" text[] DEFAULT '{}' NOT NULL,
@@ -398,6 +399,7 @@ CREATE INDEX "attachments_of_message" ON "attachments" USING btree ("site","mess
 CREATE UNIQUE INDEX "inbox_once" ON "inbox" USING btree ("site","channel","dedupe_key");--> statement-breakpoint
 CREATE INDEX "inbox_pending" ON "inbox" USING btree ("site","lane","id") WHERE status = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_once" ON "outbox" USING btree ("site","key");--> statement-breakpoint
+CREATE INDEX "outbox_to" ON "outbox" USING btree ("site","address","id") WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("site","priority","id") WHERE status = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "residents_once" ON "residents" USING btree ("site","channel","platform_user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "sandbox_messages_once" ON "sandbox_messages" USING btree ("site","key");--> statement-breakpoint

@@ -60,6 +60,8 @@ export const outbox = pgTable(
     /** recognises a repeat: the same key is written and sent once */
     key: text().notNull(),
     channel: text().notNull(),
+    /** channel and conversation or person: messages to one address go out in order */
+    address: text().notNull(),
     /** one of the two: where, or to whom in private */
     conversationId: text(),
     platformUserId: text(),
@@ -85,6 +87,7 @@ export const outbox = pgTable(
   (t) => [
     primaryKey({ columns: [t.site, t.id] }),
     uniqueIndex("outbox_once").on(t.site, t.key),
+    index("outbox_to").on(t.site, t.address, t.id).where(sql`status = 'pending'`),
     index("outbox_due").on(t.site, t.priority, t.id).where(sql`status = 'pending'`),
   ],
 );

@@ -1,5 +1,5 @@
-import type { EventState } from "./event.ts";
-import type { OwedDuty, Owner } from "./obligation.ts";
+import type { EventAction, EventState } from "./event.ts";
+import type { Duty, OwedDuty, Owner } from "./obligation.ts";
 import type { Policy } from "./policy.ts";
 
 /** The organisations that answer for an event by their place rather than by assignment. */
@@ -94,3 +94,15 @@ export function dutiesOfEvent(
     return [{ duty: "feedback", owner: owners.commandRoom, limit: policy.feedback, since: now }];
   }
 }
+
+/** The actions that do what a duty asks. Any other way out of it ends the duty unfulfilled. */
+export const FULFILLED_BY: Partial<Record<Duty, readonly EventAction[]>> = {
+  accept: ["accept", "reject", "selfHandle"],
+  assign: ["assign", "escalate", "consult"],
+  sign: ["sign"],
+  complete: ["complete"],
+  verify: ["verify", "reopen", "rate"],
+  close: ["close"],
+  decideDelay: ["decideDelay"],
+  answerSupervision: ["progress", "complete"],
+};

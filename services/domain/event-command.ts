@@ -19,7 +19,13 @@ const placeCommand = z.object({
  * command becomes. Organisations are codes here; names are resolved before.
  */
 export const EventCommand = z.discriminatedUnion("action", [
-  z.object({ action: z.literal("supplement"), note: reason, place: placeCommand.optional() }),
+  z.object({
+    action: z.literal("supplement"),
+    note: reason,
+    place: placeCommand.optional(),
+    /** a person takes over although something is still missing */
+    giveUp: z.boolean().default(false),
+  }),
   z.object({
     action: z.literal("correct"),
     note,

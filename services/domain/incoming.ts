@@ -20,6 +20,8 @@ export interface IncomingMessage {
   reply: { url: string; expiresAt: Date } | null;
   /** what came in a form the product does not know: said to the person, kept for the log */
   unsupported: string | null;
+  /** the frame as it came, only where its body could not be read; emptied together with the words */
+  raw?: string;
   /** set by `POST /api/reports` and imports; chat derives it from the conversation */
   source: string | null;
   /** who reported by an app or a hotline, and where, when the sender is only the relay */

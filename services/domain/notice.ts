@@ -5,6 +5,8 @@
 export interface NoticeBody {
   kind: string;
   params: Record<string, unknown>;
+  /** emptied once it is sent, such as an access token */
+  secret?: boolean;
   /** told to whom, where the telling itself is owed (双反馈) */
   feedback?: { eventNo: string; side: "reporter" | "commandRoom" };
 }

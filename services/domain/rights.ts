@@ -47,9 +47,9 @@ export const EVENT_RIGHTS: Record<EventAction, readonly Standing[]> = {
   archive: ["commandRoom", "commandCenter"],
 };
 
-const GRID_ROLES: readonly Role[] = ["gridWorker", "gridLeader", "gridMentor"];
+export const GRID_ROLES: readonly Role[] = ["gridWorker", "gridLeader", "gridMentor"];
 /** Roles that may take work in the name of their organisation. */
-const HANDLING_ROLES: readonly Role[] = [
+export const HANDLING_ROLES: readonly Role[] = [
   "stationOfficer",
   "responder",
   "gridLeader",

@@ -5,7 +5,7 @@ import { type Decider, tell, workers } from "./decision.ts";
 
 export const supplement: Decider<"supplement"> = (event, command) => {
   const missing = command.place === undefined ? event.missing : withoutPlace(event.missing);
-  const complete = event.status === "draft" && missing.length === 0;
+  const complete = event.status === "draft" && (missing.length === 0 || command.giveUp);
   return {
     to: event.status === "draft" && !complete ? "draft" : complete ? "pendingAccept" : event.status,
     patch: { missing, ...(command.place === undefined ? {} : { place: command.place }) },

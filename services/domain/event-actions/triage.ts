@@ -2,14 +2,7 @@ import { deadline } from "../deadline.ts";
 import type { Assignee, EventState } from "../event.ts";
 import type { EventLevel, Urgency } from "../level.ts";
 import type { Platform } from "../platform.ts";
-import {
-  type Decider,
-  type DecisionContext,
-  needsReason,
-  type Outcome,
-  refused,
-  tell,
-} from "./decision.ts";
+import { type Decider, type DecisionContext, needsReason, refused, tell } from "./decision.ts";
 
 /** What the command room does before anybody works on it: accept, grade, assign, send up, join. */
 

@@ -1,0 +1,132 @@
+import { writeAudit } from "../db/queries/audit.ts";
+import { insertOutbox } from "../db/queries/outbox.ts";
+import { meetResident } from "../db/queries/residents.ts";
+import { isOfficial } from "../services/domain/actor.ts";
+import { maskPersonalData } from "../services/domain/masking.ts";
+import { commandRoomAddresses } from "../services/workflows/addresses.ts";
+import { answerClarification } from "./answers/clarification.ts";
+import { answerEmergency } from "./answers/emergency.ts";
+import {
+  answerCorrection,
+  answerJoin,
+  answerRating,
+  answerSupplement,
+  answerUrge,
+  answerWithdrawal,
+} from "./answers/follow-up.ts";
+import { answerDutyChange, answerPatrol, answerSelfHandled } from "./answers/grid-work.ts";
+import { answerPicture } from "./answers/pictures.ts";
+import { answerPrivacy, type PrivacyFactsSource } from "./answers/privacy.ts";
+import { answerProgress } from "./answers/progress.ts";
+import { answerReport } from "./answers/report.ts";
+import { runCommands } from "./commands/run-commands.ts";
+import { firstGreeting, injection, rumor, strangeGroup, unsupported } from "./replies/general.ts";
+import { here, onlySay, silence, type Turn, type TurnResult } from "./turn.ts";
+
+/** Which workflow a message calls for, by what it was taken for. */
+export async function answer(turn: Turn, privacy: PrivacyFactsSource): Promise<TurnResult> {
+  const { understanding, setting } = turn;
+  if (understanding.emergency !== null) return answerEmergency(turn, understanding.emergency);
+  if (setting.type === "strangeGroup") return onlySay(here(strangeGroup(setting.conversationId)));
+  if (understanding.injection) await noteInjection(turn);
+
+  const isNew = isOfficial(turn.speaker) ? false : await meet(turn);
+  const clarified = turn.dialog === null ? null : await answerClarification(turn, turn.dialog);
+  if (clarified !== null) return clarified;
+
+  switch (understanding.kind) {
+    case "command":
+      return runCommands(turn);
+    case "report":
+    case "emergency":
+    case "consult":
+    case "help":
+    case "suggestion":
+    case "complaint":
+    case "wishPublish":
+      return answerReport(turn);
+    case "supplement":
+      return answerSupplement(turn);
+    case "correct":
+      return answerCorrection(turn);
+    case "metoo":
+      return answerNeighbour(turn);
+    case "withdraw":
+      return answerWithdrawal(turn);
+    case "progressQuery":
+      return answerProgress(turn);
+    case "urge":
+      return answerUrge(turn);
+    case "rating":
+      return answerRating(turn);
+    case "patrolLog":
+      return answerPatrol(turn);
+    case "selfHandled":
+      return answerSelfHandled(turn);
+    case "dutyChange":
+      return answerDutyChange(turn);
+    case "privacyRequest":
+      return answerPrivacy(turn, understanding.privacy ?? "notice", privacy);
+    case "mediaOnly":
+      return answerPicture(turn);
+    case "rumor":
+      return answerRumor(turn);
+    case "injectionOnly":
+      return onlySay(here(injection));
+    case "unsupported":
+      return onlySay(here(unsupported(turn.message.unsupported ?? "这种消息")));
+    case "chitchat":
+    case "ad":
+    case "notice":
+      // Small talk is not answered; only somebody new in a private chat is told what this is.
+      return isNew &&
+        turn.message.conversation.type === "private" &&
+        understanding.kind === "chitchat"
+        ? onlySay(here(firstGreeting))
+        : silence;
+  }
+}
+
+const meet = (turn: Turn): Promise<boolean> =>
+  meetResident(
+    turn.tx,
+    { channel: turn.message.channel, platformUserId: turn.message.sender.platformUserId },
+    turn.office.clock.now(),
+  );
+
+/** 「我家也没水」: the open event nearby that it repeats, else a report of its own. */
+async function answerNeighbour(turn: Turn): Promise<TurnResult> {
+  const [named] = turn.understanding.numbers;
+  if (named !== undefined) return answerJoin(turn, named);
+  return turn.understanding.items.length > 0 ? answerReport(turn) : silence;
+}
+
+async function answerRumor(turn: Turn): Promise<TurnResult> {
+  const streetCode = turn.setting.type === "group" ? (turn.setting.grid?.streetCode ?? null) : null;
+  const addresses = await commandRoomAddresses(turn.tx, turn.office, streetCode);
+  await insertOutbox(
+    turn.tx,
+    addresses.map((address) => ({
+      key: `rumor:${turn.messageId}:${address.key}`,
+      to: address.to,
+      priority: "notice" as const,
+      body: {
+        kind: "rumorHeard",
+        params: { summary: maskPersonalData(turn.message.text).slice(0, 80) },
+      },
+      createdAt: turn.office.clock.now(),
+    })),
+  );
+  return onlySay(here(rumor));
+}
+
+/** Somebody tried to give the bot orders: written down, and nothing else changes. */
+const noteInjection = (turn: Turn): Promise<void> =>
+  writeAudit(turn.tx, {
+    at: turn.office.clock.now(),
+    actor: turn.speaker,
+    action: "injection",
+    subject: { type: "message", no: turn.messageId },
+    outcome: "refused",
+    reason: "promptInjection",
+  });

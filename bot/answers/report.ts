@@ -1,0 +1,180 @@
+import { findEvents, openEventNosOfGrid } from "../../db/queries/events.ts";
+import { findDuplicate } from "../../services/domain/duplicate.ts";
+import { maskPersonalData } from "../../services/domain/masking.ts";
+import type { ReportItem } from "../../services/domain/understanding.ts";
+import { joinEvent } from "../../services/workflows/join-event.ts";
+import { reportEvent } from "../../services/workflows/report-event.ts";
+import { CLARIFY_REPORT, clarifyStart } from "../dialogs/clarify-report.ts";
+import type { DialogState } from "../dialogs/engine.ts";
+import { categoryName } from "../district.ts";
+import { consultation, fraudWarning, wishForwarded } from "../replies/general.ts";
+import { questionsFor, whichPlace } from "../replies/questions.ts";
+import {
+  confidentialHint,
+  confidentialReceipt,
+  joined,
+  joinedAgain,
+  type ReceiptItem,
+  receipt,
+} from "../replies/receipt.ts";
+import { type Answer, here, privately, reportedBy, type Turn, type TurnResult } from "../turn.ts";
+import { groupGridOf, placeOf, sourceOf } from "./report-parts.ts";
+
+/** Every problem of a report becomes an event, joins one that is there, or is answered; one receipt for all. */
+export async function answerReport(turn: Turn): Promise<TurnResult> {
+  const done: Done[] = [];
+  for (const [index, item] of turn.understanding.items.entries()) {
+    done.push(item.kind === "consult" ? consulted(turn, item) : await fileItem(turn, item, index));
+  }
+  const eventNos = done.flatMap((one) => (one.no === null ? [] : [one.no]));
+  const question = await clarify(turn, done);
+  return {
+    answers: [...receipts(turn, done), ...(question === null ? [] : [question.answer])],
+    eventNos,
+    ...(question === null ? {} : { dialog: question.dialog }),
+    keepWords: eventNos.length > 0,
+  };
+}
+
+/** What became of one problem. */
+interface Done {
+  item: ReportItem;
+  no: string | null;
+  receipt: ReceiptItem | null;
+  /** a sentence of its own: an answer, or that it joined another */
+  said: string | null;
+}
+
+function consulted(turn: Turn, item: ReportItem): Done {
+  const said =
+    item.category === "security.fraud"
+      ? fraudWarning
+      : consultation(categoryName(turn.district, item.category), "街道便民服务中心");
+  return { item, no: null, receipt: null, said };
+}
+
+export async function fileItem(turn: Turn, item: ReportItem, index: number): Promise<Done> {
+  const words = maskPersonalData(turn.message.text);
+  const place = placeOf(item.place);
+  const gridCode = place.gridCode ?? groupGridOf(turn);
+  const same = turn.understanding.confidential ? null : await sameTrouble(turn, item, gridCode);
+  if (same !== null) {
+    const outcome = await joinEvent(turn.tx, turn.office, same.no, words, reportedBy(turn, index));
+    if (outcome.ok) {
+      const said = outcome.again
+        ? joinedAgain(same.no, same.summary)
+        : joined(same.no, outcome.households ?? 1, same.summary);
+      return { item, no: same.no, receipt: null, said };
+    }
+  }
+  const event = await reportEvent(
+    turn.tx,
+    turn.office,
+    {
+      kind: turn.understanding.kind,
+      category: item.category,
+      platform: item.platform,
+      level: item.level,
+      urgency: item.urgency,
+      summary: item.summary,
+      words,
+      place,
+      groupGridCode: groupGridOf(turn),
+      timeText: item.timeText,
+      people: item.people,
+      missing: item.missing,
+      confidential: turn.understanding.confidential,
+      emergency: false,
+      source: sourceOf(turn),
+      parse: {
+        by: turn.understanding.by,
+        promptVersion: turn.understanding.promptVersion,
+        confidence: turn.understanding.confidence,
+        candidates: item.candidates,
+      },
+    },
+    reportedBy(turn, index),
+  );
+  return {
+    item,
+    no: event.row.no,
+    said: null,
+    receipt: {
+      no: event.row.no,
+      category: categoryName(turn.district, item.category),
+      place: event.row.placeRaw,
+      level: event.row.level,
+      draft: event.row.status === "draft",
+      critical: event.row.urgency === "critical",
+    },
+  };
+}
+
+/** An open event of the same grid, category and place: the report joins it (domain.md A06). */
+async function sameTrouble(turn: Turn, item: ReportItem, gridCode: string | null) {
+  if (gridCode === null) return null;
+  const since = new Date(
+    turn.office.clock.now().getTime() - turn.office.policy.joinHours * 3_600_000,
+  );
+  const nearby = await findEvents(turn.tx, await openEventNosOfGrid(turn.tx, gridCode, since));
+  const no = findDuplicate(
+    { category: item.category, place: placeOf(item.place) },
+    nearby.map(({ state }) => state),
+  );
+  return nearby.find((event) => event.row.no === no)?.row ?? null;
+}
+
+function receipts(turn: Turn, done: readonly Done[]): Answer[] {
+  const items = done.flatMap((one) => (one.receipt === null ? [] : [one.receipt]));
+  const said = done.flatMap((one) => (one.said === null ? [] : [one.said]));
+  if (turn.understanding.confidential) {
+    const registered = items.map((item) =>
+      privately([confidentialReceipt(item.no), ...said].join("\n")),
+    );
+    return turn.message.conversation.type === "group"
+      ? [here(confidentialHint), ...registered]
+      : registered;
+  }
+  if (turn.understanding.kind === "wishPublish" && items[0] !== undefined)
+    return [here(wishForwarded(items[0].no))];
+  if (items.length === 0) return said.length === 0 ? [] : [here(said.join("\n"))];
+  return [here(receipt(items, said))];
+}
+
+/** Asks for what the first incomplete event lacks. One question at a time. */
+async function clarify(
+  turn: Turn,
+  done: readonly Done[],
+): Promise<{ answer: Answer; dialog: DialogState | null } | null> {
+  const draft = done.find((one) => one.receipt?.draft);
+  if (draft?.no === undefined || draft.no === null) return null;
+  const { ambiguous } = draft.item.place;
+  const [first, ...later] = questionsFor(
+    draft.item.missing,
+    draft.no,
+    categoryName(turn.district, draft.item.category),
+  );
+  const question =
+    ambiguous.length > 1
+      ? whichPlace(
+          draft.no,
+          ambiguous.map((one) => one.name),
+        )
+      : first;
+  if (question === undefined) return null;
+  const begun = await turn.dialogs.begin(
+    CLARIFY_REPORT,
+    clarifyStart({
+      no: draft.no,
+      questions: [question, ...later].slice(0, turn.office.policy.clarifyRounds),
+    }),
+  );
+  const text = begun.said.join("\n");
+  return {
+    answer: turn.understanding.confidential ? privately(text) : here(text),
+    dialog: begun.state === null ? null : { ...begun.state, [DIALOG_EVENT]: draft.no },
+  };
+}
+
+/** Under this key the kept dialog names its event, so that the answer is understood before Botkit sees it. */
+export const DIALOG_EVENT = "eventNo";

@@ -1,0 +1,174 @@
+import type { Database, Db } from "../db/client.ts";
+import { readDialog, writeDialog } from "../db/queries/dialogs.ts";
+import { eventNosOfReporter, findEvents, openEventNosOfGrid } from "../db/queries/events.ts";
+import { type InboxRow, laneOf, markHandled } from "../db/queries/inbox.ts";
+import type { Actor } from "../services/domain/actor.ts";
+import type { PlatformNaming } from "../services/domain/platform.ts";
+import type { Understanding } from "../services/domain/understanding.ts";
+import type { Office } from "../services/workflows/office.ts";
+import { answer } from "./answer.ts";
+import { adoptPictures } from "./answers/pictures.ts";
+import type { PrivacyFactsSource } from "./answers/privacy.ts";
+import { DIALOG_EVENT } from "./answers/report.ts";
+import type { DialogEngine, DialogState } from "./dialogs/engine.ts";
+import type { District } from "./district.ts";
+import { queueAnswers } from "./queue-answers.ts";
+import { type Setting, settingOf } from "./setting.ts";
+import { speakerOf } from "./speaker.ts";
+import type { Turn } from "./turn.ts";
+import type { Ear, RecentEvent } from "./understanding/understand.ts";
+
+export interface BotDeps {
+  database: Database;
+  office: Office;
+  ear: () => Ear;
+  district: () => District;
+  dialogs: DialogEngine;
+  privacy: PrivacyFactsSource;
+  publicUrl: string;
+  naming: PlatformNaming;
+}
+
+export interface Bot {
+  /** Understands one message and does what it asks, in one transaction with the answers. */
+  handle(row: InboxRow): Promise<void>;
+}
+
+/**
+ * Who speaks → what they mean → which workflow → which reply. What is slow (the model) comes before
+ * the transaction; inside it everything is written, or nothing is.
+ */
+export function createBot(deps: BotDeps): Bot {
+  return {
+    async handle(row) {
+      const heard = await listen(deps, row);
+      const { message } = row;
+      await deps.database.transaction(async (tx) => {
+        const turn: Turn = {
+          tx,
+          office: deps.office,
+          district: deps.district(),
+          dialogs: deps.dialogs,
+          messageId: row.id,
+          message,
+          speaker: heard.speaker,
+          setting: heard.setting,
+          understanding: heard.understanding,
+          own: await findEvents(tx, heard.ownNos),
+          neighbourNos: heard.neighbourNos,
+          dialog: heard.dialog,
+          publicUrl: deps.publicUrl,
+          naming: deps.naming,
+        };
+        const result = await answer(turn, deps.privacy);
+        if (result.dialog !== undefined)
+          await writeDialog(tx, laneOf(message), result.dialog, deps.office.clock.now());
+        await adoptPictures(turn, result);
+        await queueAnswers(turn, result.answers);
+        const first = await markHandled(tx, row.id, deps.office.clock.now(), {
+          kind: heard.understanding.kind,
+          reading: readingOf(heard.understanding, result.eventNos),
+          keepWords: result.keepWords,
+        });
+        if (!first) throw new HandledElsewhere(row.id);
+      });
+    },
+  };
+}
+
+/** Another instance was faster after this one's lease ran out; everything here is rolled back. */
+export class HandledElsewhere extends Error {
+  constructor(id: string) {
+    super(`Message ${id} was handled by another instance meanwhile.`);
+  }
+}
+
+interface Listened {
+  speaker: Actor;
+  setting: Setting;
+  understanding: Understanding;
+  ownNos: string[];
+  neighbourNos: string[];
+  dialog: DialogState | null;
+}
+
+const DAY_MS = 86_400_000;
+// 「上礼拜我报的路灯」: how far back people refer to their own reports.
+const OWN_DAYS = 60;
+
+async function listen(
+  { database, office, ear }: BotDeps,
+  { message }: InboxRow,
+): Promise<Listened> {
+  const now = office.clock.now();
+  const speaker = await speakerOf(database, message);
+  const setting = await settingOf(database, message);
+  const dialog = await readDialog(database, laneOf(message));
+  const account = { channel: message.channel, platformUserId: message.sender.platformUserId };
+  const ownNos = await eventNosOfReporter(
+    database,
+    account,
+    new Date(now.getTime() - OWN_DAYS * DAY_MS),
+  );
+  const gridCode = setting.type === "group" ? (setting.grid?.code ?? null) : null;
+  const neighbourNos =
+    gridCode === null
+      ? []
+      : await openEventNosOfGrid(
+          database,
+          gridCode,
+          new Date(now.getTime() - office.policy.joinHours * 3_600_000),
+        );
+  const understanding = await ear().understand({
+    text: message.text,
+    hasPicture: message.attachments.some((attachment) => attachment.kind === "picture"),
+    sentAt: message.sentAt,
+    speaker: { official: speaker.roles.length > 0, roles: speaker.roles },
+    conversation: {
+      type: message.conversation.type,
+      kind: setting.type === "group" ? setting.group.kind : null,
+      gridCode,
+    },
+    pendingQuestion: pendingQuestion(dialog),
+    ownEvents: await recent(database, ownNos),
+    neighbourEvents: await recent(
+      database,
+      neighbourNos.filter((no) => !ownNos.includes(no)),
+    ),
+  });
+  return { speaker, setting, understanding, ownNos, neighbourNos, dialog };
+}
+
+const pendingQuestion = (dialog: DialogState | null): "place" | "situation" | null =>
+  typeof dialog?.[DIALOG_EVENT] === "string" ? "place" : null;
+
+async function recent(db: Db, nos: readonly string[]): Promise<RecentEvent[]> {
+  return (await findEvents(db, nos)).map(({ row }) => ({
+    no: row.no,
+    category: row.category,
+    summary: row.summary,
+    placeRaw: row.placeRaw,
+    gridCode: row.gridCode,
+    status: row.status,
+    createdAt: row.createdAt,
+  }));
+}
+
+/** How the bot read a message, for the sandbox and the desk; without the words. */
+function readingOf(understanding: Understanding, eventNos: readonly string[]) {
+  return {
+    kind: understanding.kind,
+    items: understanding.items.map((item) => ({
+      category: item.category,
+      summary: item.summary,
+      place: item.place.standard || item.place.raw || null,
+      level: item.level,
+      urgency: item.urgency,
+      candidates: item.candidates,
+    })),
+    confidence: understanding.confidence,
+    by: understanding.by,
+    injection: understanding.injection,
+    eventNos,
+  };
+}

@@ -1,0 +1,140 @@
+import type { DWClientDownStream } from "dingtalk-stream";
+import { TOPIC_ROBOT } from "dingtalk-stream";
+import type { IncomingMessage } from "../../../services/domain/incoming.ts";
+import type { Log } from "../../../services/log.ts";
+import type { StoreIncoming } from "../channel.ts";
+import { sleep } from "./deferred.ts";
+import { COUNTERS, type Meter } from "./meter.ts";
+import { ANSWER_CODES, type AnswerCode } from "./stream-connection.ts";
+import type { Timings } from "./timings.ts";
+import { toIncoming } from "./to-incoming.ts";
+import type { TrustUrl } from "./trusted-urls.ts";
+
+/** The topics that have a listener here. */
+export const TOPICS: readonly string[] = [TOPIC_ROBOT];
+
+export interface ReceiverOptions {
+  store: StoreIncoming;
+  trustUrl: TrustUrl;
+  timings: Timings;
+  log: Log;
+  meter: Meter;
+  /** real time */
+  now(): Date;
+}
+
+export interface Receiver {
+  /** Takes a frame and answers it on the connection it came on. Never throws. */
+  receive(frame: DWClientDownStream, connection: Answering): void;
+  /** Resolves when nothing is being stored, or after `ms`. */
+  settled(ms: number): Promise<void>;
+  /** Gives up waiting between the tries of a failing store. */
+  stop(): void;
+}
+
+interface Answering {
+  answer(messageId: string, code: AnswerCode): boolean;
+}
+
+/**
+ * Stores each message, then acknowledges it. A message whose storing fails is kept and tried again for
+ * a while, because DingTalk does not promise to deliver it again; it is acknowledged only when stored.
+ */
+export function createReceiver(options: ReceiverOptions): Receiver {
+  const { log, meter, timings } = options;
+  const stopping = new AbortController();
+  /** one storing at a time per message: a redelivery that overtakes it waits for the same result */
+  const inFlight = new Map<string, Promise<boolean>>();
+
+  return {
+    receive: (frame, connection) => {
+      const topic = String(frame.headers.topic);
+      if (!TOPICS.includes(topic)) {
+        count("noListener");
+        return answer(frame, connection, ANSWER_CODES.noListener);
+      }
+      const incoming = toIncoming(frame.data, options.now());
+      if (incoming.problem !== null) {
+        log.warn(
+          { problem: incoming.problem, messageId: frame.headers.messageId },
+          "dingtalk: an odd message",
+        );
+      }
+      if (!incoming.ok) {
+        // It could never be stored: without an answer it would come again for ever.
+        count("malformed");
+        return answer(frame, connection, ANSWER_CODES.ok);
+      }
+      storeOnce(withTrustedReply(incoming.message)).then((stored) => {
+        if (stored) answer(frame, connection, ANSWER_CODES.ok);
+      }, fault);
+    },
+    settled: async (ms) => {
+      const enough = new AbortController();
+      const all = Promise.allSettled(inFlight.values());
+      await Promise.race([all, sleep(ms, enough.signal)]);
+      enough.abort();
+    },
+    stop: () => stopping.abort(),
+  };
+
+  function storeOnce(message: IncomingMessage): Promise<boolean> {
+    const running = inFlight.get(message.dedupeKey);
+    if (running !== undefined) return running;
+    const started = storeWithRetries(message).finally(() => inFlight.delete(message.dedupeKey));
+    inFlight.set(message.dedupeKey, started);
+    return started;
+  }
+
+  async function storeWithRetries(message: IncomingMessage): Promise<boolean> {
+    for (const wait of [0, ...timings.storeRetries]) {
+      await sleep(wait, stopping.signal);
+      try {
+        count(await options.store(message));
+        return true;
+      } catch (error) {
+        count("storeFailed");
+        log.error(
+          {
+            dedupeKey: message.dedupeKey,
+            problem: error instanceof Error ? error.name : "unknown",
+          },
+          "dingtalk: a message could not be stored and is not acknowledged; check the database",
+        );
+      }
+      if (stopping.signal.aborted) return false;
+    }
+    return false;
+  }
+
+  function withTrustedReply(message: IncomingMessage): IncomingMessage {
+    if (message.reply === null) return message;
+    const url = options.trustUrl(message.reply.url, "web");
+    if (url === null) {
+      log.warn({ dedupeKey: message.dedupeKey }, "dingtalk: a session webhook of a foreign host");
+      return { ...message, reply: null };
+    }
+    return { ...message, reply: { ...message.reply, url: url.href } };
+  }
+
+  function answer(frame: DWClientDownStream, connection: Answering, code: AnswerCode): void {
+    const { messageId } = frame.headers;
+    try {
+      if (typeof messageId === "string" && connection.answer(messageId, code)) return;
+    } catch (error) {
+      fault(error);
+    }
+    count("notAnswered");
+  }
+
+  function fault(error: unknown): void {
+    log.error(
+      { problem: error instanceof Error ? error.name : "unknown" },
+      "dingtalk: answering failed; the message comes again",
+    );
+  }
+
+  function count(outcome: string): void {
+    meter.count(COUNTERS.frames, { outcome });
+  }
+}

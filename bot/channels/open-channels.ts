@@ -1,0 +1,41 @@
+import type { Database } from "../../db/client.ts";
+import type { Clock } from "../../services/clock.ts";
+import type { Config } from "../../services/config.ts";
+import type { Log } from "../../services/log.ts";
+import type { SandboxPictures } from "../../services/sandbox-pictures.ts";
+import type { Channel } from "./channel.ts";
+import { createDingTalkChannel, type DingTalkDeps } from "./dingtalk/dingtalk-channel.ts";
+import { sandboxChannel } from "./sandbox.ts";
+
+export interface ChannelSurroundings {
+  config: Config;
+  database: Database;
+  clock: Clock;
+  log: Log;
+  pictures: SandboxPictures;
+  metrics: NonNullable<DingTalkDeps["metrics"]>;
+}
+
+/** The channels that the settings ask for, not started yet; one line a channel. */
+export function openChannels({
+  config,
+  database,
+  clock,
+  log,
+  pictures,
+  metrics,
+}: ChannelSurroundings): ReadonlyMap<string, Channel> {
+  const channels: (Channel | null)[] = [
+    config.dingtalk &&
+      createDingTalkChannel(config.dingtalk, {
+        log,
+        now: () => new Date(),
+        random: Math.random,
+        metrics,
+      }),
+    config.sandbox ? sandboxChannel({ db: database, clock, pictures }) : null,
+  ];
+  return new Map(
+    channels.filter((channel) => channel !== null).map((channel) => [channel.name, channel]),
+  );
+}

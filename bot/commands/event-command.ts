@@ -1,0 +1,148 @@
+import { peopleOfOrg } from "../../db/queries/directory.ts";
+import { EVENT_ACTION_NAMES, type EventAction } from "../../services/domain/event.ts";
+import { EventCommand } from "../../services/domain/event-command.ts";
+import { maskPersonalData } from "../../services/domain/masking.ts";
+import { resolveOrgName } from "../../services/domain/org-name.ts";
+import type { Command } from "../../services/domain/understanding.ts";
+import { actOnEvent, type EventOutcome } from "../../services/workflows/act-on-event.ts";
+import { routeFor } from "../../services/workflows/event-surroundings.ts";
+import { orgName } from "../district.ts";
+import { actionDone, verifiedAndClosed } from "../replies/handling.ts";
+import { orgAmbiguous, orgUnknown, refusalText } from "../replies/refusals.ts";
+import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
+
+/** Does one command to one event and says what came of it. */
+export async function answerEventCommand(
+  turn: Turn,
+  command: Command,
+  no: string,
+): Promise<{ result: TurnResult; refused: boolean }> {
+  const built = await buildCommand(turn, command);
+  if ("ask" in built) return { result: onlySay(here(built.ask)), refused: true };
+  const outcome = await actOnEvent(
+    turn.tx,
+    turn.office,
+    no,
+    built.command,
+    turn.speaker,
+    turn.messageId,
+  );
+  const text = outcome.ok ? await doneText(turn, outcome) : refusalText(outcome, no);
+  return {
+    result: { answers: [here(text)], eventNos: [no], keepWords: true },
+    refused: !outcome.ok,
+  };
+}
+
+/** From what was said to what the workflow takes: names become codes, words become fields. */
+async function buildCommand(
+  turn: Turn,
+  said: Command,
+): Promise<{ command: EventCommand } | { ask: string }> {
+  const note = maskPersonalData(said.note).trim();
+  const reason = note === "" ? undefined : note;
+  const given = { level: said.level ?? undefined, platform: said.platform ?? undefined };
+  switch (said.action as EventAction) {
+    case "assign":
+      return assignCommand(turn, said, reason);
+    case "accept":
+    case "setLevel":
+      return parsed({ action: said.action, ...given, note: reason });
+    case "verify":
+      return parsed({ action: "verify", passed: said.approved !== false, reason, note: reason });
+    case "delay":
+      return said.workdays === null
+        ? { ask: `请说明延期几个工作日,例如「申请延期 ${said.no ?? "SJ…"} 5个工作日 等待配件」。` }
+        : parsed({ action: "delay", workdays: said.workdays, reason: note });
+    case "decideDelay":
+      return parsed({ action: "decideDelay", approved: said.approved === true, reason });
+    case "merge":
+      return said.otherNo === null
+        ? { ask: "请说明并到哪一件,例如「SJ…0002 并入 SJ…0001」。" }
+        : parsed({ action: "merge", into: said.otherNo });
+    case "reject":
+    case "return":
+    case "reopen":
+      return parsed({ action: said.action, reason: note });
+    case "escalate":
+    case "consult":
+      return parsed({ action: said.action, reason });
+    case "complete":
+    case "progress":
+    case "instruct":
+    case "concludeConsultation":
+    case "supplement":
+      return parsed({ action: said.action, note });
+    default:
+      return parsed({ action: said.action, note: reason });
+  }
+}
+
+function parsed(fields: Record<string, unknown>): { command: EventCommand } | { ask: string } {
+  const command = EventCommand.safeParse(fields);
+  if (command.success) return { command: command.data };
+  const name = EVENT_ACTION_NAMES[fields.action as EventAction] ?? "这个操作";
+  return { ask: `没听懂要怎么${name},说「帮助」看看可以怎么说。` };
+}
+
+async function assignCommand(
+  turn: Turn,
+  said: Command,
+  note: string | undefined,
+): Promise<{ command: EventCommand } | { ask: string }> {
+  const lead = said.orgName === null ? null : codeOf(turn, said.orgName);
+  if (lead !== null && "ask" in lead) return lead;
+  const supportOrgCodes: string[] = [];
+  for (const name of said.supportNames) {
+    const support = codeOf(turn, name);
+    if ("ask" in support) return support;
+    supportOrgCodes.push(support.code);
+  }
+  const personId =
+    lead !== null && said.personName !== null
+      ? await personOf(turn, lead.code, said.personName)
+      : undefined;
+  return parsed({ action: "assign", orgCode: lead?.code, personId, supportOrgCodes, note });
+}
+
+/** A short name means the organisation in the speaker's own street first, then in the district. */
+function codeOf(turn: Turn, name: string): { code: string } | { ask: string } {
+  const found = resolveOrgName(name, turn.district.orgs, turn.speaker.streetCode);
+  switch (found.kind) {
+    case "found":
+      return { code: found.org.code };
+    case "ambiguous":
+      return { ask: orgAmbiguous(name, found.orgs.map((org) => org.name)) };
+    case "unknown":
+      return { ask: orgUnknown(name, found.suggestions.map((org) => org.name)) };
+  }
+}
+
+/** 「老周」 is whoever of the organisation has that surname, when there is just one. */
+async function personOf(turn: Turn, orgCode: string, name: string): Promise<string | undefined> {
+  const surname = name.replace(/^[老小]|[工队所科]$|同志|师傅|主任|队长|所长/g, "");
+  const fitting = (await peopleOfOrg(turn.tx, orgCode)).filter(
+    (person) => person.name === name || person.name.startsWith(surname),
+  );
+  return fitting.length === 1 ? fitting[0]?.id : undefined;
+}
+
+async function doneText(
+  turn: Turn,
+  { event, change }: Extract<EventOutcome, { ok: true }>,
+): Promise<string> {
+  if (change.action === "verify" && event.row.status === "closed")
+    return verifiedAndClosed(event.row.no);
+  const lead = event.state.assignees.find((assignee) => assignee.role === "lead");
+  const suggested = change.action === "accept" ? await routeFor(turn.tx, event.state) : null;
+  return actionDone(change, {
+    no: event.row.no,
+    naming: turn.naming,
+    lead: lead === undefined ? null : orgName(turn.district, lead.orgCode),
+    supports: event.state.assignees
+      .filter((a) => a.role === "support")
+      .map((a) => orgName(turn.district, a.orgCode)),
+    dueAt: event.row.dueAt,
+    suggestion: suggested === null ? null : orgName(turn.district, suggested.leadOrg),
+  });
+}

@@ -1,0 +1,61 @@
+import type { Command } from "../../services/domain/understanding.ts";
+import { answerHistory, answerStatus } from "../answers/progress.ts";
+import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
+import { answerCallCommand, isCallCommand } from "./call-command.ts";
+import { answerEventCommand } from "./event-command.ts";
+import { answerHelp } from "./help.ts";
+import { answerLogin } from "./login.ts";
+import { chooseTarget } from "./target.ts";
+import { answerTodo } from "./todo.ts";
+
+/**
+ * Does what an official told the bot, in the order said; the first thing that is refused ends it, so
+ * that 「判三级 转综合执法 交办给环卫所」 never assigns what could not be graded.
+ */
+export async function runCommands(turn: Turn): Promise<TurnResult> {
+  const results: TurnResult[] = [];
+  for (const command of turn.understanding.commands) {
+    const { result, refused } = await runOne(turn, command);
+    results.push(result);
+    if (refused) break;
+  }
+  return {
+    // One answer a message: what was done to one event reads as one.
+    answers: joinAnswers(results),
+    eventNos: [...new Set(results.flatMap((result) => result.eventNos))],
+    keepWords: true,
+  };
+}
+
+interface Ran {
+  result: TurnResult;
+  refused: boolean;
+}
+
+async function runOne(turn: Turn, command: Command): Promise<Ran> {
+  const done = (result: TurnResult): Ran => ({ result, refused: false });
+  switch (command.action) {
+    case "help":
+      return done(answerHelp(turn));
+    case "todo":
+      return done(await answerTodo(turn));
+    case "login":
+      return done(await answerLogin(turn));
+  }
+  if (isCallCommand(command))
+    return { result: await answerCallCommand(turn, command), refused: true };
+  const target = await chooseTarget(turn, command);
+  if ("ask" in target) return { result: onlySay(here(target.ask)), refused: true };
+  if (command.action === "status") return done(await answerStatus(turn, target.no));
+  if (command.action === "history") return done(await answerHistory(turn, target.no));
+  return answerEventCommand(turn, command, target.no);
+}
+
+function joinAnswers(results: readonly TurnResult[]): TurnResult["answers"] {
+  const all = results.flatMap((result) => result.answers);
+  const [first] = all;
+  const alike =
+    first !== undefined &&
+    all.every((answer) => answer.where === first.where && answer.priority === first.priority);
+  return alike ? [{ ...first, text: all.map((answer) => answer.text).join("\n") }] : all;
+}

@@ -1,0 +1,62 @@
+import { type EventRecord, findEvents } from "../../db/queries/events.ts";
+import { openEventNosOfOrg, openEventNosOfStreet } from "../../db/queries/work-lists.ts";
+import {
+  EVENT_ACTION_NAMES,
+  EVENT_ACTIONS,
+  type EventAction,
+  eventTransition,
+} from "../../services/domain/event.ts";
+import { hasEventRight } from "../../services/domain/rights.ts";
+import type { Command } from "../../services/domain/understanding.ts";
+import { noReportYet, whichEvent } from "../replies/questions.ts";
+import { noRight, notFound } from "../replies/refusals.ts";
+import type { Turn } from "../turn.ts";
+
+/** The event a command means, or what to ask when several could be meant and no number was given. */
+export async function chooseTarget(
+  turn: Turn,
+  command: Command,
+): Promise<{ no: string } | { ask: string }> {
+  if (command.no !== null) return { no: command.no };
+  const fitting = await candidates(turn, command);
+  const [only, ...others] = fitting;
+  if (only === undefined) return { ask: await nothingToDo(turn, command) };
+  if (others.length === 0) return { no: only.row.no };
+  const listed = fitting.slice(0, 5).map(({ row }) => ({ no: row.no, summary: row.summary }));
+  return { ask: whichEvent(listed, actionWord(command)) };
+}
+
+/** Events in the speaker's hands on which the action is possible now. */
+async function candidates(turn: Turn, command: Command): Promise<EventRecord[]> {
+  const { speaker } = turn;
+  if (speaker.roles.length === 0) return turn.own;
+  const nos = new Set<string>();
+  if (speaker.orgCode !== null)
+    for (const no of await openEventNosOfOrg(turn.tx, speaker.orgCode)) nos.add(no);
+  if (speaker.streetCode !== null)
+    for (const no of await openEventNosOfStreet(turn.tx, speaker.streetCode)) nos.add(no);
+  const events = await findEvents(turn.tx, [...nos]);
+  const action = EVENT_ACTIONS.find((known) => known === command.action);
+  if (action === undefined) return events;
+  return events.filter(
+    ({ state }) =>
+      eventTransition(state.status, action) !== null && hasEventRight(speaker, action, state),
+  );
+}
+
+async function nothingToDo(turn: Turn, command: Command): Promise<string> {
+  if (turn.speaker.roles.length === 0) {
+    return ["status", "history"].includes(command.action)
+      ? noReportYet
+      : noRight(actionWord(command), null);
+  }
+  return command.action === "status" || command.action === "history"
+    ? notFound("事件,请带上编号")
+    : `现在没有您可以${actionWord(command)}的事件。说「我的待办」看看手上的事,或带上编号再说一次。`;
+}
+
+export const actionWord = (command: Command): string => {
+  if (command.action === "status") return "查";
+  if (command.action === "history") return "流程";
+  return EVENT_ACTION_NAMES[command.action as EventAction] ?? command.action;
+};

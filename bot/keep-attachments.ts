@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Database } from "../db/client.ts";
+import {
+  type AttachmentRow,
+  claimAttachment,
+  pendingAttachments,
+  settleAttachment,
+} from "../db/queries/attachments.ts";
+import { newId } from "../db/queries/ids.ts";
+import type { Log } from "../services/log.ts";
+import { attachmentType } from "./channels/attachment-type.ts";
+import type { Channel } from "./channels/channel.ts";
+
+const LEASE_MS = 120_000;
+const MOST_ATTEMPTS = 6;
+
+/**
+ * Fetches what messages carried, while the platform still has it, and keeps it under
+ * `DATA_DIR/attachments`, named by its SHA-256. Its type is taken from its bytes, not from its name.
+ *
+ * @returns how many were settled
+ */
+export async function keepAttachments(
+  database: Database,
+  channels: ReadonlyMap<string, Channel>,
+  dataDir: string,
+  log: Log,
+): Promise<number> {
+  const fetching = [...channels.values()].filter(
+    (channel) => channel.fetchAttachment !== undefined,
+  );
+  const now = new Date();
+  const rows = await pendingAttachments(
+    database,
+    fetching.map((channel) => channel.name),
+    now,
+    8,
+  );
+  const settled = await Promise.all(
+    rows.map(async (row) => {
+      const channel = channels.get(row.channel);
+      if (channel === undefined) return 0;
+      if (!(await claimAttachment(database, row.id, now, new Date(now.getTime() + LEASE_MS))))
+        return 0;
+      return keepOne(database, channel, row, dataDir, log);
+    }),
+  );
+  return settled.reduce<number>((sum, one) => sum + one, 0);
+}
+
+async function keepOne(
+  database: Database,
+  channel: Channel,
+  row: AttachmentRow,
+  dataDir: string,
+  log: Log,
+): Promise<number> {
+  try {
+    const fetched = await channel.fetchAttachment?.({
+      kind: row.kind,
+      ref: row.ref,
+      fileName: row.fileName,
+      transcript: row.transcript,
+    });
+    if (fetched === undefined) return 0;
+    const checked = await attachmentType(fetched.bytes, row.kind, fetched.fileName);
+    if (!checked.ok) {
+      await settleAttachment(database, row.id, {
+        state: "refused",
+        problem: checked.reason,
+        bytes: fetched.bytes.length,
+      });
+      return 1;
+    }
+    const sha256 = createHash("sha256").update(fetched.bytes).digest("hex");
+    const path = join(sha256.slice(0, 2), `${sha256}.${checked.extension}`);
+    await writeOnce(join(dataDir, "attachments", path), fetched.bytes);
+    await settleAttachment(database, row.id, {
+      state: "stored",
+      path,
+      mime: checked.mime,
+      bytes: fetched.bytes.length,
+      sha256,
+    });
+    return 1;
+  } catch (error) {
+    const attempts = row.attempts + 1;
+    const problem = error instanceof Error ? error.message : String(error);
+    log.warn({ attachmentId: row.id, attempts, problem }, "an attachment could not be kept");
+    await settleAttachment(
+      database,
+      row.id,
+      attempts >= MOST_ATTEMPTS
+        ? { state: "failed", problem }
+        : { problem, nextTryAt: new Date(Date.now() + 2 ** attempts * 1000) },
+    );
+    return 0;
+  }
+}
+
+/** The whole file under its name or none: a crash leaves no half picture. */
+async function writeOnce(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const unfinished = `${path}.${newId()}`;
+  await writeFile(unfinished, bytes);
+  await rename(unfinished, path);
+}

@@ -1,0 +1,68 @@
+import { findDistrict } from "../db/queries/directory.ts";
+import { type Address, insertOutbox } from "../db/queries/outbox.ts";
+import { claimPrivacyNotice } from "../db/queries/residents.ts";
+import { isOfficial } from "../services/domain/actor.ts";
+import type { IncomingMessage } from "../services/domain/incoming.ts";
+import { privacyHint } from "./replies/privacy.ts";
+import type { Answer, Turn } from "./turn.ts";
+
+/** Writes the answers to a message into the outbox, with the change they belong to. */
+export async function queueAnswers(turn: Turn, answers: readonly Answer[]): Promise<void> {
+  const all = [...answers, ...(await privacyAnswer(turn, answers))];
+  const createdAt = turn.office.clock.now();
+  await insertOutbox(
+    turn.tx,
+    all.map((answer, index) => {
+      const to = addressOfSpeaker(turn.message, answer.where);
+      return {
+        key: `answer:${turn.messageId}:${index}`,
+        to,
+        mentions:
+          to.conversationId !== null && turn.message.conversation.type === "group"
+            ? [turn.message.sender.platformUserId]
+            : [],
+        priority: answer.priority,
+        reply: sameConversation(turn.message, answer) ? turn.message.reply : null,
+        body: {
+          kind: "text",
+          params: { text: answer.text },
+          ...(answer.secret ? { secret: true } : {}),
+        },
+        createdAt,
+      };
+    }),
+  );
+}
+
+/** Where an answer to a message goes: its conversation, or its sender in private. */
+export function addressOfSpeaker(message: IncomingMessage, where: Answer["where"]): Address {
+  const inPrivate = where === "private" || message.conversation.type === "private";
+  return inPrivate
+    ? {
+        channel: message.channel,
+        conversationId: null,
+        platformUserId: message.sender.platformUserId,
+      }
+    : { channel: message.channel, conversationId: message.conversation.id, platformUserId: null };
+}
+
+const sameConversation = (message: IncomingMessage, answer: Answer): boolean =>
+  answer.where === "here" || message.conversation.type === "private";
+
+/** The privacy notice goes with the first real answer in private, after it, and never with small talk. */
+async function privacyAnswer(turn: Turn, answers: readonly Answer[]): Promise<Answer[]> {
+  const inPrivate = answers.some(
+    (answer) => answer.where === "private" || turn.message.conversation.type === "private",
+  );
+  const real = !["chitchat", "ad", "notice", "unsupported", "privacyRequest"].includes(
+    turn.understanding.kind,
+  );
+  if (!inPrivate || !real || isOfficial(turn.speaker)) return [];
+  const account = {
+    channel: turn.message.channel,
+    platformUserId: turn.message.sender.platformUserId,
+  };
+  if (!(await claimPrivacyNotice(turn.tx, account, turn.office.clock.now()))) return [];
+  const district = await findDistrict(turn.tx);
+  return [{ text: privacyHint(district?.name ?? "本区"), where: "private", priority: "direct" }];
+}

@@ -1,0 +1,81 @@
+import type { StepRow } from "../../db/queries/events.ts";
+import {
+  EVENT_ACTION_NAMES,
+  EVENT_STATUS_NAMES,
+  type EventStatus,
+} from "../../services/domain/event.ts";
+import {
+  type EventLevel,
+  levelName,
+  URGENCY_NAMES,
+  type Urgency,
+} from "../../services/domain/level.ts";
+import { spokenTime } from "../../services/domain/time.ts";
+
+export interface Progress {
+  no: string;
+  status: EventStatus;
+  category: string;
+  summary: string;
+  place: string | null;
+  level: EventLevel;
+  urgency: Urgency;
+  handler: string | null;
+  dueAt: Date | null;
+  overdue: boolean;
+  reporterCount: number;
+}
+
+/** For the people who reported it: where it stands and by when. */
+export function progressForReporter(event: Progress): string {
+  return [
+    `${event.no} ${event.summary}:${EVENT_STATUS_NAMES[event.status]}。`,
+    event.handler === null ? null : `办理:${event.handler}。`,
+    duePart(event),
+  ]
+    .filter((line) => line !== null)
+    .join("\n");
+}
+
+export function progressForOfficial(event: Progress): string {
+  return [
+    `${event.no} ${EVENT_STATUS_NAMES[event.status]}`,
+    `${event.category} · ${levelName(event.level)} · ${URGENCY_NAMES[event.urgency]}${event.reporterCount > 1 ? ` · ${event.reporterCount}户` : ""}`,
+    event.summary,
+    event.place === null ? "地点:未填" : `地点:${event.place}`,
+    event.handler === null ? "办理:未交办" : `办理:${event.handler}`,
+    duePart(event),
+  ]
+    .filter((line) => line !== null)
+    .join("\n");
+}
+
+const duePart = (event: Progress): string | null =>
+  event.dueAt === null ||
+  ["completed", "verified", "closed", "archived", "rejected", "merged", "withdrawn"].includes(
+    event.status,
+  )
+    ? null
+    : `期限:${spokenTime(event.dueAt)}${event.overdue ? "(已超期)" : ""}`;
+
+/** Every step with time and doer; who reported stays hidden from whoever must not know. */
+export function history(
+  no: string,
+  steps: readonly StepRow[],
+  nameOf: (step: StepRow) => string,
+): string {
+  const lines = steps.map((step) => {
+    const action = step.action === "report" ? "上报" : EVENT_ACTION_NAMES[step.action];
+    const note =
+      step.note === null || step.note === "" || step.action === "report" ? "" : `:${step.note}`;
+    return `${spokenTime(step.at)} ${action}(${nameOf(step)})${note}`;
+  });
+  return [`${no} 流程:`, ...lines].join("\n");
+}
+
+export const urgeReceived = (no: string, status: string): string =>
+  `${no} 现在「${status}」,已替您催办,办理的同志会看到。`;
+
+/** To anybody who is not concerned: neither place nor subject. */
+export const notYours = (no: string): string =>
+  `${no} 不是您报的,也不在您的职责范围内,看不到内容。`;

@@ -1,0 +1,31 @@
+import type { Db } from "../db/client.ts";
+import { findGrid, findGroup, type Grid, type Group } from "../db/queries/directory.ts";
+import type { IncomingMessage } from "../services/domain/incoming.ts";
+
+/** Where a message was said. */
+export type Setting =
+  | { type: "private" }
+  | { type: "group"; group: Group; grid: Grid | null }
+  /** a group that the registry does not know: nothing in it is read */
+  | { type: "strangeGroup"; conversationId: string };
+
+export async function settingOf(db: Db, message: IncomingMessage): Promise<Setting> {
+  const { id, type } = message.conversation;
+  if (type === "private") return { type: "private" };
+  const group = (await findGroup(db, message.channel, id)) ?? (await simulatedGroup(db, message));
+  if (group === null) return { type: "strangeGroup", conversationId: id };
+  return {
+    type: "group",
+    group,
+    grid: group.gridCode === null ? null : await findGrid(db, group.gridCode),
+  };
+}
+
+/** In the sandbox people may speak in a group of any channel. */
+async function simulatedGroup(db: Db, message: IncomingMessage): Promise<Group | null> {
+  if (message.channel !== "sandbox") return null;
+  return (
+    (await findGroup(db, "dingtalk", message.conversation.id)) ??
+    findGroup(db, "wecom", message.conversation.id)
+  );
+}

@@ -1,0 +1,133 @@
+import type { Database } from "../db/client.ts";
+import { findSite } from "../db/queries/directory.ts";
+import type { Config } from "../services/config.ts";
+import type { IncomingMessage } from "../services/domain/incoming.ts";
+import type { Log } from "../services/log.ts";
+import { type Loop, startLoop } from "../services/loop.ts";
+import type { Metrics } from "../services/metrics.ts";
+import { deliverOutbox } from "../services/workflows/deliver-outbox.ts";
+import type { Office } from "../services/workflows/office.ts";
+import { createBot } from "./bot.ts";
+import type { Channel } from "./channels/channel.ts";
+import { clarifyReport } from "./dialogs/clarify-report.ts";
+import { createDialogEngine } from "./dialogs/engine.ts";
+import { type District, readDistrict, readEarDirectory } from "./district.ts";
+import { keepAttachments } from "./keep-attachments.ts";
+import { sender } from "./outbox.ts";
+import { pumpInbox } from "./pump.ts";
+import { createChatModel } from "./understanding/model/openai-model.ts";
+import { createEar, type Ear } from "./understanding/understand.ts";
+
+export interface BotParts {
+  config: Config;
+  database: Database;
+  office: Office;
+  channels: ReadonlyMap<string, Channel>;
+  metrics: Metrics;
+  log: Log;
+}
+
+export interface RunningBot {
+  /** there is a new message in the inbox */
+  wake(): void;
+  /** one round of inbox and outbox */
+  round(): Promise<void>;
+  /** opens the channels; what they bring is stored by `store` */
+  listen(store: (message: IncomingMessage) => Promise<"stored" | "seenBefore">): Promise<void>;
+  /** no new messages, work in hand finished, connections closed */
+  stop(): Promise<void>;
+}
+
+// Polling finds what another instance wrote; within one process everything is woken at once.
+const IDLE_MS = 500;
+const ATTACHMENTS_IDLE_MS = 2_000;
+const REGISTRY_IDLE_MS = 3_000;
+
+/** Starts everything that talks with people: inbox → bot, outbox → channels, attachments. */
+export async function startBot(parts: BotParts): Promise<RunningBot> {
+  const { config, database, office, channels, metrics, log } = parts;
+  let district = await readDistrict(database);
+  const ear = await openEar(parts, district);
+  const bot = createBot({
+    database,
+    office,
+    ear: () => ear,
+    district: () => district,
+    dialogs: createDialogEngine((botkit) => [clarifyReport(botkit)]),
+    privacy: {
+      model:
+        config.model === null ? null : { name: config.model.model, filingNo: config.modelFilingNo },
+    },
+    publicUrl: config.publicUrl,
+    naming: config.platformNaming,
+  });
+  const names = [...channels.keys()];
+  const send = sender(
+    channels,
+    () => district,
+    (outcome) => metrics.count("yihu_outbox_total", { outcome }),
+  );
+
+  const outbox: Loop = startLoop(
+    "outbox",
+    IDLE_MS,
+    () => deliverOutbox(database, office, names, send),
+    log,
+  );
+  const inbox: Loop = startLoop(
+    "inbox",
+    IDLE_MS,
+    async () => {
+      const count = (outcome: string) => metrics.count("yihu_messages_total", { outcome });
+      const handled = await pumpInbox({ database, office, bot, log, count });
+      if (handled > 0) {
+        outbox.wake();
+        attachments.wake();
+      }
+      return handled;
+    },
+    log,
+  );
+  const attachments: Loop = startLoop(
+    "attachments",
+    ATTACHMENTS_IDLE_MS,
+    () => keepAttachments(database, channels, config.dataDir, log),
+    log,
+  );
+  const registry: Loop = startLoop("registry", REGISTRY_IDLE_MS, followRegistry, log);
+
+  return {
+    wake: () => inbox.wake(),
+    async round() {
+      await inbox.round();
+      await outbox.round();
+    },
+    async listen(store) {
+      await Promise.all([...channels.values()].map((channel) => channel.start(store)));
+    },
+    async stop() {
+      await Promise.all([...channels.values()].map((channel) => channel.stop()));
+      await Promise.all([registry, inbox, attachments].map((loop) => loop.stop()));
+      await outbox.stop();
+    },
+  };
+
+  /** Takes in what an import changed, without a restart. */
+  async function followRegistry(): Promise<number> {
+    const site = await findSite(database);
+    if (site?.importedAt?.getTime() === district.importedAt?.getTime()) return 0;
+    const changed: District = await readDistrict(database);
+    ear.learn(await readEarDirectory(database, changed));
+    district = changed;
+    log.info(
+      { categories: district.categories.size, grids: district.grids.size },
+      "the registry was read again",
+    );
+    return 0;
+  }
+}
+
+async function openEar({ config, database, log }: BotParts, district: District): Promise<Ear> {
+  const model = config.model === null ? null : createChatModel(config.model, { log });
+  return createEar({ directory: await readEarDirectory(database, district), model, log });
+}

@@ -1,0 +1,175 @@
+import type { Command } from "../../../services/domain/understanding.ts";
+import { CALL_VERBS } from "./call-verbs.ts";
+import { EVENT_VERBS } from "./event-verbs.ts";
+import { type FoundNumber, findNumbers } from "./numbers.ts";
+import { plainCommand } from "./plain-commands.ts";
+import { type CommandPart, NUMBER_SIGN, type Verb } from "./verb.ts";
+
+/** What a message orders, and the numbers it names; no commands when it is plain talk. */
+export interface CommandReading {
+  commands: Command[];
+  numbers: string[];
+}
+
+export interface CommandContext {
+  /** officials may leave the number out; a resident's bare 「受理」 is talk */
+  official: boolean;
+  /** said among the departments of a call, where 「到了」 and 「收到」 are orders */
+  call: boolean;
+}
+
+/**
+ * Reads the phrases of the contract. A verb counts at the start of the message or beside a number;
+ * anywhere else it is talk (「你们什么时候受理」).
+ */
+export function readCommands(text: string, context: CommandContext): CommandReading {
+  const found = findNumbers(text);
+  const numbers = [...new Set(found.map((number) => number.no))];
+  const plain = plainCommand(text, numbers);
+  if (plain !== null) return { commands: [plain], numbers };
+  if (found.length === 0 && !context.official) return { commands: draftByAnybody(text), numbers };
+  const signed = withSigns(text, found);
+  return { commands: mergeLevels(readParts(signed, found, context)), numbers };
+}
+
+/** 「发起街呼区应」 is an order whoever says it: it has to be refused, not overheard. */
+function draftByAnybody(text: string): Command[] {
+  const verb = CALL_VERBS[0];
+  const said = verb?.pattern.exec(text)?.[0];
+  if (verb === undefined || said === undefined) return [];
+  return verb.read({ said, numbers: [], rest: tidy(text.slice(said.length)) });
+}
+
+/** The text with every number as one private sign, so that the grammar need not know their shape. */
+function withSigns(text: string, found: readonly FoundNumber[]): string {
+  let signed = "";
+  let done = 0;
+  found.slice(0, 250).forEach((number, index) => {
+    signed += text.slice(done, number.start) + String.fromCharCode(NUMBER_SIGN + index);
+    done = number.end;
+  });
+  return signed + text.slice(done);
+}
+
+function readParts(
+  signed: string,
+  found: readonly FoundNumber[],
+  context: CommandContext,
+): Command[] {
+  const starts = verbStarts(signed, context);
+  let last: readonly string[] = [];
+  return starts.flatMap(({ verb, at, said, before }, order) => {
+    const until = starts[order + 1]?.from ?? signed.length;
+    const body = signed.slice(at + said.length, until);
+    const named = numbersIn(before + body, found);
+    const numbers = named.length > 0 ? named : last;
+    last = numbers;
+    return verb.read({ said, numbers, rest: tidy(body) } satisfies CommandPart);
+  });
+}
+
+interface VerbStart {
+  verb: Verb;
+  at: number;
+  said: string;
+  /** where the part begins: at the number before the verb, if that is this verb's */
+  from: number;
+  before: string;
+}
+
+function verbStarts(signed: string, context: CommandContext): VerbStart[] {
+  const starts: VerbStart[] = [];
+  let free = 0;
+  for (const at of possiblePlaces(signed)) {
+    if (at < free) continue;
+    const start = verbAt(signed, at, starts.at(-1) ?? null, context);
+    if (start === null) continue;
+    starts.push(start);
+    free = at + start.said.length;
+  }
+  return starts;
+}
+
+const MOST_PLACES = 80;
+
+/** The start, what follows a blank or a stop, what follows a number, and what leads up to a number. */
+function possiblePlaces(signed: string): number[] {
+  const places = new Set([0]);
+  const breaks = /[\s,.;:!。、；，：\ue000-\ue0ff]/g;
+  for (const match of signed.matchAll(breaks)) {
+    if (places.size > MOST_PLACES) break;
+    places.add(match.index + 1);
+    if (/[\ue000-\ue0ff]/.test(match[0])) {
+      for (let back = 2; back <= 14; back++) places.add(Math.max(0, match.index - back));
+    }
+  }
+  return [...places].sort((a, b) => a - b);
+}
+
+const BESIDE_NUMBER_AFTER = /^[^\ue000-\ue0ff,。;!]{0,2}(?:一下|这件|这个|事件|工单|单子|件|呼叫单|呼叫工单|编号|单号|号|[:： ])*[\ue000-\ue0ff]/;
+const BESIDE_NUMBER_BEFORE = /[\ue000-\ue0ff](?:[:：, ，]|这件|这个|的|申请|现在|可以|已经|已|我们?|请|麻烦|现)*$/;
+
+function verbAt(
+  signed: string,
+  at: number,
+  previous: VerbStart | null,
+  context: CommandContext,
+): VerbStart | null {
+  const rest = signed.slice(at, at + 400);
+  const before = signed.slice(Math.max(0, at - 12), at);
+  const hasNumber = /[\ue000-\ue0ff]/.test(signed);
+  for (const verb of [...EVENT_VERBS, ...CALL_VERBS]) {
+    const said = verb.pattern.exec(rest)?.[0];
+    if (said === undefined) continue;
+    const ownNumber = numberIsFree(signed, at, previous) ? BESIDE_NUMBER_BEFORE.exec(before) : null;
+    const beside = ownNumber !== null || BESIDE_NUMBER_AFTER.test(rest.slice(said.length));
+    const opens = previous === null && (at === 0 || /^(?:请|麻烦|我|我们|现在|现|把|将|[\s:：,，])+$/.test(signed.slice(0, at)));
+    const follows = previous !== null && verb.mayFollow === true && previous.verb.takesNote !== true;
+    if (!(beside || opens || follows)) continue;
+    if (verb.needs === "number" && !hasNumber && !(context.official && said.length === rest.trim().length)) continue;
+    if (verb.needs === "call" && !context.call && !/[\ue000-\ue0ff]/.test(signed)) continue;
+    const from = previous === null ? 0 : ownNumber === null ? at : at - (before.length - ownNumber.index);
+    return { verb, at, said, from, before: signed.slice(from, at) };
+  }
+  return null;
+}
+
+/** A number between two verbs belongs to the first, unless that one already had its own. */
+function numberIsFree(signed: string, at: number, previous: VerbStart | null): boolean {
+  if (previous === null) return true;
+  const between = signed.slice(previous.at, at).match(/[\ue000-\ue0ff]/g) ?? [];
+  return between.length > (/[\ue000-\ue0ff]/.test(previous.before) ? 0 : 1);
+}
+
+function numbersIn(text: string, found: readonly FoundNumber[]): string[] {
+  const named: string[] = [];
+  for (const sign of text.match(/[\ue000-\ue0ff]/g) ?? []) {
+    const number = found[sign.charCodeAt(0) - NUMBER_SIGN];
+    if (number !== undefined && !named.includes(number.no)) named.push(number.no);
+  }
+  return named;
+}
+
+/** 「判三级 转综合执法平台」 is one decision about one event. */
+function mergeLevels(commands: readonly Command[]): Command[] {
+  const merged: Command[] = [];
+  for (const next of commands) {
+    const last = merged.find((earlier) => earlier.action === next.action && earlier.no === next.no);
+    if (last !== undefined && next.action === "setLevel") {
+      last.level = last.level ?? next.level;
+      last.platform = last.platform ?? next.platform;
+    } else if (last !== undefined && next.action === "assign" && next.orgName === null) {
+      last.supportNames.push(...next.supportNames);
+    } else {
+      merged.push({ ...next, supportNames: [...next.supportNames] });
+    }
+  }
+  return merged;
+}
+
+const tidy = (body: string): string =>
+  body
+    .replace(/[\ue000-\ue0ff]/g, " ")
+    .replace(/\s+/g, " ")
+    .replace(/^[\s,.:;!。、；，：]+|[\s,;、，；]+$/g, "")
+    .replace(/^(?:呼叫单|呼叫工单|事件|工单|单号|编号|这件)+(?: |$)/, "");

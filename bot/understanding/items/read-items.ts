@@ -1,0 +1,137 @@
+import type { EmergencyKind, ReportItem } from "../../../services/domain/understanding.ts";
+import type { CategoryScore } from "../categories.ts";
+import type { KnownAddress, KnownCategory } from "../directory.ts";
+import type { Heard } from "../heard.ts";
+import type { Normalised } from "../normalise.ts";
+import { type FoundPlace, NO_PLACE, readPlace } from "../places/read-place.ts";
+import type { Knowledge } from "../understand-by-rules.ts";
+import { readPeople, readTimeText } from "./details.ts";
+import { missingElements } from "./missing.ts";
+import { judgeSeverity } from "./severity.ts";
+import { MOST_ITEMS, type Part, splitProblems } from "./split.ts";
+import { summarise } from "./summary.ts";
+
+const UNCLEAR = "other.unclear";
+
+/** The problems of a message, each with category, place and what is missing. Always at least one. */
+export function readItems(
+  message: Normalised,
+  heard: Heard,
+  knowledge: Knowledge,
+  emergency: EmergencyKind | null,
+): ReportItem[] {
+  const whole = { start: 0, end: message.text.length };
+  const parts = emergency === null ? meaningfulParts(message, knowledge) : [whole];
+  let within: KnownAddress | null = null;
+  const items: ReportItem[] = [];
+  for (const part of parts) {
+    const place = readPlace(message, part.start, part.end, {
+      gazetteer: knowledge.gazetteer,
+      gridCode: heard.conversation.gridCode,
+      within,
+    });
+    within = place?.within ?? within;
+    items.push(readItem(message.text.slice(part.start, part.end), place, heard, knowledge, emergency));
+  }
+  const [only] = items;
+  if (only !== undefined && items.length === 1) {
+    const unrest = unrestBeside(message.text, only, knowledge);
+    if (unrest !== null) items.push(unrest);
+  }
+  return items.slice(0, MOST_ITEMS);
+}
+
+/** Parts that tell something of their own; a part that does not belongs to the one before it. */
+function meaningfulParts(message: Normalised, knowledge: Knowledge): Part[] {
+  const parts = splitProblems(message.text);
+  if (parts.length === 1) return [{ start: 0, end: message.text.length }];
+  const kept: Part[] = [];
+  for (const part of parts) {
+    const words = message.text.slice(part.start, part.end);
+    const points = knowledge.categories.read(words).scores[0]?.points ?? 0;
+    const last = kept.at(-1);
+    if (points >= 3) kept.push({ ...part });
+    else if (last !== undefined) last.end = part.end;
+  }
+  return kept.length === 0 ? [{ start: 0, end: message.text.length }] : kept;
+}
+
+function readItem(
+  text: string,
+  place: FoundPlace | null,
+  heard: Heard,
+  knowledge: Knowledge,
+  emergency: EmergencyKind | null,
+): ReportItem {
+  const scores = knowledge.categories.read(text).scores;
+  const candidates = emergency === null ? share(scores) : [{ category: `emergency.${emergency}`, score: 0.95 }];
+  const category = categoryOf(candidates, knowledge);
+  const consult = emergency === null && asksForAdvice(text, category.slug);
+  const severity = judgeSeverity(text, category);
+  const reading = place === null ? homeReading(heard, knowledge) : readingOf(place);
+  return {
+    category: category.slug,
+    candidates: candidates.filter(({ category: slug }) => knowledge.catalog.has(slug)),
+    kind: consult ? "consult" : "report",
+    summary: summarise(text),
+    ...severity,
+    platform: category.platform,
+    place: reading,
+    timeText: readTimeText(text),
+    people: readPeople(text),
+    missing: missingElements({
+      category: category.slug,
+      consult,
+      placed: place !== null && (!place.vague || place.addressCode !== null),
+      vague: place?.vague ?? false,
+      gridKnown: heard.conversation.gridCode !== null,
+      situationTold: category.slug !== UNCLEAR || text.length >= 20,
+    }),
+  };
+}
+
+/** Scores as shares of a whole that leaves room for doubt; the best three. */
+function share(scores: readonly CategoryScore[]): { category: string; score: number }[] {
+  const all = scores.reduce((sum, score) => sum + score.points, 3);
+  return scores.slice(0, 3).map(({ category, points }) => ({ category, score: Math.round((points / all) * 100) / 100 }));
+}
+
+function categoryOf(candidates: readonly { category: string }[], knowledge: Knowledge): KnownCategory {
+  const found = candidates[0] === undefined ? undefined : knowledge.catalog.get(candidates[0].category);
+  return (
+    found ??
+    knowledge.catalog.get(UNCLEAR) ?? { slug: UNCLEAR, name: "其他/不明", platform: null, level: 3, urgency: "normal" }
+  );
+}
+
+const ASKS = /怎么(?:办理?|申请|补|交|缴|领|报|开|弄|查|预约|迁|落)|如何(?:办|申|补|领|查|缴|预)|(?:要|需要|带)(?:啥|什么|哪些)|去(?:哪|哪里|哪儿)(?:里)?(?:补|办|开|领|交|报)|哪(?:里|儿)?(?:可以)?(?:补|办|开|领|交|报)|请问|咨询|能不能(?:办|领|报|申请)|可以(?:办|领|报|申请|补)吗|真的假的|条件/;
+
+/** A question about a service or a trick call is answered, not filed. */
+const asksForAdvice = (text: string, category: string): boolean =>
+  /^(?:service\.(?!utility|wish)|housing\.security|security\.fraud)/.test(category) && ASKS.test(text) && !/投诉|举报|已经?(?:转|汇)了/.test(text);
+
+const homeReading = (heard: Heard, knowledge: Knowledge) => {
+  const { gridCode } = heard.conversation;
+  const home = gridCode === null ? null : knowledge.gazetteer.homeOf(gridCode);
+  return { ...NO_PLACE, gridCode, standard: home?.name ?? "" };
+};
+
+const readingOf = ({ raw, standard, addressCode, gridCode, lng, lat, ambiguous }: FoundPlace) => ({
+  raw, standard, addressCode, gridCode, lng, lat, ambiguous,
+});
+
+/** Unpaid workers who mean to sit before the government are two things: the debt, and the unrest. */
+function unrestBeside(text: string, item: ReportItem, knowledge: Knowledge): ReportItem | null {
+  const category = knowledge.catalog.get("petition.cluster");
+  if (category === undefined || item.category === category.slug || item.kind === "consult") return null;
+  if (!/去(?:市|区|县|镇|街道)?(?:政府|信访局?|市里|区里|市委)[^,。]{0,6}(?:门口|坐|闹|拉|讨|要|上访|静坐)|拉横幅|拉条幅|集体(?:上访|去)|堵(?:路|大门|政府)|一起去(?:闹|政府)/.test(text)) return null;
+  return {
+    ...item,
+    category: category.slug,
+    candidates: [{ category: category.slug, score: 0.8 }],
+    level: category.level,
+    urgency: category.urgency,
+    platform: category.platform,
+    missing: [],
+  };
+}

@@ -1,0 +1,88 @@
+import type { Normalised } from "./normalise.ts";
+
+const DIGITS: Record<string, number> = {
+  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
+};
+
+const BUILDING_NUMERAL = /[一二三四五六七八九十百零〇]{1,6}(?=(?:号楼|幢|栋|憧|单元|层楼|楼|层|号院|弄|室|号门))/g;
+
+/** 三号楼 → 3号楼, 十二幢 → 12幢: numerals become digits where they number a part of a building. */
+export function buildingNumerals(message: Normalised): Normalised {
+  return replaceAll(message, BUILDING_NUMERAL, (numeral) => {
+    const value = readNumeral(numeral);
+    return value === null ? numeral : String(value);
+  });
+}
+
+/** The value of a Chinese numeral below 1,000, or of a row of digits (二〇三); null for anything else. */
+export function readNumeral(numeral: string): number | null {
+  if (/^\d{1,6}$/.test(numeral)) return Number(numeral);
+  if (numeral.length > 1 && /^[零〇一二三四五六七八九]+$/.test(numeral)) {
+    return Number([...numeral].map((sign) => DIGITS[sign]).join(""));
+  }
+  let total = 0;
+  let digit: number | null = null;
+  for (const sign of numeral) {
+    const value = DIGITS[sign];
+    if (value !== undefined) {
+      digit = value;
+    } else if (sign === "十" || sign === "百") {
+      total += (digit ?? 1) * (sign === "十" ? 10 : 100);
+      digit = null;
+    } else {
+      return null;
+    }
+  }
+  return numeral === "" ? null : total + (digit ?? 0);
+}
+
+/** Slips of the input method that are certain from what stands around them; each keeps the length. */
+const TYPOS: readonly [RegExp, string][] = [
+  [/(?<=[\d一二三四五六七八九十] ?)[憧撞疃僮](?!\d*倒)/g, "幢"],
+  [/(?<=[\d一二三四五六七八九十] ?)[楝冻](?!了|住|伤)/g, "栋"],
+  [/(?<=[\d一二三四五六七八九十] ?)(?:单园|单远|单原|单圆|丹元)/g, "单元"],
+  [/楼到(?=灯|里|口|上|堆|内|没)/g, "楼道"],
+  [/(?:路登|路蹬)(?=不|坏|灭|没)/g, "路灯"],
+  [/(?:拉圾|垃级|拉级|垃极)/g, "垃圾"],
+  [/(?:井该|警盖|景盖)/g, "井盖"],
+  [/(?:电平车|电瓶测)/g, "电瓶车"],
+  [/(?:消房|消访)(?=通道|栓)/g, "消防"],
+];
+
+export function mendTypos(message: Normalised): Normalised {
+  let text = message.text;
+  for (const [slip, right] of TYPOS) text = text.replace(slip, right);
+  return text.length === message.text.length ? { ...message, text } : message;
+}
+
+function replaceAll(
+  message: Normalised,
+  pattern: RegExp,
+  replace: (found: string) => string,
+): Normalised {
+  let text = "";
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let done = 0;
+  const keep = (until: number) => {
+    text += message.text.slice(done, until);
+    for (let i = done; i < until; i++) {
+      starts.push(message.starts[i] ?? 0);
+      ends.push(message.ends[i] ?? 0);
+    }
+    done = until;
+  };
+  for (const match of message.text.matchAll(pattern)) {
+    keep(match.index);
+    const after = match.index + match[0].length;
+    const written = replace(match[0]);
+    text += written;
+    for (let i = 0; i < written.length; i++) {
+      starts.push(message.starts[match.index] ?? 0);
+      ends.push(message.ends[after - 1] ?? 0);
+    }
+    done = after;
+  }
+  keep(message.text.length);
+  return { original: message.original, text, starts, ends };
+}

@@ -1,0 +1,143 @@
+import type { Gazetteer, NameHit } from "./gazetteer.ts";
+import { NAME_END, NO_NAME, NUMBERED, SPOT, TALK, TELLS } from "./place-words.ts";
+
+/** Where a text names a place: the longest chain of names, numbers and spots that belong together. */
+export interface PlaceSpan {
+  start: number;
+  end: number;
+  /** where the names end and the spot (门口, 楼下) begins */
+  bare: number;
+  hits: NameHit[];
+  /** only a kind of place (幼儿园门口) or a spot (楼上): it cannot be found by these words alone */
+  vague: boolean;
+}
+
+interface Piece {
+  start: number;
+  end: number;
+  kind: "known" | "named" | "numbered" | "kindOnly";
+  hit: NameHit | null;
+}
+
+/** Long letters name their place early; what follows is not searched. */
+const SEARCHED = 600;
+const LONGEST_NAME = 12;
+
+export function findPlace(text: string, gazetteer: Gazetteer): PlaceSpan | null {
+  const searched = text.slice(0, SEARCHED);
+  const chains = chainsOf(searched, piecesOf(searched, gazetteer));
+  return chains.reduce<PlaceSpan | null>(
+    (best, chain) => (best === null || worth(chain) > worth(best) + 2 ? chain : best),
+    null,
+  );
+}
+
+const worth = (chain: PlaceSpan): number =>
+  chain.hits.length * 10 + (chain.vague ? 0 : 6) + Math.min(6, (chain.end - chain.start) / 3);
+
+function piecesOf(text: string, gazetteer: Gazetteer): Piece[] {
+  const pieces: Piece[] = gazetteer
+    .find(text)
+    .map((hit) => ({ start: hit.start, end: hit.end, kind: "known", hit }));
+  const taken = (start: number, end: number) =>
+    pieces.some((piece) => piece.start < end && start < piece.end);
+  for (const match of text.matchAll(NUMBERED)) {
+    const end = match.index + match[0].length;
+    if (!taken(match.index, end) && !isQuantity(text, match.index, end)) {
+      pieces.push({ start: match.index, end, kind: "numbered", hit: null });
+    }
+  }
+  let from = 0;
+  for (const match of text.matchAll(NAME_END)) {
+    const end = match.index + match[0].length;
+    if (taken(match.index, end)) {
+      from = Math.max(from, end);
+      continue;
+    }
+    const start = leftEdge(text, Math.max(from, end - LONGEST_NAME), match.index, end, pieces);
+    from = end;
+    const name = text.slice(start, end);
+    const kindOnly = NO_NAME.test(name);
+    if (kindOnly && /^(?:[路街区市城县村镇乡组园店厂河馆桥府省巷弄]|.?路|.?市|公路|社会|政府|公司|小组|.?村)$/.test(name)) continue;
+    pieces.push({ start, end, kind: kindOnly ? "kindOnly" : "named", hit: null });
+  }
+  return pieces.sort((a, b) => a.start - b.start);
+}
+
+/** 3楼 is a place, 3号 before 早上 a date, 2区 after 第 a rank. */
+const isQuantity = (text: string, start: number, end: number): boolean =>
+  /[月年第]$/.test(text.slice(Math.max(0, start - 1), start)) ||
+  /^(?:早|晚|上午|下午|之前|以前|开始|那天)/.test(text.slice(end, end + 2));
+
+/** Goes left from the end of a name until something talks or another piece ends. */
+function leftEdge(text: string, least: number, endWord: number, end: number, pieces: readonly Piece[]): number {
+  let edge = least;
+  for (const piece of pieces) if (piece.end <= endWord && piece.end > edge) edge = piece.end;
+  const before = text.slice(edge, endWord);
+  const stop = /.*[\s,.;:!?。、；，：！？()（）《》]/s.exec(before);
+  if (stop !== null) edge += stop[0].length;
+  // Directly behind another name the rest is name too, whatever small words it contains: A区 + 兰亭都荟小区.
+  const follows = stop === null && pieces.some((piece) => piece.end === edge);
+  const talk = lastTalkEnd(text.slice(edge, endWord), follows ? 2 : 1);
+  return Math.min(edge + talk, end - 1);
+}
+
+function lastTalkEnd(words: string, shortest: number): number {
+  let last = 0;
+  for (const match of words.matchAll(TALK)) {
+    if (match[0].length >= shortest) last = match.index + match[0].length;
+  }
+  return last;
+}
+
+const LINK = /^(?: |的|与|和|至|到|、|\(|,尤其是| ?[—-] ?){0,2}$/;
+
+function chainsOf(text: string, pieces: readonly Piece[]): PlaceSpan[] {
+  const chains: PlaceSpan[] = [];
+  let chain: Piece[] = [];
+  const close = () => {
+    const first = chain[0];
+    const last = chain.at(-1);
+    if (first === undefined || last === undefined) return;
+    chains.push({
+      start: first.start,
+      end: withSpot(text, withOpenName(text, last)),
+      bare: last.end,
+      hits: chain.flatMap((piece) => (piece.hit === null ? [] : [piece.hit])),
+      vague: chain.every((piece) => piece.kind === "kindOnly"),
+    });
+    chain = [];
+  };
+  for (const piece of pieces) {
+    const last = chain.at(-1);
+    if (last !== undefined && !LINK.test(text.slice(withSpot(text, last.end), piece.start))) close();
+    chain.push(piece);
+  }
+  close();
+  return chains.map((span) => trimmed(text, span)).filter((span) => !span.vague || span.end > span.bare);
+}
+
+/** Behind a district or a town stands the name of what is there, up to the first word that tells: A市云开一品|开发商. */
+function withOpenName(text: string, last: Piece): number {
+  if (!/(?:省|市|[^小社校厂园]区|县|镇|乡|街道)$/.test(text.slice(last.start, last.end)) && !/^[A-Z]\d*区$/.test(text.slice(last.start, last.end))) return last.end;
+  const behind = /^[\u4e00-\u9fa5A-Za-z0-9]{2,12}/.exec(text.slice(last.end, last.end + 12))?.[0] ?? "";
+  const tells = TELLS.exec(behind)?.index ?? behind.length;
+  return tells >= 2 ? last.end + tells : last.end;
+}
+
+/** 的, blanks and up to two spots: 「的楼道里」, 「北门口」. */
+function withSpot(text: string, end: number): number {
+  let reached = end;
+  for (let spots = 0; spots < 2; spots++) {
+    const gap = /^(?:的| )?/.exec(text.slice(reached, reached + 1))?.[0].length ?? 0;
+    const spot = SPOT.exec(text.slice(reached + gap, reached + gap + 8));
+    if (spot === null) break;
+    reached += gap + spot[0].length;
+  }
+  return reached;
+}
+
+function trimmed(text: string, span: PlaceSpan): PlaceSpan {
+  const lead = /^[ 的与和至到、,.;:]+/.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
+  return { ...span, start: Math.min(span.start + lead, span.end - 1) };
+}

@@ -1,0 +1,40 @@
+import { pinyin } from "pinyin-pro";
+
+/** Characters that look alike and are typed for each other; each stands for the first of its row. */
+const LOOKALIKES = ["苑宛菀", "末未", "冶治", "岸崖", "锦绵棉", "滨宾", "柳抑", "泉皇", "桥侨娇", "溪奚", "庄压", "河何", "湾弯", "岭岑", "塘糖搪", "埠阜", "坞鸣"];
+
+const shape = new Map(LOOKALIKES.flatMap((row) => [...row].map((sign) => [sign, row.charAt(0)])));
+const known = new Map<string, string>();
+const syllables = new Map<string, string>();
+
+/**
+ * The text as it sounds, one private sign for one character, so that places in the two agree. The
+ * southern mergers are folded too: zh/z, ch/c, sh/s, n/l, -ng/-n, hu/fu stay what people type.
+ */
+export function fold(text: string): string {
+  let folded = "";
+  for (let at = 0; at < text.length; at++) folded += foldSign(text.charAt(at));
+  return folded;
+}
+
+function foldSign(sign: string): string {
+  const seen = known.get(sign);
+  if (seen !== undefined) return seen;
+  const folded = /[\u4e00-\u9fff]/.test(sign) ? syllableSign(soundOf(shape.get(sign) ?? sign)) : sign;
+  known.set(sign, folded);
+  return folded;
+}
+
+const soundOf = (sign: string): string =>
+  pinyin(sign, { toneType: "none", v: true })
+    .replace(/^(z|c|s)h/, "$1")
+    .replace(/^n(?=[aeiou])/, "l")
+    .replace(/(in|en|an)g$/, "$1");
+
+function syllableSign(sound: string): string {
+  const seen = syllables.get(sound);
+  if (seen !== undefined) return seen;
+  const sign = String.fromCharCode(0xe100 + syllables.size);
+  syllables.set(sound, sign);
+  return sign;
+}

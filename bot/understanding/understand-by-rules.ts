@@ -1,0 +1,201 @@
+import type { KnownCategory, UnderstandingDirectory } from "./directory.ts";
+import { buildCategoryReader, type CategoryReader } from "./categories.ts";
+import { readCommands } from "./commands/read-commands.ts";
+import { findEmergency } from "./emergencies.ts";
+import type { Heard } from "./heard.ts";
+import { findInjection, withoutOrders } from "./injection.ts";
+import { readItems } from "./items/read-items.ts";
+import { REPORT_FROM, weighEvidence } from "./kinds/evidence.ts";
+import { readFollowUp } from "./kinds/follow-up.ts";
+import { saysMeToo } from "./kinds/metoo.ts";
+import { readPatrolLog, saysDutyChange, saysSelfHandled } from "./kinds/official-notes.ts";
+import { readPrivacy } from "./kinds/privacy.ts";
+import { reportingKind } from "./kinds/reporting-kind.ts";
+import { silentKind } from "./kinds/silence.ts";
+import { isConfidential } from "./kinds/confidential.ts";
+import { type Normalised, normalise } from "./normalise.ts";
+import { readCorrection } from "./places/correction.ts";
+import { buildGazetteer, type Gazetteer } from "./places/gazetteer.ts";
+import { findPlace } from "./places/place-span.ts";
+import type { Understanding } from "../../services/domain/understanding.ts";
+
+/** The district, indexed for reading. Built when the registry is loaded and again when it changes. */
+export interface Knowledge {
+  gazetteer: Gazetteer;
+  categories: CategoryReader;
+  catalog: ReadonlyMap<string, KnownCategory>;
+}
+
+export function buildKnowledge(directory: UnderstandingDirectory): Knowledge {
+  return {
+    gazetteer: buildGazetteer(directory),
+    categories: buildCategoryReader(directory.categories.map((category) => category.slug)),
+    catalog: new Map(directory.categories.map((category) => [category.slug, category])),
+  };
+}
+
+/** What rules alone make of a message, first match first: orders, dangers, then what may be silence. */
+export function understandByRules(heard: Heard, knowledge: Knowledge): Understanding {
+  const message = normalise(heard.text);
+  const { text } = message;
+  if (text === "") return plain(heard.hasPicture ? "mediaOnly" : "chitchat", 0.95);
+
+  const order = readCommands(text, {
+    official: heard.speaker.official,
+    call: heard.conversation.kind === "call" || heard.speaker.roles.includes("responder"),
+  });
+  const numbers = order.numbers;
+  const injection = findInjection(text);
+  const base = { numbers, injection };
+  if (order.commands.length > 0) {
+    return { ...plain("command", 0.97), ...base, commands: order.commands };
+  }
+  const privacy = readPrivacy(text);
+  if (privacy !== null) return { ...plain("privacyRequest", 0.95), ...base, privacy };
+
+  const emergency = findEmergency(text);
+  if (emergency !== null) {
+    const items = readItems(message, heard, knowledge, emergency);
+    const confidential = isConfidential(text, items);
+    return { ...plain("emergency", 0.9), ...base, items, emergency, confidential };
+  }
+  return { ...readTalk(message, heard, knowledge, injection), ...base };
+}
+
+function readTalk(
+  message: Normalised,
+  heard: Heard,
+  knowledge: Knowledge,
+  injection: boolean,
+): Understanding {
+  const { text } = message;
+  const official = heard.speaker.official ? readOfficialNote(message, heard, knowledge) : null;
+  if (official !== null) return official;
+  if (injection && !hasFacts(withoutOrders(text), knowledge, heard)) return plain("injectionOnly", 0.95);
+  const silent = silentKind(text);
+  if (silent !== null) return plain(silent, 0.9);
+  return (
+    readAboutEarlier(message, heard, knowledge) ??
+    readReport(message, heard, knowledge) ??
+    plain("chitchat", 0.8)
+  );
+}
+
+function readOfficialNote(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding | null {
+  const { text } = message;
+  if (saysDutyChange(text)) return plain("dutyChange", 0.9);
+  if (/^(?:报|上报|登记|巡查发现|发现|随手拍)[:： ]/.test(text)) return reported(message, heard, knowledge, 0.9);
+  if (saysSelfHandled(text)) {
+    const items = readItems(message, heard, knowledge, null);
+    return { ...plain("selfHandled", 0.85), items: items.slice(0, 1).map((item) => ({ ...item, level: 1 as const, missing: [] })) };
+  }
+  const patrolCounts = readPatrolLog(text);
+  if (patrolCounts !== null && !/发现(?!异常)/.test(text.replace(/(?:未|没|没有)发现/g, ""))) {
+    return { ...plain("patrolLog", 0.9), patrolCounts };
+  }
+  return null;
+}
+
+function readAboutEarlier(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding | null {
+  const { text } = message;
+  const followUp = readFollowUp(text, {
+    named: /[SH]J\d{8}/i.test(text.replace(/ /g, "")),
+    own: heard.ownEvents.map((event) => event.status),
+  });
+  if (followUp?.kind === "correct") {
+    return { ...plain("correct", 0.9), correction: readCorrection(message, followUp.words, heard, knowledge.gazetteer) };
+  }
+  if (followUp?.kind === "rating") return { ...plain("rating", 0.88), rating: followUp.rating };
+  if (followUp !== null) return plain(followUp.kind, 0.85);
+  const answer = readAnswer(message, heard, knowledge);
+  if (answer !== null) return answer;
+  if (saysMeToo(text)) return readMeToo(message, heard, knowledge);
+  return null;
+}
+
+/** A bare place or a few words after a question are its answer. */
+function readAnswer(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding | null {
+  const { text } = message;
+  if (heard.pendingQuestion === null || text.length > 60) return null;
+  if (/^(?:不知道|不清楚|谢谢|好的?|嗯|哦|ok|算了)[。!,~ ]*$/i.test(text)) return null;
+  if (heard.pendingQuestion === "place") {
+    if (findPlace(text, knowledge.gazetteer) === null && !/\d/.test(text)) return null;
+    if (tellsAnotherTrouble(text, knowledge, heard)) return null;
+  }
+  return { ...plain("supplement", 0.85), items: readItems(message, heard, knowledge, null).slice(0, 1) };
+}
+
+/** Another trouble than the one asked about, told while a question is open, is a report of its own. */
+function tellsAnotherTrouble(text: string, knowledge: Knowledge, heard: Heard): boolean {
+  const reading = knowledge.categories.read(text);
+  const top = reading.scores[0];
+  if (top === undefined || top.points < 5 || !reading.tellsTrouble) return false;
+  return heard.ownEvents[0] !== undefined && heard.ownEvents[0].category !== top.category;
+}
+
+/** 「我家也没水」 joins what the neighbours told, or is the first report of it. */
+function readMeToo(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding | null {
+  const items = readItems(message, heard, knowledge, null).slice(0, 1);
+  const [item] = items;
+  if (item === undefined || heard.neighbourEvents.length === 0) return null;
+  const unclear = item.category === "other.unclear";
+  const joined = heard.neighbourEvents.find((event) => unclear || item.candidates.some(({ category }) => category === event.category));
+  if (joined === undefined) return null;
+  return { ...plain("metoo", 0.85), items: [{ ...item, category: joined.category }] };
+}
+
+function readReport(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding | null {
+  const { text } = message;
+  const wish = /微心愿|(?:申请|发布|想要|登记)[^,。]{0,8}心愿|心愿[:：]/.test(text);
+  if (wish) {
+    const items = readItems(message, heard, knowledge, null).slice(0, 1);
+    return { ...plain("wishPublish", 0.9), items: items.map((item) => asCategory(item, "service.wish", knowledge)) };
+  }
+  const { strength } = weighEvidence(text, knowledge.categories.read(text));
+  if (strength < REPORT_FROM) return null;
+  return reported(message, heard, knowledge, strength);
+}
+
+function reported(message: Normalised, heard: Heard, knowledge: Knowledge, confidence: number): Understanding {
+  const items = readItems(message, heard, knowledge, null);
+  const first = items[0];
+  const kind =
+    items.length === 1 && first?.kind === "consult"
+      ? "consult"
+      : items.length > 1 && items.some((item) => item.kind === "report")
+      ? "report"
+      : reportingKind(message.text, first?.category ?? "other.unclear");
+  const asked = items.map((item) => (kind === "consult" && items.length === 1 ? { ...item, kind: "consult" as const, missing: [] } : item));
+  return { ...plain(kind, confidence), items: asked, confidential: isConfidential(message.text, items) };
+}
+
+const asCategory = (item: Understanding["items"][number], slug: string, knowledge: Knowledge) => {
+  const category = knowledge.catalog.get(slug);
+  if (category === undefined) return item;
+  return { ...item, category: slug, level: category.level, urgency: category.urgency, platform: category.platform, missing: [] };
+};
+
+function hasFacts(text: string, knowledge: Knowledge, heard: Heard): boolean {
+  if (text.trim().length < 4) return false;
+  const { strength } = weighEvidence(text, knowledge.categories.read(text));
+  return strength >= REPORT_FROM;
+}
+
+function plain(kind: Understanding["kind"], confidence: number): Understanding {
+  return {
+    kind,
+    items: [],
+    commands: [],
+    numbers: [],
+    rating: null,
+    correction: null,
+    privacy: null,
+    patrolCounts: {},
+    emergency: null,
+    injection: false,
+    confidential: false,
+    confidence,
+    by: "rules",
+    promptVersion: null,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Log } from "../../services/log.ts";
+import type { Understanding } from "../../services/domain/understanding.ts";
+import type { UnderstandingDirectory } from "./directory.ts";
+import type { Heard } from "./heard.ts";
+import { mergeReadings } from "./model/merge.ts";
+import type { ChatModel } from "./model/chat-model.ts";
+import { buildKnowledge, understandByRules } from "./understand-by-rules.ts";
+
+export type { UnderstandingDirectory } from "./directory.ts";
+export type { Heard, RecentEvent, Speaker } from "./heard.ts";
+
+/** Listens to a message and says what was meant. Never throws for anything that people can write. */
+export interface Ear {
+  understand(heard: Heard): Promise<Understanding>;
+  /** takes in a changed registry; messages in work finish with the old one */
+  learn(directory: UnderstandingDirectory): void;
+}
+
+export interface EarOptions {
+  directory: UnderstandingDirectory;
+  /** null: rules alone */
+  model: ChatModel | null;
+  log: Log;
+}
+
+export function createEar(options: EarOptions): Ear {
+  let knowledge = buildKnowledge(options.directory);
+  return {
+    learn(directory) {
+      knowledge = buildKnowledge(directory);
+    },
+    async understand(heard) {
+      const known = knowledge;
+      const byRules = understandByRules(heard, known);
+      if (options.model === null || !worthAsking(byRules)) return byRules;
+      const proposal = await options.model.propose(heard, [...known.catalog.values()]);
+      if (proposal === null) return byRules;
+      options.log.debug({ promptVersion: proposal.promptVersion }, "model proposal merged");
+      return mergeReadings(byRules, proposal, heard, known);
+    },
+  };
+}
+
+/** What rules decide for good is not asked: orders, dangers, advertisements, attacks, privacy. */
+const worthAsking = (reading: Understanding): boolean =>
+  ["report", "consult", "help", "suggestion", "complaint", "chitchat"].includes(reading.kind);

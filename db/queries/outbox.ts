@@ -1,0 +1,220 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { NoticeBody } from "../../services/domain/notice.ts";
+import type { Db } from "../client.ts";
+import { outbox } from "../schema/index.ts";
+import { newId } from "./ids.ts";
+
+/** Where a message goes: into a conversation, or to one person in private. */
+export interface Address {
+  channel: string;
+  conversationId: string | null;
+  platformUserId: string | null;
+}
+
+export interface NewOutboxRow {
+  key: string;
+  to: Address;
+  mentions?: readonly string[];
+  priority: "emergency" | "direct" | "notice";
+  reply?: { url: string; expiresAt: Date } | null;
+  body: NoticeBody;
+  obligationId?: string | null;
+  notBefore?: Date | null;
+  createdAt: Date;
+}
+
+export interface OutboxRow {
+  id: string;
+  key: string;
+  address: string;
+  to: Address;
+  mentions: string[];
+  priority: "emergency" | "direct" | "notice";
+  reply: { url: string; expiresAt: Date } | null;
+  body: NoticeBody;
+  attempts: number;
+}
+
+export const addressKey = (to: Address): string =>
+  `${to.channel}|${to.conversationId === null ? `person:${to.platformUserId}` : to.conversationId}`;
+
+/** Writes what is to be said. A key that was written before is left as it is. */
+export async function insertOutbox(tx: Db, rows: readonly NewOutboxRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.orm
+    .insert(outbox)
+    .values(
+      rows.map((row) => ({
+        site: tx.site,
+        id: newId(),
+        key: row.key,
+        channel: row.to.channel,
+        address: addressKey(row.to),
+        conversationId: row.to.conversationId,
+        platformUserId: row.to.platformUserId,
+        mentions: [...(row.mentions ?? [])],
+        priority: row.priority,
+        reply: row.reply
+          ? { url: row.reply.url, expiresAt: row.reply.expiresAt.toISOString() }
+          : null,
+        body: row.body,
+        obligationId: row.obligationId ?? null,
+        notBefore: row.notBefore ?? null,
+        createdAt: row.createdAt,
+      })),
+    )
+    .onConflictDoNothing({ target: [outbox.site, outbox.key] });
+}
+
+interface ClaimedRow {
+  id: string;
+  key: string;
+  address: string;
+  channel: string;
+  conversation_id: string | null;
+  platform_user_id: string | null;
+  mentions: string[];
+  priority: OutboxRow["priority"];
+  reply: { url: string; expiresAt: string } | null;
+  body: NoticeBody;
+  attempts: number;
+}
+
+/**
+ * Takes what is due for `leaseMs`, emergencies first. A reminder whose duty was fulfilled meanwhile is
+ * not taken; an address with a message under way waits, so that its messages stay in order.
+ *
+ * @param channels - the channels this process can send on
+ */
+export async function claimOutbox(
+  db: Db,
+  channels: readonly string[],
+  realNow: Date,
+  productNow: Date,
+  leaseMs: number,
+  limit: number,
+): Promise<OutboxRow[]> {
+  if (channels.length === 0) return [];
+  const rows = await db.rows<ClaimedRow>(sql`
+    update outbox set lease_until = ${new Date(realNow.getTime() + leaseMs).toISOString()}::timestamptz, attempts = attempts + 1
+    where site = ${db.site} and id in (
+      select id from outbox o
+      where o.site = ${db.site} and o.status = 'pending'
+        and o.channel in (${sql.join(
+          channels.map((channel) => sql`${channel}`),
+          sql`, `,
+        )})
+        and (o.lease_until is null or o.lease_until <= ${realNow.toISOString()}::timestamptz)
+        and (o.next_try_at is null or o.next_try_at <= ${realNow.toISOString()}::timestamptz)
+        and (o.not_before is null or o.not_before <= ${productNow.toISOString()}::timestamptz)
+        and (o.obligation_id is null or exists (
+          select 1 from obligations b where b.site = o.site and b.id = o.obligation_id
+            and b.fulfilled_at is null and b.canceled_at is null))
+        and not exists (
+          select 1 from outbox earlier
+          where earlier.site = o.site and earlier.address = o.address and earlier.status = 'pending'
+            and earlier.id < o.id and earlier.lease_until > ${realNow.toISOString()}::timestamptz)
+      order by case o.priority when 'emergency' then 0 when 'direct' then 1 else 2 end, o.id
+      limit ${limit}
+      for update skip locked)
+    returning id, key, address, channel, conversation_id, platform_user_id, mentions, priority, reply, body, attempts`);
+  return rows
+    .map((row) => ({
+      id: row.id,
+      key: row.key,
+      address: row.address,
+      to: {
+        channel: row.channel,
+        conversationId: row.conversation_id,
+        platformUserId: row.platform_user_id,
+      },
+      mentions: row.mentions,
+      priority: row.priority,
+      reply:
+        row.reply === null
+          ? null
+          : { url: row.reply.url, expiresAt: new Date(row.reply.expiresAt) },
+      body: row.body,
+      attempts: row.attempts,
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+export async function markSent(
+  tx: Db,
+  row: Pick<OutboxRow, "id" | "body">,
+  at: Date,
+  platformMessageId: string | null,
+): Promise<void> {
+  await tx.orm
+    .update(outbox)
+    .set({
+      ...(row.body.secret ? { body: { kind: "text", params: { text: "" } } } : {}),
+      status: "sent",
+      sentAt: at,
+      leaseUntil: null,
+      platformMessageId,
+      lastError: null,
+    })
+    .where(and(eq(outbox.site, tx.site), eq(outbox.id, row.id)));
+}
+
+/** @param retryAt - real time */
+export async function markRetry(
+  db: Db,
+  id: string,
+  retryAt: Date,
+  reason: string,
+  countsAsAttempt: boolean,
+): Promise<void> {
+  await db.orm
+    .update(outbox)
+    .set({
+      leaseUntil: null,
+      nextTryAt: retryAt,
+      lastError: reason,
+      ...(countsAsAttempt ? {} : { attempts: sql`${outbox.attempts} - 1` }),
+    })
+    .where(and(eq(outbox.site, db.site), eq(outbox.id, id)));
+}
+
+export async function markUndeliverable(tx: Db, id: string, reason: string): Promise<void> {
+  await tx.orm
+    .update(outbox)
+    .set({ status: "failed", leaseUntil: null, lastError: reason })
+    .where(and(eq(outbox.site, tx.site), eq(outbox.id, id)));
+}
+
+/** Reminders whose duty was fulfilled before they went out. */
+export async function dropIdleReminders(db: Db): Promise<void> {
+  await db.orm.execute(sql`
+    update outbox set status = 'dropped'
+    where site = ${db.site} and status = 'pending' and obligation_id is not null
+      and not exists (select 1 from obligations b where b.site = outbox.site and b.id = outbox.obligation_id
+        and b.fulfilled_at is null and b.canceled_at is null)`);
+}
+
+/** How long the oldest message that could have gone out has been waiting, in seconds; 0 when none waits. */
+export async function oldestOutboxAge(db: Db, productNow: Date): Promise<number> {
+  const [row] = await db.rows<{ seconds: number | string | null }>(sql`
+    select extract(epoch from ${productNow.toISOString()}::timestamptz - min(created_at)) as seconds
+    from outbox where site = ${db.site} and status = 'pending'
+      and (not_before is null or not_before <= ${productNow.toISOString()}::timestamptz)`);
+  return Math.max(0, Math.round(Number(row?.seconds ?? 0)));
+}
+
+export async function countPendingOutbox(db: Db, productNow: Date): Promise<number> {
+  const [row] = await db.rows<{ count: number }>(sql`
+    select count(*)::int as count from outbox where site = ${db.site} and status = 'pending'
+      and (not_before is null or not_before <= ${productNow.toISOString()}::timestamptz)
+      and obligation_id is null`);
+  return row?.count ?? 0;
+}
+
+/** Takes back what was written but is no longer wanted. */
+export async function dropOutbox(tx: Db, key: string): Promise<void> {
+  await tx.orm
+    .update(outbox)
+    .set({ status: "dropped" })
+    .where(and(eq(outbox.site, tx.site), eq(outbox.key, key), eq(outbox.status, "pending")));
+}

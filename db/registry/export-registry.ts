@@ -1,0 +1,45 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { stringify } from "csv-stringify/sync";
+import { sql } from "drizzle-orm";
+import type { Db } from "../client.ts";
+import { headerOf, REGISTRY_FILES, type RegistryFile } from "./files.ts";
+import { textOf } from "./text-of-column.ts";
+
+/**
+ * Writes the active rows of the district as the nine registry files, those without rows with their
+ * header alone, so that the folder describes the whole district and `--prune` may be used with it.
+ * Lines end in CR LF, as RFC 4180 has it; rows stand in the order of their keys.
+ *
+ * @returns the number of rows by file; empty when no district was ever imported, and nothing is written
+ */
+export async function exportRegistry(database: Db, path: string): Promise<Map<string, number>> {
+  const texts = await database.transaction(async (tx) => {
+    // All files as of one moment, also while somebody imports.
+    await tx.orm.execute(sql`set transaction isolation level repeatable read`);
+    const read: { file: RegistryFile; rows: string[][] }[] = [];
+    for (const file of REGISTRY_FILES) read.push({ file, rows: await rowsOf(tx, file) });
+    return read;
+  });
+  const written = new Map<string, number>();
+  if (texts.every(({ rows }) => rows.length === 0)) return written;
+  await mkdir(path, { recursive: true });
+  for (const { file, rows } of texts) {
+    await writeFile(join(path, file.name), asCsv([headerOf(file), ...rows]));
+    written.set(file.name, rows.length);
+  }
+  return written;
+}
+
+async function rowsOf(tx: Db, file: RegistryFile): Promise<string[][]> {
+  const header = headerOf(file);
+  const order = file.key.map((column) => sql.identifier(column));
+  const rows = await tx.rows<Record<string, string>>(sql`
+    select ${textOf(file, header)} from ${sql.identifier(file.table)}
+    where site = ${tx.site} and active order by ${sql.join(order, sql`, `)}`);
+  return rows.map((row) => header.map((column) => row[column] ?? ""));
+}
+
+const asCsv = (rows: string[][]): string =>
+  // Without the pattern a lone CR or LF would be written unquoted.
+  stringify(rows, { record_delimiter: "\r\n", quoted_match: /[\r\n]/ });

@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { type Database, openDatabase } from "../client.ts";
+import { migrate } from "../migrate.ts";
+
+export interface RegistryPlace {
+  url: string;
+  site: string;
+}
+
+/** The database to import into, brought to this version's schema. */
+export async function openForWriting({ url, site }: RegistryPlace): Promise<Database> {
+  const database = await openDatabase(url, site);
+  try {
+    await migrate(database, url);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
+}
+
+/**
+ * The database to look at, without changing it in any way: where there is none yet, or an empty one, a
+ * passing one in memory stands in for it.
+ */
+export async function openForReading({ url, site }: RegistryPlace): Promise<Database> {
+  const folder = url.startsWith("pglite:") ? url.slice("pglite:".length) : null;
+  if (folder !== null && !existsSync(join(folder, "pglite"))) return emptyDatabase(site);
+  const database = await openDatabase(url, site);
+  try {
+    const [found] = await database.rows<{ migrated: boolean }>(
+      sql`select to_regclass('public.sites') is not null as migrated`,
+    );
+    if (found?.migrated) return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  await database.close();
+  return emptyDatabase(site);
+}
+
+const emptyDatabase = (site: string) => openForWriting({ url: "pglite:", site });

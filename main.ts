@@ -1,0 +1,177 @@
+import { openChannels } from "./bot/channels/open-channels.ts";
+import { type RunningBot, startBot } from "./bot/start-bot.ts";
+import { openDatabase } from "./db/client.ts";
+import { migrate } from "./db/migrate.ts";
+import { calendarExceptions, findSite } from "./db/queries/directory.ts";
+import { countPendingMessages } from "./db/queries/inbox.ts";
+import { countPendingOutbox } from "./db/queries/outbox.ts";
+import { loadSampleDistrict } from "./db/registry/sample-district.ts";
+import { makeCalendar } from "./services/calendar.ts";
+import { realClock } from "./services/clock.ts";
+import { type Config, ConfigError, readConfig } from "./services/config.ts";
+import { DEFAULT_POLICY } from "./services/domain/policy.ts";
+import { buildApp } from "./services/http/app.ts";
+import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
+import { openWebPages } from "./services/http/web-pages.ts";
+import { jobsOf } from "./services/jobs/jobs.ts";
+import { startJobs } from "./services/jobs/schedule.ts";
+import { makeLog } from "./services/log.ts";
+import { createMetrics } from "./services/metrics.ts";
+import { openProductClock } from "./services/product-clock.ts";
+import { sandboxPictures } from "./services/sandbox-pictures.ts";
+import type { Office } from "./services/workflows/office.ts";
+import { messageStore } from "./services/workflows/store-message.ts";
+
+// The front door: config → database → services → bot → listen. Everything real is made here and
+// handed on; nothing else reads the environment, the clock or the network.
+
+const STOP_MS = 9_000;
+const SETTLE_MS = 8_000;
+
+async function start(config: Config): Promise<() => Promise<void>> {
+  const log = makeLog(config.logLevel);
+  const metrics = createMetrics();
+  const database = await openDatabase(config.databaseUrl, config.site);
+  await migrate(database, config.databaseUrl);
+  if (config.sandbox) await loadSampleDistrict(database, new Date());
+
+  const productClock = config.sandbox ? await openProductClock(database) : null;
+  const clock = productClock ?? realClock;
+  const pictures = sandboxPictures(config.dataDir);
+  const channels = openChannels({ config, database, clock, log, pictures, metrics });
+  const exceptions = await calendarExceptions(database);
+  const office: Office = {
+    clock,
+    calendar: makeCalendar(new Map(exceptions.map((day) => [day.date, day.kind]))),
+    policy: { ...DEFAULT_POLICY, autoAcceptLevel: config.autoAcceptLevel },
+    channels: new Set(channels.keys()),
+  };
+
+  let bot: RunningBot | null = null;
+  const count = (outcome: string) => metrics.count("yihu_messages_total", { outcome });
+  const store = messageStore(database, clock, () => bot?.wake(), count);
+  if (config.roles.includes("bot"))
+    bot = await startBot({ config, database, office, channels, metrics, log });
+
+  const jobs = jobsOf(database, office, log);
+  const schedule = config.roles.includes("jobs") ? startJobs(jobs, log) : null;
+
+  const app = buildApp({
+    database,
+    office,
+    config,
+    clock,
+    store,
+    metrics,
+    log,
+    health: async () =>
+      [...channels.values()].map((channel) => {
+        const { state, detail } = channel.health();
+        return { name: channel.name, ok: state === "ready", detail };
+      }),
+    registerMore: async (more) => {
+      if (productClock === null) return;
+      const pages = await openWebPages(more);
+      const isLoopback = ["127.0.0.1", "::1", "localhost"].includes(config.host);
+      await sandboxRoutes(more, {
+        db: database,
+        clock: productClock,
+        pictures,
+        store,
+        settle,
+        pages,
+        adminToken: config.adminToken,
+        isLoopback,
+      });
+    },
+  });
+  if (config.roles.includes("api")) await app.listen({ port: config.port, host: config.host });
+  await bot?.listen(store);
+  announce(config, app.addresses(), (await findSite(database))?.sample ?? false);
+
+  return async () => {
+    await app.close();
+    await schedule?.stop();
+    await bot?.stop();
+    productClock?.stop();
+    await database.close();
+  };
+
+  /** Everything that is due now is done and said; for the sandbox's clock. */
+  async function settle(): Promise<void> {
+    for (const job of jobs) await job.run();
+    const until = Date.now() + SETTLE_MS;
+    do {
+      await bot?.round();
+    } while ((await isBusy()) && Date.now() < until);
+  }
+
+  async function isBusy(): Promise<boolean> {
+    return (
+      (await countPendingMessages(database)) + (await countPendingOutbox(database, clock.now())) > 0
+    );
+  }
+}
+
+/** What an operator wants to see first. Printed plainly, whatever the log level. */
+function announce(
+  config: Config,
+  addresses: readonly (string | { port: number })[],
+  sample: boolean,
+): void {
+  const [first] = addresses;
+  const port = typeof first === "object" ? first.port : config.port;
+  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+  const base = `http://${host}:${port}`;
+  const lines = [
+    "一呼 (Yihu) is ready.",
+    ...(config.sandbox ? [`  sandbox:     ${base}/sandbox`] : []),
+    `  API:         ${base}/api/docs`,
+    `  health:      ${base}/readyz`,
+    ...(sample
+      ? ["  district:    示例区, made up. Import your own with `npm run registry:import -- DIR`."]
+      : []),
+    ...(config.adminTokenMade ? [`admin token: ${config.adminToken}`] : []),
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+async function main(): Promise<void> {
+  let stop: (() => Promise<void>) | null = null;
+  let stopping = false;
+  const end = (): void => {
+    if (stopping) return;
+    stopping = true;
+    // Whatever hangs, the process is gone in time; what was in hand is taken up again by its lease.
+    setTimeout(() => process.exit(0), STOP_MS).unref();
+    void (stop?.() ?? Promise.resolve()).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(
+          `Stopping was not clean: ${error instanceof Error ? error.message : String(error)}\n`,
+        );
+        process.exit(0);
+      },
+    );
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+  try {
+    stop = await start(readConfig(process.env));
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(2);
+    }
+    process.stderr.write(`Yihu could not start: ${describe(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? "" : `\n  because: ${describe(error.cause)}`;
+  return `${error.message}${cause}`;
+}
+
+await main();

@@ -1,0 +1,22 @@
+/** Personal numbers in a text, the longest first: ID numbers, bank cards, mobile and fixed phones. */
+const ID_NUMBER =
+  /(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])/g;
+const BANK_CARD = /(?<![\dA-Za-z])[3-6]\d{3}(?:[ -]?\d{4}){2,3}[ -]?\d{1,4}(?![\dA-Za-z])/g;
+const MOBILE = /(?<!\d)(?:(?:\+|00)86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)/g;
+const LANDLINE = /(?<!\d)(0\d{2,3})[- ]?(\d{7,8})(?!\d)/g;
+
+/**
+ * Hides what belongs to a person: 13800000001 → 138****0001; ID numbers and bank cards keep their last
+ * four signs; a fixed line keeps its area code and the last two digits. Numbers of events and tickets,
+ * dates, amounts and short public numbers (110, 12345) stay.
+ */
+export function maskPersonalData(text: string): string {
+  return text
+    .replace(ID_NUMBER, (found) => `**************${found.slice(-4)}`)
+    .replace(BANK_CARD, (found) => `************${found.slice(-4)}`)
+    .replace(MOBILE, (_found, head: string, _middle: string, tail: string) => `${head}****${tail}`)
+    .replace(LANDLINE, (_found, area: string, line: string) => `${area}-*****${line.slice(-2)}`);
+}
+
+/** Whether the text holds a number that `maskPersonalData` would hide. */
+export const hasPersonalData = (text: string): boolean => maskPersonalData(text) !== text;

@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { Database } from "../../db/client.ts";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+import type { IncomingMessage } from "../domain/incoming.ts";
+import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
+import type { Office } from "../workflows/office.ts";
+import { authenticate } from "./auth.ts";
+import { answerErrors } from "./errors.ts";
+import { describeApi } from "./openapi.ts";
+import { auditRoutes } from "./routes/audit.ts";
+import { eventActionRoutes } from "./routes/event-actions.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { metricsRoute } from "./routes/metrics.ts";
+import { obligationRoutes } from "./routes/obligations.ts";
+import { reportRoutes } from "./routes/reports.ts";
+import { statsRoutes } from "./routes/stats.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
+
+/** A part of the product besides database and HTTP, such as a channel; `detail` says what to do about it. */
+export interface HealthPart {
+  name: string;
+  ok: boolean;
+  detail: string | null;
+}
+
+export interface AppDeps {
+  database: Database;
+  office: Office;
+  config: Pick<Config, "adminToken" | "host">;
+  /** the product's clock; the sandbox moves it */
+  clock: Clock;
+  /** real time, for rate limits; absent: the machine's */
+  realClock?: Clock;
+  /** puts a message into the inbox, once; resolves when it is safe there (`messageStore`) */
+  store(message: IncomingMessage): Promise<"stored" | "seenBefore">;
+  /** how the parts fare that HTTP does not know: channels, jobs */
+  health(): Promise<readonly HealthPart[]>;
+  metrics: Metrics;
+  log: Log;
+  /** adds what is not part of the API: the sandbox, the pages */
+  registerMore?(app: FastifyInstance): void | Promise<void>;
+}
+
+/** A report has at most 10,000 characters; escaped as JSON that is 120 KB at worst. */
+const BODY_LIMIT = 256 * 1024;
+/** A client has this long to send a whole request: slow ones must not hold connections. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** An answer of the API that takes longer than this is given up with 503. */
+const HANDLER_TIMEOUT_MS = 30_000;
+
+/** The HTTP side of the product, not listening yet. */
+export function buildApp(deps: AppDeps): FastifyInstance {
+  const app: FastifyInstance = fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    // Fastify's own lines carry the address with its query, and so what people search for.
+    logController: new fastify.LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Whoever runs a proxy in front keeps its own limits; headers of strangers are not believed.
+    trustProxy: false,
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: "idle",
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerErrors(app);
+  watchRequests(app, deps);
+  describeApi(app);
+  app.register(async (open) => {
+    healthRoutes(open, deps);
+    metricsRoute(open, deps);
+  });
+  app.register(async (api) => {
+    api.addHook("onRoute", (route) => {
+      route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
+    });
+    api.addHook("onRequest", authenticate(deps));
+    api.addHook("onRequest", async (_request, reply) => {
+      reply.header("cache-control", "no-store");
+    });
+    reportRoutes(api, deps);
+    eventRoutes(api, deps);
+    eventActionRoutes(api, deps);
+    obligationRoutes(api, deps);
+    auditRoutes(api, deps);
+    statsRoutes(api, deps);
+    tokenRoutes(api, deps);
+  });
+  if (deps.registerMore !== undefined) {
+    app.register(async (more) => deps.registerMore?.(more));
+  }
+  return app;
+}
+
+/** One line and one measurement a request; routes are told by their pattern, without ids or queries. */
+function watchRequests(app: FastifyInstance, { metrics }: AppDeps): void {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    const { method } = request;
+    const route = request.routeOptions.url ?? "unknown";
+    const status = reply.statusCode;
+    metrics.observeRequest({ method, route, status }, reply.elapsedTime / 1000);
+    request.log.debug({ method, route, status, ms: Math.round(reply.elapsedTime) }, "answered");
+  });
+}

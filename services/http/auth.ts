@@ -1,0 +1,109 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { findPersonById, type Person } from "../../db/queries/directory.ts";
+import { personIdOfToken } from "../../db/queries/tokens.ts";
+import { realClock } from "../clock.ts";
+import type { Actor } from "../domain/actor.ts";
+import { isSameSecret, tokenHash } from "../token-hash.ts";
+import type { AppDeps } from "./app.ts";
+import { failedAttempts } from "./failed-attempts.ts";
+import { sendProblem } from "./problem.ts";
+
+/** Who a request's token stands for. */
+export interface Caller {
+  actor: Actor;
+  /** of a person's own token; null for the administrator's */
+  tokenHash: string | null;
+}
+
+/** The administrator's token: every right, no person. */
+export const ADMIN_TOKEN_ACTOR: Actor = {
+  personId: null,
+  name: "管理令牌",
+  orgCode: null,
+  streetCode: null,
+  roles: [],
+  gridCodes: [],
+  channel: "api",
+  platformUserId: null,
+  power: "token",
+};
+
+export const personActor = (person: Person): Actor => ({
+  personId: person.id,
+  name: person.name,
+  orgCode: person.orgCode,
+  streetCode: person.streetCode,
+  roles: person.roles,
+  gridCodes: person.gridCodes,
+  channel: "api",
+  platformUserId: null,
+});
+
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+/** Whose request it is, after `authenticate`. */
+export function callerOf(request: FastifyRequest): Caller {
+  const caller = callers.get(request);
+  if (caller === undefined) {
+    throw new Error("The route asks who calls before anybody was authenticated. Add the hook.");
+  }
+  return caller;
+}
+
+/** How many tokens are remembered as good; they pass while their address is held off. */
+const MOST_REMEMBERED = 1000;
+
+/**
+ * A hook that lets in whoever shows a valid bearer token. An address with too many failures is held off
+ * for a minute, except for tokens that were good before: others may sit behind the same address.
+ */
+export function authenticate(deps: AppDeps) {
+  const failures = failedAttempts(deps.realClock ?? realClock);
+  const remembered = new Set<string>();
+
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const token = bearerToken(request);
+    const hash = token === null ? null : tokenHash(token);
+    const wait = failures.waitSeconds(request.ip);
+    if (wait > 0 && (hash === null || !remembered.has(hash))) {
+      reply.header("retry-after", String(wait));
+      return sendProblem(request, reply, {
+        status: 429,
+        code: "tooManyAttempts",
+        title: "Too many failed attempts",
+        detail: `令牌多次无效,请 ${wait} 秒后再试。`,
+      });
+    }
+    const caller = token === null || hash === null ? null : await callerWith(deps, token, hash);
+    if (caller === null || hash === null) {
+      failures.note(request.ip);
+      reply.header("www-authenticate", 'Bearer realm="yihu"');
+      return sendProblem(request, reply, {
+        status: 401,
+        code: token === null ? "tokenMissing" : "tokenInvalid",
+        title: token === null ? "A token is needed" : "The token is not valid",
+        detail:
+          token === null
+            ? "请在请求头写 Authorization: Bearer 令牌。个人令牌在聊天中说「登录」取得。"
+            : "令牌无效、已过期或已收回。请在聊天中说「登录」,或请管理员用 POST /api/tokens 换发。",
+      });
+    }
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.add(hash);
+    callers.set(request, caller);
+  };
+}
+
+async function callerWith(deps: AppDeps, token: string, hash: string): Promise<Caller | null> {
+  if (isSameSecret(token, deps.config.adminToken)) {
+    return { actor: ADMIN_TOKEN_ACTOR, tokenHash: null };
+  }
+  const personId = await personIdOfToken(deps.database, hash, deps.clock.now());
+  const person = personId === null ? null : await findPersonById(deps.database, personId);
+  return person === null ? null : { actor: personActor(person), tokenHash: hash };
+}
+
+/** The token of `Authorization: Bearer …`; null where there is none. */
+export function bearerToken(request: FastifyRequest): string | null {
+  return /^Bearer +(\S{1,512})$/i.exec(request.headers.authorization ?? "")?.[1] ?? null;
+}

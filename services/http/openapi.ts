@@ -1,0 +1,55 @@
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { FastifyInstance } from "fastify";
+import { jsonSchemaTransform } from "fastify-type-provider-zod";
+
+const DESCRIPTION = `一呼 (Yihu): residents' messages become events, the command room handles them.
+
+Every call but the health ones wants \`Authorization: Bearer TOKEN\`. People get a token by 「登录」 in chat,
+or an administrator makes one by \`POST /api/tokens\`. Times are ISO 8601 with the offset of Asia/Shanghai.
+Lists are keyset-paged: give \`nextCursor\` back as \`cursor\`. Errors are RFC 9457 problems with a \`code\`.`;
+
+const TAGS = [
+  { name: "reports", description: "What residents tell, from apps and hotlines" },
+  { name: "events", description: "Events and what is done to them" },
+  { name: "obligations", description: "Everything that somebody owes by a time" },
+  { name: "stats", description: "Rates with numerator, denominator and definition" },
+  { name: "audit", description: "Who did, tried or looked at what" },
+  { name: "tokens", description: "Bearer tokens of people" },
+  { name: "health", description: "For those who run it" },
+];
+
+/** `swagger-ui` loads its own files and nothing else. */
+const DOCS_POLICY = {
+  "default-src": ["'none'"],
+  "script-src": ["'self'"],
+  "style-src": ["'self'", "'unsafe-inline'"],
+  "img-src": ["'self'", "data:"],
+  "connect-src": ["'self'"],
+  "base-uri": ["'none'"],
+  "form-action": ["'none'"],
+  "frame-ancestors": ["'none'"],
+};
+
+/** Describes every route that is registered afterwards, at `/api/openapi.json` and `/api/docs`. */
+export function describeApi(app: FastifyInstance): void {
+  app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "一呼 (Yihu)", description: DESCRIPTION, version: "1" },
+      tags: TAGS,
+      components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
+      security: [{ bearer: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  app.register(swaggerUi, {
+    routePrefix: "/api/docs",
+    staticCSP: DOCS_POLICY,
+    uiConfig: { validatorUrl: null, persistAuthorization: false },
+    theme: { title: "一呼 API" },
+  });
+  app.register(async (open) => {
+    open.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  });
+}

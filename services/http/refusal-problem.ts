@@ -1,0 +1,117 @@
+import { EVENT_ACTION_NAMES, EVENT_STATUS_NAMES, type EventAction } from "../domain/event.ts";
+import type { Refusal, RefusalCode } from "../domain/refusal.ts";
+import type { ProblemSaid } from "./problem.ts";
+
+type Details = Record<string, unknown>;
+
+/** Status, title and sentence of every refusal. The sentence ends with what to do. */
+const REFUSALS: Record<
+  RefusalCode,
+  { status: number; title: string; say(action: string, detail: Details): string }
+> = {
+  notFound: {
+    status: 404,
+    title: "Not found",
+    say: (_action, { no }) => `没有找到${no ?? "这个编号"},或者您无权查看。请核对编号。`,
+  },
+  notAllowed: {
+    status: 409,
+    title: "Not possible in this state",
+    say: (action, { status }) =>
+      typeof status === "string" && status in EVENT_STATUS_NAMES
+        ? `现在是「${EVENT_STATUS_NAMES[status as keyof typeof EVENT_STATUS_NAMES]}」,不能${action}。`
+        : `现在不能${action}。`,
+  },
+  noRight: {
+    status: 403,
+    title: "No right to do this",
+    say: (action) => `您没有「${action}」的权限。请由有权限的人员办理。`,
+  },
+  reasonRequired: {
+    status: 422,
+    title: "A reason is needed",
+    say: (action, { field }) => `${action}必须写明${field === "note" ? "说明" : "理由"}。请补充。`,
+  },
+  separationOfReportAndHandle: {
+    status: 409,
+    title: "Who reports does not handle",
+    say: () => "报处分离:二级及以上的事件,上报人不能自己办理。请交由他人。",
+  },
+  verifierIsHandler: {
+    status: 409,
+    title: "Who handles does not verify",
+    say: () => "办理人不能验收自己办的事件。请由他人验收。",
+  },
+  levelTooHigh: {
+    status: 409,
+    title: "Only level 1 is handled on the spot",
+    say: () => "只有一级(网格)事件可以自处置。请走受理、交办。",
+  },
+  fieldRequired: {
+    status: 422,
+    title: "A field is missing",
+    say: (action, { field }) => `${action}缺少 ${field ?? "必填项"}。请补充。`,
+  },
+  unknownOrg: {
+    status: 422,
+    title: "No such organisation",
+    say: () => "没有这个单位。请用 orgs.csv 中的编码。",
+  },
+  ambiguousOrg: {
+    status: 422,
+    title: "Several organisations fit",
+    say: () => "有不止一个单位符合。请用 orgs.csv 中的编码。",
+  },
+  alreadyRated: {
+    status: 409,
+    title: "Rated already",
+    say: () => "已经评价过了,每人评价一次。如仍未解决,请申请重办。",
+  },
+  alreadyDelayed: {
+    status: 409,
+    title: "Delayed already",
+    say: () => "已经申请过延期,每个事件限一次。请按期办结或退单。",
+  },
+  delayTooLong: {
+    status: 422,
+    title: "The delay is too long",
+    say: (_action, { most }) => `延期最多 ${most ?? "规定的"} 个工作日。请改短。`,
+  },
+  feedbackMissing: {
+    status: 409,
+    title: "Somebody has not been told",
+    say: (action, { side }) =>
+      `双反馈还缺${side === "reporter" ? "上报人" : "指挥室"}一方,不能${action}。请等反馈送达。`,
+  },
+  invalidValue: {
+    status: 422,
+    title: "A value is not known here",
+    say: (_action, { field }) => `${field ?? "某个字段"}的值无效。请核对。`,
+  },
+  sameEvent: {
+    status: 422,
+    title: "An event cannot join itself",
+    say: () => "不能并入自己。请给出另一个事件的编号。",
+  },
+};
+
+/** A refusal as the API says it: why, and what is possible instead. */
+export function refusalProblem({
+  code,
+  action,
+  allowed,
+  detail,
+}: Refusal<EventAction>): ProblemSaid {
+  const { status, title, say } = REFUSALS[code];
+  const instead =
+    allowed.length === 0
+      ? ""
+      : `现在可以:${allowed.map((name) => EVENT_ACTION_NAMES[name]).join("、")}。`;
+  return {
+    status,
+    code,
+    title,
+    detail: say(EVENT_ACTION_NAMES[action], detail ?? {}) + instead,
+    allowed,
+  };
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { senderOfApp, senderOfPhone } from "../domain/api-sender.ts";
+
+/** What PostgreSQL cannot store (NUL, halves of a character) or nobody types is left out. */
+export const cleanText = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, "").toWellFormed();
+
+/** A short text: cleaned, trimmed, not empty. */
+export const shortText = (most: number) =>
+  z.string().max(most).transform(cleanText).pipe(z.string().trim().min(1));
+
+/** Who told an app or a hotline. A string is the app's own id of them, or their mobile number. */
+export const Reporter = z.union([
+  shortText(100),
+  z.object({
+    id: shortText(100).optional().describe("the app's own id of the reporter"),
+    name: shortText(50).optional(),
+    phone: shortText(30).optional(),
+  }),
+]);
+export type Reporter = z.infer<typeof Reporter>;
+
+const MOBILE = /^(?:\+?86)?1[3-9]\d{9}$/;
+
+export interface ReporterParts {
+  id: string | null;
+  name: string | null;
+  phone: string | null;
+}
+
+export function partsOf(reporter: Reporter | undefined): ReporterParts {
+  if (reporter === undefined) return { id: null, name: null, phone: null };
+  if (typeof reporter !== "string") {
+    const { id = null, name = null, phone = null } = reporter;
+    return { id, name, phone };
+  }
+  return MOBILE.test(digitsOf(reporter))
+    ? { id: null, name: null, phone: reporter }
+    : { id: reporter, name: null, phone: null };
+}
+
+/**
+ * By what a reporter is known again: the app's id within its source, else the phone number, which then
+ * is the same person in every source. Null where neither is given: a name alone is nobody in particular.
+ * The digest keeps the number out of sight, not out of reach of whoever holds the database.
+ */
+export function senderOf(reporter: Reporter | undefined, source: string, site: string): string | null {
+  const { id, phone } = partsOf(reporter);
+  if (id !== null) return senderOfApp(source, id);
+  if (phone === null) return null;
+  const digest = createHash("sha256").update(`${site}:${digitsOf(phone)}`).digest("hex");
+  return senderOfPhone(digest.slice(0, 32));
+}
+
+/** A number however it was typed: without separators and the country's code. */
+const digitsOf = (phone: string): string => phone.replace(/[\s()-]/g, "").replace(/^\+?86(?=1)/, "");

@@ -1,0 +1,163 @@
+import { z } from "zod";
+import type { EventRecord, StepRow } from "../../../db/queries/events.ts";
+import type { Actor } from "../../domain/actor.ts";
+import { allowedEventActions } from "../../domain/decide-event.ts";
+import {
+  ASSIGNEE_ROLES,
+  EVENT_ACTIONS,
+  EVENT_SOURCES,
+  EVENT_STATUS_NAMES,
+  EVENT_STATUSES,
+  type EventStatus,
+  MISSING_ELEMENTS,
+} from "../../domain/event.ts";
+import { hiddenOfStep } from "../../domain/event-privacy.ts";
+import { EVENT_LEVELS, URGENCIES } from "../../domain/level.ts";
+import { PLATFORMS } from "../../domain/platform.ts";
+import { isoLocal } from "../../domain/time.ts";
+import { ActorResource, HIDDEN_ACTOR, Moment, momentOrNull } from "./shared.ts";
+
+export const PlaceResource = z.object({
+  raw: z.string().nullable().describe("as people call it, corrected if they corrected it"),
+  addressCode: z.string().nullable(),
+  gridCode: z.string().nullable(),
+  lng: z.number().nullable(),
+  lat: z.number().nullable(),
+});
+
+const StepResource = z.object({
+  at: Moment,
+  action: z.enum(["report", ...EVENT_ACTIONS]),
+  actor: ActorResource,
+  note: z.string().nullable(),
+  from: z.enum(EVENT_STATUSES).nullable(),
+  to: z.enum(EVENT_STATUSES),
+});
+
+export const EventResource = z.object({
+  no: z.string(),
+  status: z.enum(EVENT_STATUSES),
+  statusName: z.string().describe("as people say it"),
+  kind: z.string(),
+  category: z.string().describe("slug of the catalog"),
+  platform: z.enum(PLATFORMS).nullable(),
+  level: z.union(EVENT_LEVELS.map((level) => z.literal(level))),
+  urgency: z.enum(URGENCIES),
+  summary: z.string(),
+  place: PlaceResource,
+  streetCode: z.string().nullable(),
+  source: z.enum(EVENT_SOURCES),
+  reporterCount: z.number().int(),
+  assignees: z.array(
+    z.object({
+      orgCode: z.string(),
+      personId: z.string().nullable(),
+      name: z.string().nullable(),
+      role: z.enum(ASSIGNEE_ROLES),
+      signed: z.boolean(),
+    }),
+  ),
+  dueAt: Moment.nullable().describe("when the work must be done"),
+  overdue: z.boolean().describe("the work, or another duty on the event, is beyond its time"),
+  createdAt: Moment,
+  completedAt: Moment.nullable(),
+  closedAt: Moment.nullable(),
+  confidential: z.boolean(),
+  selfHandled: z.boolean(),
+  reopenCount: z.number().int(),
+  mergedInto: z.string().nullable(),
+  missing: z.array(z.enum(MISSING_ELEMENTS)),
+  steps: z.array(StepResource),
+  parse: z.object({
+    by: z.enum(["rules", "model", "hybrid", "person"]),
+    promptVersion: z.string().nullable(),
+    confidence: z.number(),
+  }),
+  words: z
+    .string()
+    .nullable()
+    .describe("the first reporter's words, masked; null in lists and for those who only handle it"),
+  allowed: z.array(z.enum(EVENT_ACTIONS)).describe("what you may do to it now"),
+});
+export type EventResource = z.infer<typeof EventResource>;
+
+/** Somebody owes the work itself; afterwards only verification, feedback and closing are owed. */
+const WORK_OWED: readonly EventStatus[] = [
+  "draft",
+  "pendingAccept",
+  "accepted",
+  "assigned",
+  "handling",
+  "escalated",
+  "consulting",
+];
+
+/**
+ * An event as one reader sees it.
+ *
+ * @param reporters - `shown` only where the reading is audited; a reader's own steps are always shown
+ * @param lateDuty - whether a duty on the event is open beyond its time
+ */
+export function eventResource(
+  { row, state }: EventRecord,
+  steps: readonly StepRow[],
+  reader: Actor,
+  reporters: "shown" | "hidden",
+  now: Date,
+  lateDuty: boolean,
+): EventResource {
+  const workIsLate = row.dueAt !== null && row.dueAt < now && WORK_OWED.includes(row.status);
+  return {
+    no: row.no,
+    status: row.status,
+    statusName: EVENT_STATUS_NAMES[row.status],
+    kind: row.kind,
+    category: row.category,
+    platform: row.platform,
+    level: row.level,
+    urgency: row.urgency,
+    summary: row.summary,
+    place: state.place,
+    streetCode: row.streetCode,
+    source: row.source,
+    reporterCount: row.reporterCount,
+    assignees: state.assignees.map(({ orgCode, personId, name, role, signed }) => ({
+      orgCode,
+      personId,
+      name,
+      role,
+      signed,
+    })),
+    dueAt: momentOrNull(row.dueAt),
+    overdue: workIsLate || lateDuty,
+    createdAt: isoLocal(row.createdAt),
+    completedAt: momentOrNull(row.completedAt),
+    closedAt: momentOrNull(row.closedAt),
+    confidential: row.confidential,
+    selfHandled: row.selfHandled,
+    reopenCount: row.reopenCount,
+    mergedInto: row.mergedInto,
+    missing: row.missing,
+    steps: steps.map((step) => stepResource(step)),
+    parse: {
+      by: row.parse.by,
+      promptVersion: row.parse.promptVersion,
+      confidence: row.parse.confidence,
+    },
+    words: reporters === "shown" ? row.words : null,
+    allowed: allowedEventActions(state, reader),
+  };
+
+  function stepResource(step: StepRow) {
+    const hidden =
+      reporters === "shown" ? { actor: false, note: false } : hiddenOfStep(step, state, reader);
+    return {
+      at: isoLocal(step.at),
+      action: step.action,
+      actor: hidden.actor ? HIDDEN_ACTOR : step.actor,
+      note: hidden.note ? null : step.note,
+      from: step.from,
+      to: step.to,
+    };
+  }
+}

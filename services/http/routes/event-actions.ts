@@ -1,0 +1,122 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Db } from "../../../db/client.ts";
+import { writeAudit } from "../../../db/queries/audit.ts";
+import { findEvent } from "../../../db/queries/events.ts";
+import type { Actor } from "../../domain/actor.ts";
+import { API_CHANNEL, senderOfPerson } from "../../domain/api-sender.ts";
+import { EventCommand } from "../../domain/event-command.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { maySeeEvent } from "../../domain/rights.ts";
+import { actOnEvent, type EventOutcome } from "../../workflows/act-on-event.ts";
+import { joinEvent } from "../../workflows/join-event.ts";
+import { OnBehalf, whoActs } from "../acting.ts";
+import type { AppDeps } from "../app.ts";
+import { ADMIN_TOKEN_ACTOR, callerOf } from "../auth.ts";
+import { kindly, unknownCode } from "../event-command-body.ts";
+import { inTransaction } from "../in-transaction.ts";
+import { problems, sendProblem } from "../problem.ts";
+import { refusalProblem } from "../refusal-problem.ts";
+import { EventResource } from "../resources/event.ts";
+import { withoutReporters } from "./events.ts";
+
+export function eventActionRoutes(plain: FastifyInstance, deps: AppDeps): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>();
+  const { database } = deps;
+
+  app.post(
+    "/api/events/:no/actions",
+    {
+      schema: {
+        tags: ["events"],
+        summary: "Does something to an event, as in chat",
+        params: z.object({ no: z.string().max(40) }),
+        body: z.intersection(EventCommand, OnBehalf),
+        response: {
+          200: EventResource,
+          ...problems(400, 401, 403, 404, 409, 422, 429, 503),
+        },
+      },
+      preValidation: async (request) => {
+        request.body = kindly(request.body);
+      },
+    },
+    async (request, reply) => {
+      const { no } = request.params;
+      const { actor: _actor, reporter, reporterSource, ...asked } = request.body;
+      const command = asked as EventCommand;
+      const acting = await whoActs(database, callerOf(request), request.body);
+      if (!acting.ok) return sendProblem(request, reply, acting.problem);
+      const strange = await unknownCode(database, command);
+      if (strange !== null) return sendProblem(request, reply, strange);
+
+      const outcome = await inTransaction(database, async (tx) => {
+        if (acting.for !== null) await auditActing(tx, deps, no, command, acting.for);
+        return command.action === "join"
+          ? join(tx, deps, no, command.note ?? "", acting.actor)
+          : actOnEvent(tx, deps.office, no, command, acting.actor, null);
+      });
+      if (!outcome.ok) return sendProblem(request, reply, refusalProblem(outcome));
+      // Whoever acted reads the result, also where the act took their right to look on, as a return does.
+      const [resource] = await withoutReporters(deps, [outcome.event], acting.actor);
+      return reply.send(resource);
+    },
+  );
+}
+
+/** The person's own entry says what was done; this one says that the token did it in their name. */
+const auditActing = (
+  tx: Db,
+  { clock }: AppDeps,
+  no: string,
+  command: EventCommand,
+  whom: string,
+): Promise<void> =>
+  writeAudit(tx, {
+    at: clock.now(),
+    actor: ADMIN_TOKEN_ACTOR,
+    action: "actAs",
+    subject: { type: "event", no },
+    outcome: "done",
+    reason: `${command.action} for ${whom}`,
+  });
+
+/**
+ * Joining makes a reporter, and reporters may look: by the API, where any number can be named, only
+ * whoever sees the event already may join it.
+ */
+async function join(
+  tx: Db,
+  deps: AppDeps,
+  no: string,
+  words: string,
+  actor: Actor,
+): Promise<EventOutcome> {
+  const event = await findEvent(tx, no);
+  if (event !== null && !maySeeEvent(actor, event.state)) {
+    await writeAudit(tx, {
+      at: deps.clock.now(),
+      actor,
+      action: "join",
+      subject: { type: "event", no },
+      outcome: "refused",
+      reason: "noRight",
+    });
+    return refuse("join", "noRight");
+  }
+  // The administrator's token is nobody: it may note that others joined, and does not join itself.
+  const platformUserId =
+    actor.platformUserId ?? (actor.personId === null ? null : senderOfPerson(actor.personId));
+  if (platformUserId === null) {
+    return actOnEvent(tx, deps.office, no, { action: "join", note: words }, actor, null);
+  }
+  return joinEvent(tx, deps.office, no, words, {
+    actor,
+    channel: API_CHANNEL,
+    platformUserId,
+    conversation: { id: `private:${platformUserId}`, type: "private" },
+    reply: null,
+    message: null,
+  });
+}

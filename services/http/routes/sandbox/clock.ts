@@ -1,0 +1,80 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { isoLocal } from "../../../domain/time.ts";
+import type { SandboxDeps } from "../sandbox.ts";
+import { readDuration } from "./duration.ts";
+import { Problem, problem } from "./problem.ts";
+
+const Now = z.object({ now: z.string() });
+
+export function clockRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>();
+  const told = () => ({ now: isoLocal(deps.clock.now()) });
+
+  app.get(
+    "/sandbox/clock",
+    {
+      schema: { tags: ["sandbox"], summary: "The product's clock", response: { 200: Now } },
+    },
+    async () => {
+      await deps.clock.refresh();
+      return told();
+    },
+  );
+
+  app.post(
+    "/sandbox/clock",
+    {
+      schema: {
+        tags: ["sandbox"],
+        summary: "Moves the clock forward; what falls due is done before the answer",
+        body: z.object({
+          /** ISO 8601 duration such as PT2H */
+          advance: z.string().max(100).optional(),
+          now: z.iso
+            .datetime({
+              offset: true,
+              error: "now must be a moment with its offset. Write 2026-11-23T09:00:00+08:00.",
+            })
+            .optional(),
+        }),
+        response: { 200: Now, "4xx": Problem },
+      },
+    },
+    async (request, reply) => {
+      const { advance, now } = request.body;
+      if ((advance === undefined) === (now === undefined)) {
+        return problem(
+          reply,
+          400,
+          "fieldRequired",
+          'Give either {"advance": "PT2H"} or {"now": "2026-11-23T09:00:00+08:00"}.',
+        );
+      }
+      const length = advance === undefined ? null : readDuration(advance);
+      if (length?.ok === false) {
+        return problem(
+          reply,
+          length.code === "backward" ? 409 : 400,
+          length.code,
+          length.detail,
+          told(),
+        );
+      }
+      const move =
+        length === null
+          ? await deps.clock.moveTo(new Date(now ?? ""))
+          : await deps.clock.advance(length.ms);
+      if (!move.ok) return problem(reply, 409, move.code, REFUSED[move.code], told());
+      await deps.settle();
+      return told();
+    },
+  );
+}
+
+const REFUSED = {
+  backward:
+    "The clock only goes forward, because what has been said and decided bears its time. Give a later moment; to begin anew, start with an empty DATA_DIR.",
+  tooFar: "The clock goes no further than the year 2099. Give an earlier moment.",
+};

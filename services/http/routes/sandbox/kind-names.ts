@@ -1,0 +1,33 @@
+import type { MessageKind } from "../../../domain/understanding.ts";
+
+const KIND_NAMES: Record<MessageKind, string> = {
+  report: "报事",
+  emergency: "突发紧急",
+  consult: "咨询",
+  help: "求助",
+  suggestion: "建议",
+  complaint: "投诉",
+  supplement: "补充情况",
+  correct: "更正",
+  withdraw: "撤回",
+  metoo: "附议(我家也是)",
+  progressQuery: "问进度",
+  urge: "催办",
+  rating: "评价",
+  patrolLog: "巡查日志",
+  selfHandled: "自行处置",
+  command: "工作指令",
+  wishPublish: "微心愿",
+  dutyChange: "调班",
+  mediaOnly: "只有图片",
+  chitchat: "闲聊",
+  ad: "广告",
+  notice: "通知",
+  rumor: "传言",
+  injectionOnly: "试图指使机器人",
+  privacyRequest: "个人信息",
+  unsupported: "不支持的形式",
+};
+
+/** In people's words; a kind that is newer than this table shows as it is. */
+export const kindName = (kind: string): string => KIND_NAMES[kind as MessageKind] ?? kind;

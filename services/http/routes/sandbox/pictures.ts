@@ -1,0 +1,38 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { fileTypeFromBuffer } from "file-type";
+import { z } from "zod";
+import type { SandboxDeps } from "../sandbox.ts";
+import { PICTURE_TYPES } from "./messages.ts";
+import { problem } from "./problem.ts";
+
+export function pictureRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
+  plain.withTypeProvider<ZodTypeProvider>().get(
+    "/sandbox/pictures/:ref",
+    {
+      schema: {
+        tags: ["sandbox"],
+        summary: "A picture that was sent in the sandbox",
+        params: z.object({ ref: z.string().max(64) }),
+      },
+    },
+    async (request, reply) => {
+      const bytes = await deps.pictures.read(request.params.ref);
+      const type = bytes === null ? undefined : await fileTypeFromBuffer(bytes);
+      if (bytes === null || type === undefined || !PICTURE_TYPES.includes(type.mime)) {
+        return problem(
+          reply,
+          404,
+          "notFound",
+          "There is no such picture. It may have been sent to another sandbox.",
+        );
+      }
+      return reply
+        .type(type.mime)
+        .header("cache-control", "private, max-age=31536000, immutable")
+        .header("content-security-policy", "default-src 'none'; sandbox")
+        .header("x-content-type-options", "nosniff")
+        .send(Buffer.from(bytes));
+    },
+  );
+}

@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { buildPages, builtPagesFolder } from "../../web/build-pages.ts";
+
+/** Built pages. Sending one sets the headers that keep foreign scripts, frames and referrers out. */
+export interface WebPages {
+  /** @param page - name of its folder in web/, such as `sandbox` */
+  send(reply: FastifyReply, page: string): Promise<FastifyReply>;
+  /** a page without scripts that is not built */
+  sendHtml(reply: FastifyReply, html: string): FastifyReply;
+}
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/**
+ * Builds the pages where that has not been done for these sources (about 2 s), and serves their files
+ * under `/web/`. File names carry a hash of their content, so browsers may keep them for ever.
+ */
+export async function openWebPages(app: FastifyInstance): Promise<WebPages> {
+  const folder = builtPagesFolder();
+  if (!existsSync(folder)) await buildPages(folder);
+  await app.register(fastifyStatic, {
+    root: join(folder, "assets"),
+    prefix: "/web/assets/",
+    decorateReply: false,
+    immutable: true,
+    maxAge: "1y",
+    index: false,
+    setHeaders: (response) => response.header("x-content-type-options", "nosniff"),
+  });
+  const html = new Map<string, string>();
+  const sendHtml = (reply: FastifyReply, text: string) =>
+    reply
+      .type("text/html; charset=utf-8")
+      .header("content-security-policy", POLICY)
+      .header("referrer-policy", "no-referrer")
+      .header("x-content-type-options", "nosniff")
+      .header("cache-control", "no-cache")
+      .send(text);
+  return {
+    sendHtml,
+    async send(reply, page) {
+      const text = html.get(page) ?? (await readFile(join(folder, page, "index.html"), "utf8"));
+      html.set(page, text);
+      return sendHtml(reply, text);
+    },
+  };
+}

@@ -1,0 +1,212 @@
+import type { Db } from "../../db/client.ts";
+import {
+  commandRoomGroup,
+  findDistrict,
+  findPersonById,
+  type Group,
+  gridStaff,
+  type Person,
+  peopleOfOrg,
+  peopleWithRole,
+} from "../../db/queries/directory.ts";
+import type { EventRecord, ReporterRow } from "../../db/queries/events.ts";
+import { type Address, addressKey } from "../../db/queries/outbox.ts";
+import type { Role } from "../domain/actor.ts";
+import type { Assignee } from "../domain/event.ts";
+import type { Audience } from "../domain/notice.ts";
+import { livingChannel, type Office } from "./office.ts";
+
+/** Where a notice goes, and what its wording has to know of the receiver. */
+export interface NoticeAddress {
+  /** tells receivers of one notice apart */
+  key: string;
+  to: Address;
+  mentions: readonly string[];
+  reply: { url: string; expiresAt: Date } | null;
+  params: Record<string, unknown>;
+}
+
+/** Roles that take part in their organisation's work on events. */
+const WORKING_ROLES: readonly Role[] = [
+  "stationOfficer",
+  "responder",
+  "gridLeader",
+  "gridWorker",
+  "streetOfficer",
+];
+
+/** The addresses of an audience. Nobody is named twice; who cannot be reached on any channel is left out. */
+export async function addressesOf(
+  tx: Db,
+  office: Office,
+  audience: Audience,
+  before: EventRecord | null,
+  after: EventRecord,
+): Promise<NoticeAddress[]> {
+  const { state } = after;
+  switch (audience) {
+    case "firstReporter":
+      return reporterAddresses(
+        office,
+        after,
+        after.reporters.filter((reporter) => reporter.first),
+      );
+    case "reporters":
+      return reporterAddresses(office, after, after.reporters);
+    case "commandRoom":
+      return commandRoomAddresses(tx, office, state.streetCode);
+    case "dispatchers":
+      return privately(
+        office,
+        state.streetCode === null
+          ? await peopleWithRole(tx, "districtDispatcher")
+          : await peopleWithRole(tx, "dispatcher", { streetCode: state.streetCode }),
+      );
+    case "commandCenter":
+      return commandCenter(tx, office);
+    case "assignees":
+      return assigneeAddresses(tx, office, state.assignees);
+    case "formerAssignees":
+      return assigneeAddresses(
+        tx,
+        office,
+        (before?.state.assignees ?? []).filter(
+          (held) => !state.assignees.some((holds) => holds.orgCode === held.orgCode),
+        ),
+      );
+    case "gridStaff": {
+      if (state.place.gridCode === null || state.confidential) return [];
+      const { workers, leaders } = await gridStaff(tx, state.place.gridCode);
+      const handlers = state.assignees.map((assignee) => assignee.personId);
+      const free = [...workers, ...leaders].filter((person) => !handlers.includes(person.id));
+      return privately(office, free);
+    }
+    case "supervisors":
+      return privately(office, await peopleWithRole(tx, "supervisor"));
+  }
+}
+
+/** A street's command room; the district's command center where no street is known. */
+export function commandRoomAddresses(
+  tx: Db,
+  office: Office,
+  streetCode: string | null,
+): Promise<NoticeAddress[]> {
+  return streetCode === null
+    ? commandCenter(tx, office)
+    : orgAddresses(tx, office, streetCode, ["dispatcher"]);
+}
+
+async function commandCenter(tx: Db, office: Office): Promise<NoticeAddress[]> {
+  const district = await findDistrict(tx);
+  return district === null ? [] : orgAddresses(tx, office, district.code, ["districtDispatcher"]);
+}
+
+/** The work group of an organisation, or its people one by one where it has none. */
+async function orgAddresses(
+  tx: Db,
+  office: Office,
+  orgCode: string,
+  roles: readonly Role[],
+): Promise<NoticeAddress[]> {
+  const group = await commandRoomGroup(tx, orgCode);
+  const inGroup = group === null ? null : groupAddress(office, group);
+  if (inGroup !== null) return [inGroup];
+  const people = await peopleOfOrg(tx, orgCode);
+  return privately(
+    office,
+    people.filter((person) => person.roles.some((role) => roles.includes(role))),
+  );
+}
+
+async function assigneeAddresses(
+  tx: Db,
+  office: Office,
+  assignees: readonly Assignee[],
+): Promise<NoticeAddress[]> {
+  const addresses: NoticeAddress[] = [];
+  for (const assignee of assignees) {
+    const person = assignee.personId === null ? null : await findPersonById(tx, assignee.personId);
+    addresses.push(
+      ...(person === null
+        ? await orgAddresses(tx, office, assignee.orgCode, WORKING_ROLES)
+        : privately(office, [person])),
+    );
+  }
+  return once(addresses);
+}
+
+/** A reporter is answered where they spoke; what is confidential only in private. */
+function reporterAddresses(
+  office: Office,
+  event: EventRecord,
+  reporters: readonly ReporterRow[],
+): NoticeAddress[] {
+  return once(
+    reporters.flatMap((reporter) => {
+      const channel = livingChannel(office, reporter.channel);
+      if (channel === null) return [];
+      const inGroup = reporter.conversationType === "group" && !event.state.confidential;
+      const to: Address = inGroup
+        ? { channel, conversationId: reporter.conversationId, platformUserId: null }
+        : { channel, conversationId: null, platformUserId: reporter.platformUserId };
+      const { reply } = reporter;
+      return [
+        {
+          key: `${addressKey(to)}|${inGroup ? "" : reporter.platformUserId}`,
+          to,
+          mentions: inGroup ? [reporter.platformUserId] : [],
+          // A session webhook answers in the conversation of the message it came with.
+          reply:
+            reply === null || (!inGroup && reporter.conversationType === "group")
+              ? null
+              : { url: reply.url, expiresAt: new Date(reply.expiresAt) },
+          params: {},
+        },
+      ];
+    }),
+  );
+}
+
+function groupAddress(office: Office, group: Group): NoticeAddress | null {
+  const channel = livingChannel(office, group.channel);
+  if (channel === null) return null;
+  const to = { channel, conversationId: group.conversationId, platformUserId: null };
+  return { key: addressKey(to), to, mentions: [], reply: null, params: {} };
+}
+
+/** Everyone in private, each on the channel they are bound to. */
+export function privately(office: Office, people: readonly Person[]): NoticeAddress[] {
+  return once(
+    people.flatMap((person) => {
+      const to = personAddress(office, person);
+      return to === null
+        ? []
+        : [{ key: addressKey(to), to, mentions: [], reply: null, params: {} }];
+    }),
+  );
+}
+
+/** Where a person of the registry is reached; null when no living channel knows them. */
+export function personAddress(office: Office, person: Person): Address | null {
+  if (person.dingtalkUserId !== null && office.channels.has("dingtalk")) {
+    return { channel: "dingtalk", conversationId: null, platformUserId: person.dingtalkUserId };
+  }
+  return office.channels.has("sandbox")
+    ? { channel: "sandbox", conversationId: null, platformUserId: person.id }
+    : null;
+}
+
+function once(addresses: readonly NoticeAddress[]): NoticeAddress[] {
+  const byKey = new Map<string, NoticeAddress>();
+  for (const address of addresses) {
+    const same = byKey.get(address.key);
+    byKey.set(
+      address.key,
+      same === undefined
+        ? address
+        : { ...same, mentions: [...new Set([...same.mentions, ...address.mentions])] },
+    );
+  }
+  return [...byKey.values()];
+}

@@ -1,0 +1,141 @@
+import type { Database, Db } from "../../db/client.ts";
+import { writeAudit } from "../../db/queries/audit.ts";
+import { markTold } from "../../db/queries/event-writes.ts";
+import { findEvent } from "../../db/queries/events.ts";
+import { endObligations, openObligationsOf } from "../../db/queries/obligations.ts";
+import {
+  claimOutbox,
+  markRetry,
+  markSent,
+  markUndeliverable,
+  type OutboxRow,
+} from "../../db/queries/outbox.ts";
+import { SYSTEM } from "../domain/actor.ts";
+import { missingFeedback } from "../domain/event-actions/closing.ts";
+import { closeOnceTold } from "./act-on-event.ts";
+import type { Office } from "./office.ts";
+import { undelivered } from "./undelivered.ts";
+
+/** How a channel answered; the bot's channels answer in this shape. */
+export type Delivery =
+  | { outcome: "sent"; platformMessageId: string | null }
+  | { outcome: "retry"; reason: string; retryAt?: Date }
+  | { outcome: "refused"; reason: string };
+
+const LEASE_MS = 60_000;
+const BATCH = 50;
+// After some 20 failed tries over most of a day a message is given up and people are told.
+const MOST_ATTEMPTS = 20;
+
+/**
+ * Sends what is due: claims a batch, hands each message to `send` outside of any transaction, and
+ * writes down how it went. Messages to one address go one after the other.
+ *
+ * @param channels - those this process can send on
+ * @returns how many were sent
+ */
+export async function deliverOutbox(
+  database: Database,
+  office: Office,
+  channels: readonly string[],
+  send: (row: OutboxRow) => Promise<Delivery>,
+): Promise<number> {
+  const rows = await claimOutbox(
+    database,
+    channels,
+    new Date(),
+    office.clock.now(),
+    LEASE_MS,
+    BATCH,
+  );
+  const byAddress = groupByAddress(rows);
+  const counts = await Promise.all(
+    [...byAddress.values()].map(async (messages) => {
+      let sent = 0;
+      for (const row of messages) sent += await deliverOne(database, office, row, send);
+      return sent;
+    }),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function deliverOne(
+  database: Database,
+  office: Office,
+  row: OutboxRow,
+  send: (row: OutboxRow) => Promise<Delivery>,
+): Promise<number> {
+  const delivery = await send(row).catch(
+    (error: unknown): Delivery => ({
+      outcome: "retry",
+      reason: error instanceof Error ? error.message : String(error),
+    }),
+  );
+  if (delivery.outcome === "sent") {
+    await database.transaction((tx) => recordSent(tx, office, row, delivery.platformMessageId));
+    return 1;
+  }
+  // A wait that our own or the platform's rate limit asks for is no failed try.
+  const waits = delivery.outcome === "retry" && delivery.retryAt !== undefined;
+  if (delivery.outcome === "retry" && (waits || row.attempts < MOST_ATTEMPTS)) {
+    await markRetry(
+      database,
+      row.id,
+      delivery.retryAt ?? backOff(row.attempts),
+      delivery.reason,
+      !waits,
+    );
+    return 0;
+  }
+  await database.transaction(async (tx) => {
+    await markUndeliverable(tx, row.id, delivery.reason);
+    await undelivered(tx, office, row, delivery.reason);
+  });
+  return 0;
+}
+
+/** Marks a message sent; where the telling itself was owed, that is done with it. */
+async function recordSent(
+  tx: Db,
+  office: Office,
+  row: OutboxRow,
+  platformMessageId: string | null,
+): Promise<void> {
+  const at = office.clock.now();
+  await markSent(tx, row, at, platformMessageId);
+  const { feedback } = row.body;
+  if (feedback === undefined) return;
+  const before = await findEvent(tx, feedback.eventNo, "lock");
+  // A result that was sent back meanwhile is told anew when it is completed again.
+  if (before === null || !["completed", "verified"].includes(before.state.status)) return;
+  await markTold(tx, feedback.eventNo, feedback.side, at);
+  await writeAudit(tx, {
+    at,
+    actor: SYSTEM,
+    action: `feedback:${feedback.side}`,
+    subject: { type: "event", no: feedback.eventNo },
+    outcome: "done",
+  });
+  const after = await findEvent(tx, feedback.eventNo);
+  if (after === null || missingFeedback(after.state) !== null) return;
+  const owed = (await openObligationsOf(tx, feedback.eventNo)).filter(
+    (duty) => duty.duty === "feedback",
+  );
+  await endObligations(
+    tx,
+    owed.map((duty) => duty.id),
+    "fulfilled",
+    at,
+  );
+  await closeOnceTold(tx, office, after);
+}
+
+/** 1 s, 2 s, 4 s … at most an hour. */
+const backOff = (attempts: number): Date =>
+  new Date(Date.now() + Math.min(3_600_000, 1000 * 2 ** Math.max(0, attempts - 1)));
+
+function groupByAddress(rows: readonly OutboxRow[]): Map<string, OutboxRow[]> {
+  const groups = new Map<string, OutboxRow[]>();
+  for (const row of rows) groups.set(row.address, [...(groups.get(row.address) ?? []), row]);
+  return groups;
+}

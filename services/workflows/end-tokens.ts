@@ -1,0 +1,29 @@
+import type { Db } from "../../db/client.ts";
+import { writeAudit } from "../../db/queries/audit.ts";
+import { revokeTokens } from "../../db/queries/tokens.ts";
+import type { Clock } from "../clock.ts";
+import type { Actor } from "../domain/actor.ts";
+
+/**
+ * Ends tokens of a person: one by its hash, or all. Belongs to the caller's transaction.
+ *
+ * @returns how many lived until now
+ */
+export async function endTokens(
+  tx: Db,
+  clock: Clock,
+  personId: string,
+  hash: string | null,
+  by: Actor,
+): Promise<number> {
+  const at = clock.now();
+  const ended = await revokeTokens(tx, personId, hash, at);
+  await writeAudit(tx, {
+    at,
+    actor: by,
+    action: "revokeToken",
+    subject: { type: "person", no: personId },
+    outcome: "done",
+  });
+  return ended;
+}

@@ -1,0 +1,201 @@
+import type { Db } from "../../db/client.ts";
+import { writeAudit } from "../../db/queries/audit.ts";
+import { nextNumber } from "../../db/queries/counters.ts";
+import { findGrid } from "../../db/queries/directory.ts";
+import { appendStep, insertEvent, insertReporter } from "../../db/queries/event-writes.ts";
+import { type EventRecord, eventOfMessage, findEvent } from "../../db/queries/events.ts";
+import { type Actor, SYSTEM } from "../domain/actor.ts";
+import { deadline } from "../domain/deadline.ts";
+import {
+  type EventSource,
+  type EventStatus,
+  isOpenEvent,
+  type MissingElement,
+  type Place,
+} from "../domain/event.ts";
+import { tell } from "../domain/event-actions/decision.ts";
+import type { EventLevel, Urgency } from "../domain/level.ts";
+import type { Notice } from "../domain/notice.ts";
+import type { Platform } from "../domain/platform.ts";
+import { MINUTE_MS } from "../domain/time.ts";
+import { actOnEvent } from "./act-on-event.ts";
+import { eventOwners } from "./event-surroundings.ts";
+import { keepObligations } from "./keep-obligations.ts";
+import type { Office } from "./office.ts";
+import { tellPeople } from "./tell.ts";
+
+/** A problem as reported and understood, ready to become an event. Texts are masked. */
+export interface Report {
+  kind: string;
+  category: string;
+  platform: Platform | null;
+  level: EventLevel;
+  urgency: Urgency;
+  summary: string;
+  words: string;
+  place: Place;
+  /** where the reporter's group belongs, when the place itself says nothing */
+  groupGridCode: string | null;
+  timeText: string | null;
+  people: number | null;
+  missing: MissingElement[];
+  confidential: boolean;
+  emergency: boolean;
+  source: EventSource;
+  parse: {
+    by: "rules" | "model" | "hybrid" | "person";
+    promptVersion: string | null;
+    confidence: number;
+    candidates: { category: string; score: number }[];
+  };
+}
+
+export interface ReportedBy {
+  actor: Actor;
+  channel: string;
+  platformUserId: string;
+  conversation: { id: string; type: "group" | "private" };
+  reply: { url: string; expiresAt: Date } | null;
+  /** the inbox message and the item in it; the same item never makes two events */
+  message: { id: string; item: number } | null;
+}
+
+/**
+ * Makes an event of a report: number, reporter, first step, obligations, and the word to the command
+ * room. What lacks an element stays a draft until it is named or the time for it runs out; an
+ * emergency never waits. Belongs to the caller's transaction.
+ */
+export async function reportEvent(
+  tx: Db,
+  office: Office,
+  report: Report,
+  by: ReportedBy,
+): Promise<EventRecord> {
+  if (by.message !== null) {
+    const made = await eventOfMessage(tx, by.message.id, by.message.item);
+    const event = made === null ? null : await findEvent(tx, made);
+    if (event !== null) return event;
+  }
+  const at = office.clock.now();
+  const no = await nextNumber(tx, "event", at);
+  const gridCode = report.place.gridCode ?? report.groupGridCode;
+  const grid = gridCode === null ? null : await findGrid(tx, gridCode);
+  const status: EventStatus =
+    report.missing.length > 0 && !report.emergency ? "draft" : "pendingAccept";
+
+  await insertEvent(tx, {
+    no,
+    status,
+    kind: report.kind,
+    category: report.category,
+    platform: report.platform,
+    level: report.level,
+    urgency: report.urgency,
+    summary: report.summary,
+    words: report.words,
+    placeRaw: report.place.raw,
+    addressCode: report.place.addressCode,
+    gridCode,
+    lng: report.place.lng,
+    lat: report.place.lat,
+    streetCode: grid?.streetCode ?? by.actor.streetCode,
+    source: report.source,
+    timeText: report.timeText,
+    people: report.people,
+    confidential: report.confidential,
+    missing: report.missing,
+    draftUntil:
+      status === "draft" ? new Date(at.getTime() + office.policy.draftMinutes * MINUTE_MS) : null,
+    dueAt: deadline(at, office.policy.events[report.urgency].complete, office.calendar),
+    parse: report.parse,
+    createdAt: at,
+    messageId: by.message?.id ?? null,
+    messageItem: by.message?.item ?? null,
+  });
+  await insertReporter(tx, {
+    eventNo: no,
+    personId: by.actor.personId,
+    channel: by.channel,
+    platformUserId: by.platformUserId,
+    conversationId: by.conversation.id,
+    conversationType: by.conversation.type,
+    reply:
+      by.reply === null ? null : { url: by.reply.url, expiresAt: by.reply.expiresAt.toISOString() },
+    words: report.words,
+    messageId: by.message?.id ?? null,
+    first: true,
+    joinedAt: at,
+  });
+  const stepId = await appendStep(tx, {
+    eventNo: no,
+    at,
+    action: "report",
+    from: null,
+    to: status,
+    actor: by.actor,
+    note: report.words,
+    messageId: by.message?.id ?? null,
+  });
+  await writeAudit(tx, {
+    at,
+    actor: by.actor,
+    action: "report",
+    subject: { type: "event", no },
+    outcome: "done",
+  });
+  const event = await read(tx, no);
+  await keepObligations(tx, office, event, await eventOwners(tx, event.state), null);
+  await tellPeople(tx, office, stepId, firstNotices(event, report.emergency), null, event);
+  return acceptByRule(tx, office, event);
+}
+
+function firstNotices({ state, row }: EventRecord, emergency: boolean): Notice[] {
+  if (state.status === "draft") return [];
+  const params = { category: row.category, level: row.level, place: row.placeRaw };
+  return emergency
+    ? [
+        { ...tell("commandRoom", "emergencyRaised", state, params), urgent: true },
+        { ...tell("dispatchers", "emergencyRaised", state, params), urgent: true },
+      ]
+    : [tell("commandRoom", "newEvent", state, params)];
+}
+
+/** Accepts and assigns what the district lets its rules decide; off unless a level was set. */
+export async function acceptByRule(
+  tx: Db,
+  office: Office,
+  event: EventRecord,
+): Promise<EventRecord> {
+  const { state } = event;
+  const byRule =
+    state.status === "pendingAccept" &&
+    state.level <= office.policy.autoAcceptLevel &&
+    state.urgency !== "critical" &&
+    !state.confidential;
+  if (!byRule) return event;
+  const accepted = await actOnEvent(
+    tx,
+    office,
+    state.no,
+    { action: "accept", note: "按规则自动受理" },
+    SYSTEM,
+    null,
+  );
+  if (!accepted.ok) return event;
+  const assigned = await actOnEvent(
+    tx,
+    office,
+    state.no,
+    { action: "assign", supportOrgCodes: [], note: "按职责清单自动交办" },
+    SYSTEM,
+    null,
+  );
+  return assigned.ok ? assigned.event : accepted.event;
+}
+
+async function read(tx: Db, no: string): Promise<EventRecord> {
+  const event = await findEvent(tx, no);
+  if (event === null || !isOpenEvent(event.state.status))
+    throw new Error(`Event ${no} was not written.`);
+  return event;
+}

@@ -1,0 +1,41 @@
+import type { Db } from "../../db/client.ts";
+import type { EventRecord } from "../../db/queries/events.ts";
+import { insertOutbox } from "../../db/queries/outbox.ts";
+import type { Notice } from "../domain/notice.ts";
+import { addressesOf } from "./addresses.ts";
+import type { Office } from "./office.ts";
+
+/**
+ * Writes the notices of a change into the outbox, one row an address. The step's id makes the keys, so
+ * that the same step says nothing twice.
+ *
+ * @param before - the event as it was, for those who held it and do not any more
+ */
+export async function tellPeople(
+  tx: Db,
+  office: Office,
+  stepId: string,
+  notices: readonly Notice[],
+  before: EventRecord | null,
+  after: EventRecord,
+): Promise<void> {
+  const createdAt = office.clock.now();
+  for (const { to, urgent, ...body } of notices) {
+    const addresses = await addressesOf(tx, office, to, before, after);
+    await insertOutbox(
+      tx,
+      addresses.map((address) => ({
+        key: `${after.row.no}:${stepId}:${body.kind}:${to}:${address.key}`,
+        to: address.to,
+        mentions: address.mentions,
+        priority: urgent ? ("emergency" as const) : ("notice" as const),
+        reply: address.reply,
+        body: {
+          ...body,
+          params: { ...body.params, summary: after.row.summary, ...address.params },
+        },
+        createdAt,
+      })),
+    );
+  }
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeEach, expect, it } from "vitest";
+import { exportRegistry } from "../../../db/registry/export-registry.ts";
+import { headerOf, REGISTRY_FILES } from "../../../db/registry/files.ts";
+import { importRegistry } from "../../../db/registry/import-registry.ts";
+import { SAMPLE_FOLDER } from "../../../db/registry/sample-district.ts";
+import { emptyDatabase, testDatabase } from "../../support/database.ts";
+import { folderOf, SMALL_DISTRICT, smallDistrict } from "./small-district.ts";
+
+const { database } = await testDatabase();
+beforeEach(() => emptyDatabase(database));
+afterAll(() => database.close());
+
+const NOW = new Date("2026-11-23T01:00:00Z");
+const newFolder = () => mkdtempSync(join(tmpdir(), "yihu-export-"));
+const load = (folder: string) => importRegistry(database, folder, { now: NOW });
+const sorted = (folder: string, file: string) =>
+  readFileSync(join(folder, file), "utf8").split(/\r?\n/).sort();
+
+it.each([
+  ["the small district", () => smallDistrict()],
+  ["the sample district", () => SAMPLE_FOLDER],
+])("gives back %s line by line", async (_, folder) => {
+  await load(folder());
+  const out = newFolder();
+  await exportRegistry(database, out);
+  for (const file of readdirSync(folder()).filter((name) => name.endsWith(".csv")))
+    expect(sorted(out, file), file).toEqual(sorted(folder(), file));
+});
+
+it("writes a file without rows with its header, so that the folder tells everything", async () => {
+  await load(folderOf({ "orgs.csv": SMALL_DISTRICT["orgs.csv"] }));
+  const out = newFolder();
+  await exportRegistry(database, out);
+  expect(readdirSync(out)).toHaveLength(REGISTRY_FILES.length);
+  expect(readFileSync(join(out, "calendar.csv"), "utf8")).toBe("date,kind\r\n");
+});
+
+it("leaves out what was pruned", async () => {
+  await load(smallDistrict());
+  const fewer = smallDistrict({ "calendar.csv": ["date,kind"] });
+  await importRegistry(database, fewer, { now: NOW, prune: true });
+  const out = newFolder();
+  await exportRegistry(database, out);
+  expect(sorted(out, "calendar.csv")).toEqual(["", "date,kind"]);
+});
+
+it("writes nothing where there is no district", async () => {
+  const out = join(newFolder(), "none");
+  expect((await exportRegistry(database, out)).size).toBe(0);
+  expect(() => readdirSync(out)).toThrow();
+});
+
+const anyText = fc
+  .string({ unit: "binary", minLength: 1, maxLength: 12 })
+  .map((text) => text.replaceAll("\0", "0"))
+  .filter((text) => text.trim() !== "");
+const listItem = anyText.map((text) => text.replaceAll(";", ",")).filter((text) => text !== "");
+const degree = fc.tuple(fc.integer({ min: -89, max: 89 }), fc.stringMatching(/^\d{1,15}$/));
+const coordinate = degree
+  .map(([whole, digits]) => `${whole}.${digits}`)
+  .filter((text) => !/^-?0\.0*$/.test(text));
+
+/** Quoting as every CSV writer does it: only where it is needed. */
+const field = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+it("gives back whatever text, list and number was imported", async () => {
+  const file = REGISTRY_FILES.find((candidate) => candidate.name === "addresses.csv");
+  if (file === undefined) throw new Error("addresses.csv is described");
+  const place = fc.record({
+    name: anyText,
+    aliases: fc.array(listItem, { maxLength: 3 }),
+    at: fc.option(fc.tuple(coordinate, coordinate)),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(place, { minLength: 1, maxLength: 8 }), async (places) => {
+      await emptyDatabase(database);
+      const records = places.map(({ name, aliases, at }, number) =>
+        [`A${number}`, name, aliases.join(";"), "poi", "G1", at?.[0] ?? "", at?.[1] ?? ""]
+          .map(field)
+          .join(","),
+      );
+      const text = [headerOf(file).join(","), ...records, ""].join("\r\n");
+      const outcome = await load(smallDistrict({ "addresses.csv": text }));
+      expect(outcome.ok).toBe(true);
+      const out = newFolder();
+      await exportRegistry(database, out);
+      expect(readFileSync(join(out, "addresses.csv"), "utf8")).toBe(text);
+    }),
+    { numRuns: 40 },
+  );
+});

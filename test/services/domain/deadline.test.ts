@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { makeCalendar } from "../../../services/calendar.ts";
+import { deadline, workMinutesBetween } from "../../../services/domain/deadline.ts";
+import { isoLocal, localDay, localMinutes } from "../../../services/domain/time.ts";
+
+const calendar = makeCalendar();
+const at = (local: string) => new Date(`${local}:00+08:00`);
+
+describe("deadlines", () => {
+  it.each([
+    // start, limit, due, what it means
+    ["2026-11-25T09:00", { workMinutes: 120 }, "2026-11-25T11:00", "within the morning"],
+    ["2026-11-25T11:00", { workMinutes: 120 }, "2026-11-25T15:00", "over the midday break"],
+    ["2026-11-25T17:00", { workMinutes: 120 }, "2026-11-26T10:00", "over night"],
+    ["2026-11-27T17:00", { workMinutes: 120 }, "2026-11-30T10:00", "Friday → Monday"],
+    ["2026-11-28T10:00", { workMinutes: 30 }, "2026-11-30T09:00", "begun on a Saturday"],
+    ["2026-11-25T07:00", { workMinutes: 30 }, "2026-11-25T09:00", "begun before work"],
+    ["2026-11-25T12:30", { workMinutes: 30 }, "2026-11-25T14:30", "begun at midday"],
+    [
+      "2026-11-25T09:00",
+      { workMinutes: 210 },
+      "2026-11-25T12:00",
+      "ends with the morning, not with the afternoon's begin",
+    ],
+    ["2026-09-30T17:00", { workMinutes: 60 }, "2026-10-08T09:00", "over the National Day holiday"],
+    [
+      "2026-11-25T10:00",
+      { workdays: 5 },
+      "2026-12-02T17:30",
+      "five working days, to the end of the last",
+    ],
+    ["2026-09-24T10:00", { workdays: 1 }, "2026-09-28T17:30", "over the Mid-Autumn holiday"],
+    [
+      "2026-02-13T10:00",
+      { workdays: 2 },
+      "2026-02-24T17:30",
+      "a make-up Saturday counts, the Spring Festival does not",
+    ],
+    ["2026-11-28T10:00", { workdays: 1 }, "2026-11-30T17:30", "begun on a Saturday"],
+    [
+      "2026-11-28T23:50",
+      { naturalMinutes: 30 },
+      "2026-11-29T00:20",
+      "an emergency does not wait for Monday",
+    ],
+  ] as const)("%s + %o = %s (%s)", (start, limit, due) => {
+    expect(isoLocal(deadline(at(start), limit, calendar))).toBe(`${due}:00+08:00`);
+  });
+
+  const moment = fc
+    .date({ min: at("2025-01-01T00:00"), max: at("2026-11-30T00:00"), noInvalidDate: true })
+    .map((date) => new Date(Math.floor(date.getTime() / 60_000) * 60_000));
+  const minutes = fc.integer({ min: 1, max: 3000 });
+
+  it("never end on a day off or outside working hours", () => {
+    fc.assert(
+      fc.property(moment, minutes, (start, workMinutes) => {
+        const due = deadline(start, { workMinutes }, calendar);
+        const minute = localMinutes(due);
+        expect(calendar.isWorkday(localDay(due))).toBe(true);
+        expect(calendar.hours.some(([opens, closes]) => minute > opens && minute <= closes)).toBe(
+          true,
+        );
+      }),
+    );
+  });
+
+  it("add up, grow, and agree with a count minute by minute", () => {
+    fc.assert(
+      fc.property(moment, minutes, minutes, (start, first, second) => {
+        const middle = deadline(start, { workMinutes: first }, calendar);
+        const both = deadline(start, { workMinutes: first + second }, calendar);
+        expect(deadline(middle, { workMinutes: second }, calendar)).toEqual(both);
+        expect(both.getTime()).toBeGreaterThan(middle.getTime());
+        expect(workMinutesBetween(start, both, calendar)).toBe(first + second);
+      }),
+    );
+  });
+
+  it("equal a slow count of every minute", () => {
+    fc.assert(
+      fc.property(moment, fc.integer({ min: 1, max: 900 }), (start, workMinutes) => {
+        expect(deadline(start, { workMinutes }, calendar)).toEqual(
+          countedSlowly(start, workMinutes),
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+function countedSlowly(start: Date, minutes: number): Date {
+  let left = minutes;
+  for (let moment = start.getTime(); ; moment += 60_000) {
+    const minute = localMinutes(new Date(moment));
+    const worked =
+      calendar.isWorkday(localDay(new Date(moment))) &&
+      calendar.hours.some(([opens, closes]) => minute >= opens && minute < closes);
+    if (worked && --left === 0) return new Date(moment + 60_000);
+  }
+}

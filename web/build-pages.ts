@@ -1,0 +1,53 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const WEB = dirname(fileURLToPath(import.meta.url));
+const DIST = join(WEB, "dist");
+
+/**
+ * Where the pages lie once they are built from the sources as they are: a folder below web/dist that
+ * bears the hash of the sources. Change a source, and it is another folder; nothing is ever stale.
+ */
+export function builtPagesFolder(): string {
+  const hash = createHash("sha256");
+  for (const file of sourceFiles(WEB)) {
+    hash
+      .update(`${relative(WEB, file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
+  }
+  return join(DIST, hash.digest("hex").slice(0, 16));
+}
+
+const sourceFiles = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !["dist", "node_modules"].includes(entry.name))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? sourceFiles(path) : [path];
+    })
+    .sort();
+
+/** Builds beside the goal and moves the result there, so that two processes at once do no harm. */
+export async function buildPages(folder: string): Promise<void> {
+  const [{ build }, { default: config }] = await Promise.all([
+    import("vite"),
+    import("./vite.config.ts"),
+  ]);
+  const unfinished = join(DIST, `.${randomUUID()}`);
+  await build({
+    ...config,
+    configFile: false,
+    logLevel: "error",
+    build: { ...config.build, outDir: unfinished },
+  });
+  try {
+    await rename(unfinished, folder);
+  } catch {
+    // Another process was faster; its pages are the same.
+    await rm(unfinished, { recursive: true });
+  }
+}

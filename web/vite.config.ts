@@ -1,0 +1,24 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import vue from "@vitejs/plugin-vue";
+import type { UserConfig } from "vite";
+import { builtPagesFolder } from "./build-pages.ts";
+
+const WEB = dirname(fileURLToPath(import.meta.url));
+
+const config = {
+  root: WEB,
+  base: "/web/",
+  plugins: [vue()],
+  build: {
+    outDir: builtPagesFolder(),
+    emptyOutDir: true,
+    target: "es2022",
+    // A data: URL for a small file would want a wider content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { sandbox: join(WEB, "sandbox", "index.html") } },
+  },
+} satisfies UserConfig;
+
+export default config;
