@@ -1,17 +1,27 @@
 import {
   EVENT_SOURCES,
   type EventSource,
+  type MissingElement,
   NOWHERE,
   type Place,
 } from "../../services/domain/event.ts";
 import type { PlaceReading } from "../../services/domain/understanding.ts";
 import type { Turn } from "../turn.ts";
 
-/** A place as read becomes the place of an event: corrected words, address, grid. */
-export function placeOf(reading: PlaceReading | null): Place {
-  if (reading === null || reading.raw === "") return NOWHERE;
+/**
+ * A place as read becomes the place of an event: corrected words, address, grid. Where nothing was
+ * named, `standard` is what the group's grid stands for: enough for a power cut, too little for noise
+ * next door, which is then `missing`.
+ */
+export function placeOf(
+  reading: PlaceReading | null,
+  missing: readonly MissingElement[] = [],
+): Place {
+  if (reading === null) return NOWHERE;
+  const words = reading.standard === "" ? reading.raw : reading.standard;
+  if (words === "" || (reading.raw === "" && missing.includes("place"))) return NOWHERE;
   return {
-    raw: reading.standard === "" ? reading.raw : reading.standard,
+    raw: words,
     addressCode: reading.addressCode,
     gridCode: reading.gridCode,
     lng: reading.lng,
@@ -19,11 +29,15 @@ export function placeOf(reading: PlaceReading | null): Place {
   };
 }
 
-/** The grid the group belongs to, or the one a grid worker looks after when it is the only one. */
+/**
+ * The grid a message is about when its words name none: that of the group; the only one a grid worker
+ * looks after; in a private chat the one the speaker last reported from.
+ */
 export function groupGridOf(turn: Turn): string | null {
   if (turn.setting.type === "group" && turn.setting.grid !== null) return turn.setting.grid.code;
   const [only, ...others] = turn.speaker.gridCodes;
-  return others.length === 0 ? (only ?? null) : null;
+  if (only !== undefined) return others.length === 0 ? only : null;
+  return turn.setting.type === "private" ? (turn.own[0]?.row.gridCode ?? null) : null;
 }
 
 /** How the report came in: told by the channel, else by who speaks where. */

@@ -7,6 +7,7 @@ import { reportEvent } from "../../services/workflows/report-event.ts";
 import { CLARIFY_REPORT, clarifyStart } from "../dialogs/clarify-report.ts";
 import type { DialogState } from "../dialogs/engine.ts";
 import { categoryName } from "../district.ts";
+import { adviceFor } from "../replies/advice.ts";
 import { consultation, fraudWarning, wishForwarded } from "../replies/general.ts";
 import { questionsFor, whichPlace } from "../replies/questions.ts";
 import {
@@ -55,7 +56,7 @@ function consulted(turn: Turn, item: ReportItem): Done {
 
 export async function fileItem(turn: Turn, item: ReportItem, index: number): Promise<Done> {
   const words = maskPersonalData(turn.message.text);
-  const place = placeOf(item.place);
+  const place = placeOf(item.place, item.missing);
   const gridCode = place.gridCode ?? groupGridOf(turn);
   const same = turn.understanding.confidential ? null : await sameTrouble(turn, item, gridCode);
   if (same !== null) {
@@ -106,6 +107,7 @@ export async function fileItem(turn: Turn, item: ReportItem, index: number): Pro
       level: event.row.level,
       draft: event.row.status === "draft",
       critical: event.row.urgency === "critical",
+      advice: adviceFor(item.category),
     },
   };
 }
@@ -129,7 +131,7 @@ function receipts(turn: Turn, done: readonly Done[]): Answer[] {
   const said = done.flatMap((one) => (one.said === null ? [] : [one.said]));
   if (turn.understanding.confidential) {
     const registered = items.map((item) =>
-      privately([confidentialReceipt(item.no), ...said].join("\n")),
+      privately([confidentialReceipt(item.no, item.advice), ...said].join("\n")),
     );
     return turn.message.conversation.type === "group"
       ? [here(confidentialHint), ...registered]

@@ -112,9 +112,19 @@ function codeOf(turn: Turn, name: string): { code: string } | { ask: string } {
     case "found":
       return { code: found.org.code };
     case "ambiguous":
-      return { ask: orgAmbiguous(name, found.orgs.map((org) => org.name)) };
+      return {
+        ask: orgAmbiguous(
+          name,
+          found.orgs.map((org) => org.name),
+        ),
+      };
     case "unknown":
-      return { ask: orgUnknown(name, found.suggestions.map((org) => org.name)) };
+      return {
+        ask: orgUnknown(
+          name,
+          found.suggestions.map((org) => org.name),
+        ),
+      };
   }
 }
 

@@ -8,7 +8,16 @@ import { here, onlySay, privately, type Turn, type TurnResult } from "../turn.ts
 export async function answerLogin(turn: Turn): Promise<TurnResult> {
   const { personId } = turn.speaker;
   if (personId === null || !isOfficial(turn.speaker)) return onlySay(here(noRight("登录", null)));
-  const issued = await issueToken(turn.tx, turn.office.clock, personId, TOKEN_HOURS.chatLogin, turn.speaker);
+  const issued = await issueToken(
+    turn.tx,
+    turn.office.clock,
+    personId,
+    TOKEN_HOURS.chatLogin,
+    turn.speaker,
+  );
   if (issued === null) return onlySay(here(noRight("登录", null)));
-  return onlySay({ ...privately(accessToken(issued.token, TOKEN_HOURS.chatLogin, turn.publicUrl)), secret: true });
+  return onlySay({
+    ...privately(accessToken(issued.token, TOKEN_HOURS.chatLogin, turn.publicUrl)),
+    secret: true,
+  });
 }

@@ -9,6 +9,8 @@ export interface ReceiptItem {
   /** what is still missing is asked in a message of its own */
   draft: boolean;
   critical: boolean;
+  /** what to do until somebody comes */
+  advice: string | null;
 }
 
 /** One receipt for everything a message brought, so that nobody gets three answers to one message. */
@@ -16,7 +18,8 @@ export function receipt(items: readonly ReceiptItem[], also: readonly string[] =
   const [only] = items;
   if (items.length === 1 && only !== undefined && also.length === 0) return single(only);
   const lines = items.map(
-    (item, index) => `${index + 1}. ${item.no} ${item.category}${at(item.place)}`,
+    (item, index) =>
+      `${index + 1}. ${item.no} ${item.category}${at(item.place)}${item.advice === null ? "" : `\n   ${item.advice}`}`,
   );
   const extra = also.map((line, index) => `${items.length + index + 1}. ${line}`);
   return [
@@ -29,10 +32,12 @@ export function receipt(items: readonly ReceiptItem[], also: readonly string[] =
 
 function single(item: ReceiptItem): string {
   const head = `收到,已登记 ${item.no}:${item.category}${at(item.place)},${levelName(item.level)}。`;
-  if (item.draft) return head;
-  return item.critical
-    ? `${head}\n已按特急通知指挥室。请先不要靠近,可以的话放个明显的东西提醒别人。`
-    : `${head}\n指挥室会尽快受理,说「查 ${item.no}」可看进度。说错了直接告诉我,比如「说错了是3幢」。`;
+  const advice = item.advice === null ? [] : [item.advice];
+  if (item.draft) return [head, ...advice].join("\n");
+  const next = item.critical
+    ? "已按特急通知指挥室。"
+    : `指挥室会尽快受理,说「查 ${item.no}」可看进度。说错了直接告诉我,比如「说错了是3幢」。`;
+  return [head, ...advice, next].join("\n");
 }
 
 const at = (place: string | null): string => (place === null || place === "" ? "" : `(${place})`);
@@ -56,5 +61,5 @@ export const handedToPerson = (no: string): string =>
 
 export const confidentialHint = "收到。这件事我们私下说,请看我发给您的私聊,会为您保密。";
 
-export const confidentialReceipt = (no: string): string =>
-  `已保密登记 ${no},只转督查和指挥室,不经过本网格,被反映的人看不到是谁说的。还有什么情况,直接在这里告诉我。`;
+export const confidentialReceipt = (no: string, advice: string | null): string =>
+  `已保密登记 ${no},只转督查和指挥室,不经过本网格,被反映的人看不到是谁说的。${advice ?? "还有什么情况,直接在这里告诉我。"}`;

@@ -11,7 +11,7 @@ export interface CategoryScore {
 export interface CategoryReading {
   /** best first; empty when no word of the lexicon occurs */
   scores: CategoryScore[];
-  /** pairs such as 垃圾桶 + 满 were found: a trouble is told, not only a subject named */
+  /** 垃圾桶 + 满, 占道经营: a trouble is told, not only a subject named */
   tellsTrouble: boolean;
 }
 
@@ -24,6 +24,8 @@ interface Clue {
   category: string;
   weight: number;
   words: readonly string[];
+  /** a pair, or a word marked with `!`: a trouble, not only a subject */
+  tells: boolean;
 }
 
 /** Two words of a pair may stand this far apart. */
@@ -53,8 +55,8 @@ function readCategories(
     for (const clue of byWord.get(word) ?? []) {
       const at = placeOf(clue, found);
       if (at === null) continue;
-      if (clue.words.length > 1) tellsTrouble = true;
-      const weight = clue.weight * (at > OPENING ? 0.5 : 1) + (clue.words.length > 1 ? 1 : 0);
+      if (clue.tells) tellsTrouble = true;
+      const weight = clue.weight * (at > OPENING ? 0.5 : 1) + (clue.tells ? 1 : 0);
       const weights = evidence.get(clue.category);
       if (weights === undefined) evidence.set(clue.category, [weight]);
       else weights.push(weight);
@@ -94,9 +96,14 @@ function loadClues(): Clue[] {
   return wordLines("lexicon/categories.txt").flatMap((line) => {
     const match = /^(\S+) (\d+): (.*)$/.exec(line);
     if (match?.[1] === undefined || match[3] === undefined) {
-      throw new Error(`prompts/lexicon/categories.txt: "${line.slice(0, 30)}…" is not "slug weight: words".`);
+      throw new Error(
+        `prompts/lexicon/categories.txt: "${line.slice(0, 30)}…" is not "slug weight: words".`,
+      );
     }
     const [category, weight] = [match[1], Number(match[2])];
-    return match[3].split(/\s+/).map((entry) => ({ category, weight, words: entry.split("+") }));
+    return match[3].split(/\s+/).map((entry) => {
+      const words = entry.replace(/!$/, "").split("+");
+      return { category, weight, words, tells: words.length > 1 || entry.endsWith("!") };
+    });
   });
 }

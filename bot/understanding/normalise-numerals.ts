@@ -1,10 +1,22 @@
 import type { Normalised } from "./normalise.ts";
 
 const DIGITS: Record<string, number> = {
-  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
 };
 
-const BUILDING_NUMERAL = /[一二三四五六七八九十百零〇]{1,6}(?=(?:号楼|幢|栋|憧|单元|层楼|楼|层|号院|弄|室|号门))/g;
+const BUILDING_NUMERAL =
+  /[一二三四五六七八九十百零〇]{1,6}(?=(?:号楼|幢|栋|憧|单元|层楼|楼|层|号院|弄|室|号门))/g;
 
 /** 三号楼 → 3号楼, 十二幢 → 12幢: numerals become digits where they number a part of a building. */
 export function buildingNumerals(message: Normalised): Normalised {

@@ -1,10 +1,12 @@
-import type { KnownCategory, UnderstandingDirectory } from "./directory.ts";
+import type { Understanding } from "../../services/domain/understanding.ts";
 import { buildCategoryReader, type CategoryReader } from "./categories.ts";
 import { readCommands } from "./commands/read-commands.ts";
+import type { KnownCategory, UnderstandingDirectory } from "./directory.ts";
 import { findEmergency } from "./emergencies.ts";
 import type { Heard } from "./heard.ts";
 import { findInjection, withoutOrders } from "./injection.ts";
 import { readItems } from "./items/read-items.ts";
+import { isConfidential } from "./kinds/confidential.ts";
 import { REPORT_FROM, weighEvidence } from "./kinds/evidence.ts";
 import { readFollowUp } from "./kinds/follow-up.ts";
 import { saysMeToo } from "./kinds/metoo.ts";
@@ -12,12 +14,10 @@ import { readPatrolLog, saysDutyChange, saysSelfHandled } from "./kinds/official
 import { readPrivacy } from "./kinds/privacy.ts";
 import { reportingKind } from "./kinds/reporting-kind.ts";
 import { silentKind } from "./kinds/silence.ts";
-import { isConfidential } from "./kinds/confidential.ts";
 import { type Normalised, normalise } from "./normalise.ts";
 import { readCorrection } from "./places/correction.ts";
 import { buildGazetteer, type Gazetteer } from "./places/gazetteer.ts";
 import { findPlace } from "./places/place-span.ts";
-import type { Understanding } from "../../services/domain/understanding.ts";
 
 /** The district, indexed for reading. Built when the registry is loaded and again when it changes. */
 export interface Knowledge {
@@ -71,7 +71,8 @@ function readTalk(
   const { text } = message;
   const official = heard.speaker.official ? readOfficialNote(message, heard, knowledge) : null;
   if (official !== null) return official;
-  if (injection && !hasFacts(withoutOrders(text), knowledge, heard)) return plain("injectionOnly", 0.95);
+  if (injection && !hasFacts(withoutOrders(text), knowledge, heard))
+    return plain("injectionOnly", 0.95);
   const silent = silentKind(text);
   if (silent !== null) return plain(silent, 0.9);
   return (
@@ -81,13 +82,21 @@ function readTalk(
   );
 }
 
-function readOfficialNote(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding | null {
+function readOfficialNote(
+  message: Normalised,
+  heard: Heard,
+  knowledge: Knowledge,
+): Understanding | null {
   const { text } = message;
   if (saysDutyChange(text)) return plain("dutyChange", 0.9);
-  if (/^(?:报|上报|登记|巡查发现|发现|随手拍)[:： ]/.test(text)) return reported(message, heard, knowledge, 0.9);
+  if (/^(?:报|上报|登记|巡查发现|发现|随手拍)[:： ]/.test(text))
+    return reported(message, heard, knowledge, 0.9);
   if (saysSelfHandled(text)) {
     const items = readItems(message, heard, knowledge, null);
-    return { ...plain("selfHandled", 0.85), items: items.slice(0, 1).map((item) => ({ ...item, level: 1 as const, missing: [] })) };
+    return {
+      ...plain("selfHandled", 0.85),
+      items: items.slice(0, 1).map((item) => ({ ...item, level: 1 as const, missing: [] })),
+    };
   }
   const patrolCounts = readPatrolLog(text);
   if (patrolCounts !== null && !/发现(?!异常)/.test(text.replace(/(?:未|没|没有)发现/g, ""))) {
@@ -96,14 +105,21 @@ function readOfficialNote(message: Normalised, heard: Heard, knowledge: Knowledg
   return null;
 }
 
-function readAboutEarlier(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding | null {
+function readAboutEarlier(
+  message: Normalised,
+  heard: Heard,
+  knowledge: Knowledge,
+): Understanding | null {
   const { text } = message;
   const followUp = readFollowUp(text, {
     named: /[SH]J\d{8}/i.test(text.replace(/ /g, "")),
     own: heard.ownEvents.map((event) => event.status),
   });
   if (followUp?.kind === "correct") {
-    return { ...plain("correct", 0.9), correction: readCorrection(message, followUp.words, heard, knowledge.gazetteer) };
+    return {
+      ...plain("correct", 0.9),
+      correction: readCorrection(message, followUp.words, heard, knowledge.gazetteer),
+    };
   }
   if (followUp?.kind === "rating") return { ...plain("rating", 0.88), rating: followUp.rating };
   if (followUp !== null) return plain(followUp.kind, 0.85);
@@ -122,7 +138,10 @@ function readAnswer(message: Normalised, heard: Heard, knowledge: Knowledge): Un
     if (findPlace(text, knowledge.gazetteer) === null && !/\d/.test(text)) return null;
     if (tellsAnotherTrouble(text, knowledge, heard)) return null;
   }
-  return { ...plain("supplement", 0.85), items: readItems(message, heard, knowledge, null).slice(0, 1) };
+  return {
+    ...plain("supplement", 0.85),
+    items: readItems(message, heard, knowledge, null).slice(0, 1),
+  };
 }
 
 /** Another trouble than the one asked about, told while a question is open, is a report of its own. */
@@ -139,7 +158,9 @@ function readMeToo(message: Normalised, heard: Heard, knowledge: Knowledge): Und
   const [item] = items;
   if (item === undefined || heard.neighbourEvents.length === 0) return null;
   const unclear = item.category === "other.unclear";
-  const joined = heard.neighbourEvents.find((event) => unclear || item.candidates.some(({ category }) => category === event.category));
+  const joined = heard.neighbourEvents.find(
+    (event) => unclear || item.candidates.some(({ category }) => category === event.category),
+  );
   if (joined === undefined) return null;
   return { ...plain("metoo", 0.85), items: [{ ...item, category: joined.category }] };
 }
@@ -149,30 +170,53 @@ function readReport(message: Normalised, heard: Heard, knowledge: Knowledge): Un
   const wish = /微心愿|(?:申请|发布|想要|登记)[^,。]{0,8}心愿|心愿[:：]/.test(text);
   if (wish) {
     const items = readItems(message, heard, knowledge, null).slice(0, 1);
-    return { ...plain("wishPublish", 0.9), items: items.map((item) => asCategory(item, "service.wish", knowledge)) };
+    return {
+      ...plain("wishPublish", 0.9),
+      items: items.map((item) => asCategory(item, "service.wish", knowledge)),
+    };
   }
   const { strength } = weighEvidence(text, knowledge.categories.read(text));
   if (strength < REPORT_FROM) return null;
   return reported(message, heard, knowledge, strength);
 }
 
-function reported(message: Normalised, heard: Heard, knowledge: Knowledge, confidence: number): Understanding {
+function reported(
+  message: Normalised,
+  heard: Heard,
+  knowledge: Knowledge,
+  confidence: number,
+): Understanding {
   const items = readItems(message, heard, knowledge, null);
   const first = items[0];
   const kind =
     items.length === 1 && first?.kind === "consult"
       ? "consult"
       : items.length > 1 && items.some((item) => item.kind === "report")
-      ? "report"
-      : reportingKind(message.text, first?.category ?? "other.unclear");
-  const asked = items.map((item) => (kind === "consult" && items.length === 1 ? { ...item, kind: "consult" as const, missing: [] } : item));
-  return { ...plain(kind, confidence), items: asked, confidential: isConfidential(message.text, items) };
+        ? "report"
+        : reportingKind(message.text, first?.category ?? "other.unclear");
+  const asked = items.map((item) =>
+    kind === "consult" && items.length === 1
+      ? { ...item, kind: "consult" as const, missing: [] }
+      : item,
+  );
+  return {
+    ...plain(kind, confidence),
+    items: asked,
+    confidential: isConfidential(message.text, items),
+  };
 }
 
 const asCategory = (item: Understanding["items"][number], slug: string, knowledge: Knowledge) => {
   const category = knowledge.catalog.get(slug);
   if (category === undefined) return item;
-  return { ...item, category: slug, level: category.level, urgency: category.urgency, platform: category.platform, missing: [] };
+  return {
+    ...item,
+    category: slug,
+    level: category.level,
+    urgency: category.urgency,
+    platform: category.platform,
+    missing: [],
+  };
 };
 
 function hasFacts(text: string, knowledge: Knowledge, heard: Heard): boolean {

@@ -1,9 +1,9 @@
-import type { Log } from "../../services/log.ts";
 import type { Understanding } from "../../services/domain/understanding.ts";
+import type { Log } from "../../services/log.ts";
 import type { UnderstandingDirectory } from "./directory.ts";
 import type { Heard } from "./heard.ts";
-import { mergeReadings } from "./model/merge.ts";
 import type { ChatModel } from "./model/chat-model.ts";
+import { mergeReadings } from "./model/merge.ts";
 import { buildKnowledge, understandByRules } from "./understand-by-rules.ts";
 
 export type { UnderstandingDirectory } from "./directory.ts";

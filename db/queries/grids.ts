@@ -49,7 +49,7 @@ async function readGrids(db: Db, condition: SQL | undefined): Promise<Grid[]> {
     .innerJoin(orgs, and(eq(orgs.site, grids.site), eq(orgs.code, grids.communityCode)))
     .leftJoin(
       streets,
-      and(eq(streets.site, grids.site), eq(streets.code, streetCodeOf(db, "grids.community_code"))),
+      and(eq(streets.site, grids.site), eq(streets.code, streetCodeOf(db, grids.communityCode))),
     )
     .where(and(eq(grids.site, db.site), eq(grids.active, true), condition))
     .orderBy(asc(grids.code));

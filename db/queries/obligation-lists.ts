@@ -4,7 +4,6 @@ import type { ObligationScope } from "../../services/domain/obligation-scope.ts"
 import type { Db } from "../client.ts";
 import { events, obligations } from "../schema/index.ts";
 import type { ObligationRow } from "./obligations.ts";
-import { streetCodeOf } from "./orgs.ts";
 
 export interface ObligationFilter {
   /** `open` is everything that is not fulfilled; `due` and `overdue` are parts of it */
@@ -44,10 +43,7 @@ export function listObligations(
         filter.duty && inArray(obligations.duty, [...filter.duty]),
         filter.owner === undefined
           ? undefined
-          : or(
-              eq(obligations.ownerOrg, filter.owner),
-              eq(obligations.ownerPerson, filter.owner),
-            ),
+          : or(eq(obligations.ownerOrg, filter.owner), eq(obligations.ownerPerson, filter.owner)),
         filter.no === undefined ? undefined : eq(obligations.subjectNo, filter.no),
         within(db, scope),
         after === null
@@ -71,6 +67,16 @@ function inState(
   );
 }
 
+/** The street with its communities and stations; no table, however filled, sends it in circles. */
+const orgsOfStreet = (db: Db, street: string): SQL => sql`(
+  with recursive below as (
+    select o.code, 0 as depth from orgs o where o.site = ${db.site} and o.code = ${street}
+    union all
+    select o.code, below.depth + 1 from orgs o join below on o.parent_code = below.code
+    where o.site = ${db.site} and below.depth < 8
+  )
+  select code from below)`;
+
 function within(db: Db, scope: ObligationScope): SQL | undefined {
   if (scope === "everything") return undefined;
   return or(
@@ -79,7 +85,7 @@ function within(db: Db, scope: ObligationScope): SQL | undefined {
     scope.orgCode === null ? undefined : eq(obligations.ownerOrg, scope.orgCode),
     scope.street === null
       ? undefined
-      : sql`${streetCodeOf(db, obligations.ownerOrg)} = ${scope.street}`,
+      : sql`${obligations.ownerOrg} in ${orgsOfStreet(db, scope.street)}`,
     scope.street === null
       ? undefined
       : sql`exists (select 1 from ${events} e where e.site = ${db.site}

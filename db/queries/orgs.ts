@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Platform } from "../../services/domain/platform.ts";
 import type { Db } from "../client.ts";
 import { type ORG_TYPES, orgs } from "../schema/index.ts";
@@ -50,7 +50,7 @@ function readOrgs(db: Db, condition: SQL | undefined): Promise<Org[]> {
       name: orgs.name,
       parentCode: orgs.parentCode,
       platform: orgs.platform,
-      streetCode: streetCodeOf(db, "orgs.code"),
+      streetCode: streetCodeOf(db, orgs.code),
     })
     .from(orgs)
     .where(and(eq(orgs.site, db.site), eq(orgs.active, true), condition))
@@ -58,17 +58,16 @@ function readOrgs(db: Db, condition: SQL | undefined): Promise<Org[]> {
 }
 
 /**
- * An expression: the street of the organisation that a column names. The column is written with its
- * table, since a bare `code` would be the one of the inner query. Walks up at most eight parents, so
+ * An expression: the street of the organisation that `code` names. Walks up at most eight parents, so
  * that no table, however it was filled, can send it in circles.
  */
-export const streetCodeOf = (
-  db: Db,
-  column: "orgs.code" | "people.org_code" | "grids.community_code",
-): SQL<string | null> => sql<string | null>`(
+export const streetCodeOf = (db: Db, code: SQLWrapper): SQL<string | null> => {
+  // Nested once more, the column keeps its table in its name: a bare `code` would be the inner query's.
+  const outer = sql`${code}`;
+  return sql<string | null>`(
   with recursive up as (
     select o.code, o.type, o.parent_code, 0 as height from orgs o
-    where o.site = ${db.site} and o.code = ${sql.raw(column)}
+    where o.site = ${db.site} and o.code = ${outer}
     union all
     select o.code, o.type, o.parent_code, up.height + 1 from orgs o
     join up on o.code = up.parent_code
@@ -76,3 +75,4 @@ export const streetCodeOf = (
   )
   select up.code from up where up.type = 'street' limit 1
 )`;
+};

@@ -46,7 +46,7 @@ export function peopleWithRole(
       scope.orgCode === undefined ? undefined : eq(people.orgCode, scope.orgCode),
       scope.streetCode === undefined
         ? undefined
-        : sql`${streetCodeOf(db, "people.org_code")} = ${scope.streetCode}`,
+        : sql`${streetCodeOf(db, people.orgCode)} = ${scope.streetCode}`,
       scope.gridCode === undefined ? undefined : arrayContains(people.gridCodes, [scope.gridCode]),
     ),
   );
@@ -75,7 +75,7 @@ function readPeople(db: Db, condition: SQL | undefined): Promise<Person[]> {
       id: people.id,
       name: people.name,
       orgCode: people.orgCode,
-      streetCode: streetCodeOf(db, "people.org_code"),
+      streetCode: streetCodeOf(db, people.orgCode),
       roles: people.roles,
       gridCodes: people.gridCodes,
       phone: people.phone,

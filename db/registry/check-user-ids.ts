@@ -21,7 +21,7 @@ export function checkUserIds(folder: Folder, known: KnownCodes): Problem[] {
         file: "people.csv",
         line,
         column: "dingtalk_user_id",
-        what: `belongs to "${holder}" already. One DingTalk account is one person: correct it, or clear one of the two.`,
+        what: `belongs to "${holder}" already, and one DingTalk account is one person. Correct it, or clear one of the two.`,
       });
   }
   return problems;

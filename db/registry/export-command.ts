@@ -11,8 +11,8 @@ process.exitCode = await runCommand(async () => {
   }
   const database = await openForReading(readRegistrySettings(process.env));
   try {
-    const written = await exportRegistry(database, folder);
-    if (written.size === 0) {
+    const written = database === null ? null : await exportRegistry(database, folder);
+    if (written === null || written.size === 0) {
       process.stderr.write(
         "There is no district to export. Import one with `npm run registry:import -- DIR`, or check DATABASE_URL, DATA_DIR and SITE.\n",
       );
@@ -21,6 +21,6 @@ process.exitCode = await runCommand(async () => {
     for (const [file, rows] of written) process.stdout.write(`${file.padEnd(18)} ${rows} rows\n`);
     return 0;
   } finally {
-    await database.close();
+    await database?.close();
   }
 });

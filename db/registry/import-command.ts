@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { realClock } from "../../services/clock.ts";
 import { type ExitCode, runCommand } from "./command.ts";
 import { type ImportOutcome, importRegistry } from "./import-registry.ts";
-import { openForReading, openForWriting } from "./open-registry.ts";
+import { openForDryRun, openForWriting } from "./open-registry.ts";
 import { problemReport } from "./problem.ts";
 import { readRegistrySettings } from "./settings.ts";
 
@@ -19,7 +19,7 @@ process.exitCode = await runCommand(async () => {
   }
   const settings = readRegistrySettings(process.env);
   const started = performance.now();
-  const database = await (asked.dryRun ? openForReading(settings) : openForWriting(settings));
+  const database = await (asked.dryRun ? openForDryRun(settings) : openForWriting(settings));
   try {
     const outcome = await importRegistry(database, asked.folder, {
       prune: asked.prune,

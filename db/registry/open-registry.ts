@@ -21,13 +21,10 @@ export async function openForWriting({ url, site }: RegistryPlace): Promise<Data
   return database;
 }
 
-/**
- * The database to look at, without changing it in any way: where there is none yet, or an empty one, a
- * passing one in memory stands in for it.
- */
-export async function openForReading({ url, site }: RegistryPlace): Promise<Database> {
+/** The database to look at, without changing it in any way; null where there is none yet, or an empty one. */
+export async function openForReading({ url, site }: RegistryPlace): Promise<Database | null> {
   const folder = url.startsWith("pglite:") ? url.slice("pglite:".length) : null;
-  if (folder !== null && !existsSync(join(folder, "pglite"))) return emptyDatabase(site);
+  if (folder !== null && !existsSync(join(folder, "pglite"))) return null;
   const database = await openDatabase(url, site);
   try {
     const [found] = await database.rows<{ migrated: boolean }>(
@@ -39,7 +36,9 @@ export async function openForReading({ url, site }: RegistryPlace): Promise<Data
     throw error;
   }
   await database.close();
-  return emptyDatabase(site);
+  return null;
 }
 
-const emptyDatabase = (site: string) => openForWriting({ url: "pglite:", site });
+/** As `openForReading`; an empty one in memory stands in for a database that is not there yet. */
+export const openForDryRun = async (place: RegistryPlace): Promise<Database> =>
+  (await openForReading(place)) ?? openForWriting({ ...place, url: "pglite:" });

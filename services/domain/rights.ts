@@ -72,10 +72,11 @@ export function standingsOf(actor: Actor, event: EventState): Set<Standing> {
     standings.add("gridStaff");
   }
   const ownStreet = actor.streetCode !== null && actor.streetCode === event.streetCode;
-  // A dispatcher of any street may take what nobody could place yet.
+  // What nobody could place yet may be taken by any street's dispatcher and by the district.
   if (has(actor, ["dispatcher"]) && (ownStreet || event.streetCode === null)) {
     standings.add("commandRoom");
   }
+  if (has(actor, ["districtDispatcher"]) && event.streetCode === null) standings.add("commandRoom");
   if (has(actor, ["streetPrincipal", "streetOfficer"]) && ownStreet) standings.add("streetLeader");
   if (has(actor, ["districtDispatcher"]) && (event.escalatedAt !== null || event.level === 4)) {
     standings.add("commandCenter");

@@ -22,11 +22,15 @@ export const OnBehalf = z.object({
 export type OnBehalf = z.infer<typeof OnBehalf>;
 
 export type Acting =
-  | { ok: true; actor: Actor; /** the token acts for somebody else: to be audited */ for: string | null }
+  | {
+      ok: true;
+      actor: Actor /** the token acts for somebody else: to be audited */;
+      for: string | null;
+    }
   | { ok: false; problem: ProblemSaid };
 
 /** Who acts: the caller, or whom the administrator's token names. */
-export async function whoActs(db: Db, site: string, caller: Caller, asked: OnBehalf): Promise<Acting> {
+export async function whoActs(db: Db, caller: Caller, asked: OnBehalf): Promise<Acting> {
   const isAdminToken = caller.actor.power === "token";
   if (asked.actor !== undefined) {
     if (!isAdminToken) {
@@ -49,7 +53,7 @@ export async function whoActs(db: Db, site: string, caller: Caller, asked: OnBeh
         problem: noRight("只有管理令牌可以用 reporter 代上报人操作。请去掉 reporter。"),
       };
     }
-    const platformUserId = senderOf(asked.reporter, asked.reporterSource ?? "app", site);
+    const platformUserId = senderOf(asked.reporter, asked.reporterSource ?? "app", db.site);
     if (platformUserId === null) {
       return {
         ok: false,

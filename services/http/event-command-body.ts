@@ -1,6 +1,6 @@
 import type { Db } from "../../db/client.ts";
-import { allCategories, findGrid, findOrgs, findPersonById } from "../../db/queries/directory.ts";
 import { findAddress } from "../../db/queries/addresses.ts";
+import { allCategories, findGrid, findOrgs, findPersonById } from "../../db/queries/directory.ts";
 import type { EventCommand } from "../domain/event-command.ts";
 import { invalidValue, type ProblemSaid, unknownOrg } from "./problem.ts";
 
@@ -33,7 +33,9 @@ export function kindly(body: unknown): unknown {
 /** Codes in a command that the registry does not know; null when it knows them all. */
 export async function unknownCode(db: Db, command: EventCommand): Promise<ProblemSaid | null> {
   if (command.action === "assign") {
-    const codes = [command.orgCode, ...command.supportOrgCodes].filter((code) => code !== undefined);
+    const codes = [command.orgCode, ...command.supportOrgCodes].filter(
+      (code) => code !== undefined,
+    );
     const known = new Set((await findOrgs(db, codes)).map((org) => org.code));
     const strange = codes.find((code) => !known.has(code));
     if (strange !== undefined) {
@@ -61,9 +63,7 @@ export async function unknownCode(db: Db, command: EventCommand): Promise<Proble
       );
     }
   }
-  return "place" in command && command.place !== undefined
-    ? unknownPlace(db, command.place)
-    : null;
+  return "place" in command && command.place !== undefined ? unknownPlace(db, command.place) : null;
 }
 
 async function unknownPlace(

@@ -1,7 +1,7 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
-import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 
 const DESCRIPTION = `一呼 (Yihu): residents' messages become events, the command room handles them.
 
@@ -31,6 +31,24 @@ const DOCS_POLICY = {
   "frame-ancestors": ["'none'"],
 };
 
+type Document = ReturnType<typeof jsonSchemaTransformObject>;
+
+/** Drops named schemas that nothing refers to: each is made once as taken in and once as given out. */
+function withoutUnused(document: Document): Document {
+  const { components } = document as { components?: { schemas?: Record<string, unknown> } };
+  const schemas = { ...components?.schemas };
+  for (;;) {
+    const text = JSON.stringify({ ...document, components: { schemas } });
+    const unused = Object.keys(schemas).find(
+      (name) => !text.includes(`"#/components/schemas/${name}"`),
+    );
+    if (unused === undefined) {
+      return { ...document, components: { ...components, schemas } } as Document;
+    }
+    delete schemas[unused];
+  }
+}
+
 /** Describes every route that is registered afterwards, at `/api/openapi.json` and `/api/docs`. */
 export function describeApi(app: FastifyInstance): void {
   app.register(swagger, {
@@ -42,6 +60,7 @@ export function describeApi(app: FastifyInstance): void {
       security: [{ bearer: [] }],
     },
     transform: jsonSchemaTransform,
+    transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
   });
   app.register(swaggerUi, {
     routePrefix: "/api/docs",

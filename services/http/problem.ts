@@ -3,23 +3,25 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 
 /** RFC 9457. `title` is English and the same for every problem of a `code`; `detail` says what to do. */
-export const Problem = z.looseObject({
-  type: z.string().describe("urn:yihu:problem:CODE"),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string().describe("Chinese, ends with what to do"),
-  code: z.string(),
-  instance: z.string().describe("the path asked for"),
-  requestId: z.string().describe("tell it to the operator; the log has it too"),
-  allowed: z
-    .array(z.string())
-    .optional()
-    .describe("of a refused action: what this actor may do to the subject now"),
-  errors: z
-    .array(z.object({ field: z.string(), message: z.string() }))
-    .optional()
-    .describe("of a request that does not fit: every field that is wrong"),
-});
+export const Problem = z
+  .looseObject({
+    type: z.string().describe("urn:yihu:problem:CODE"),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().describe("Chinese, ends with what to do"),
+    code: z.string(),
+    instance: z.string().describe("the path asked for"),
+    requestId: z.string().describe("tell it to the operator; the log has it too"),
+    allowed: z
+      .array(z.string())
+      .optional()
+      .describe("of a refused action: what this actor may do to the subject now"),
+    errors: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .optional()
+      .describe("of a request that does not fit: every field that is wrong"),
+  })
+  .meta({ id: "Problem" });
 
 /** What a handler says of a problem; the rest is the same for all. */
 export interface ProblemSaid {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DAY_MS } from "../domain/time.ts";
 
 /** One of several values, or some of them separated by commas: `status=assigned,handling`. */
-export const someOf = <Value extends z.ZodType>(value: Value) =>
+export const someOf = <Value extends z.ZodType<unknown, string>>(value: Value) =>
   z
     .string()
     .transform((text) =>

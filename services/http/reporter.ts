@@ -45,13 +45,20 @@ export function partsOf(reporter: Reporter | undefined): ReporterParts {
  * is the same person in every source. Null where neither is given: a name alone is nobody in particular.
  * The digest keeps the number out of sight, not out of reach of whoever holds the database.
  */
-export function senderOf(reporter: Reporter | undefined, source: string, site: string): string | null {
+export function senderOf(
+  reporter: Reporter | undefined,
+  source: string,
+  site: string,
+): string | null {
   const { id, phone } = partsOf(reporter);
   if (id !== null) return senderOfApp(source, id);
   if (phone === null) return null;
-  const digest = createHash("sha256").update(`${site}:${digitsOf(phone)}`).digest("hex");
+  const digest = createHash("sha256")
+    .update(`${site}:${digitsOf(phone)}`)
+    .digest("hex");
   return senderOfPhone(digest.slice(0, 32));
 }
 
 /** A number however it was typed: without separators and the country's code. */
-const digitsOf = (phone: string): string => phone.replace(/[\s()-]/g, "").replace(/^\+?86(?=1)/, "");
+const digitsOf = (phone: string): string =>
+  phone.replace(/[\s()-]/g, "").replace(/^\+?86(?=1)/, "");

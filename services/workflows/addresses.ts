@@ -54,7 +54,10 @@ export async function addressesOf(
     case "reporters":
       return reporterAddresses(office, after, after.reporters);
     case "commandRoom":
-      return commandRoomAddresses(tx, office, state.streetCode);
+      // A work group has many readers: what is confidential goes to the dispatchers one by one.
+      return state.confidential
+        ? addressesOf(tx, office, "dispatchers", before, after)
+        : commandRoomAddresses(tx, office, state.streetCode);
     case "dispatchers":
       return privately(
         office,
@@ -65,7 +68,7 @@ export async function addressesOf(
     case "commandCenter":
       return commandCenter(tx, office);
     case "assignees":
-      return assigneeAddresses(tx, office, state.assignees);
+      return assigneeAddresses(tx, office, state.assignees, state.confidential);
     case "formerAssignees":
       return assigneeAddresses(
         tx,
@@ -73,6 +76,7 @@ export async function addressesOf(
         (before?.state.assignees ?? []).filter(
           (held) => !state.assignees.some((holds) => holds.orgCode === held.orgCode),
         ),
+        state.confidential,
       );
     case "gridStaff": {
       if (state.place.gridCode === null || state.confidential) return [];
@@ -108,8 +112,9 @@ async function orgAddresses(
   office: Office,
   orgCode: string,
   roles: readonly Role[],
+  confidential = false,
 ): Promise<NoticeAddress[]> {
-  const group = await commandRoomGroup(tx, orgCode);
+  const group = confidential ? null : await commandRoomGroup(tx, orgCode);
   const inGroup = group === null ? null : groupAddress(office, group);
   if (inGroup !== null) return [inGroup];
   const people = await peopleOfOrg(tx, orgCode);
@@ -123,13 +128,14 @@ async function assigneeAddresses(
   tx: Db,
   office: Office,
   assignees: readonly Assignee[],
+  confidential: boolean,
 ): Promise<NoticeAddress[]> {
   const addresses: NoticeAddress[] = [];
   for (const assignee of assignees) {
     const person = assignee.personId === null ? null : await findPersonById(tx, assignee.personId);
     addresses.push(
       ...(person === null
-        ? await orgAddresses(tx, office, assignee.orgCode, WORKING_ROLES)
+        ? await orgAddresses(tx, office, assignee.orgCode, WORKING_ROLES, confidential)
         : privately(office, [person])),
     );
   }

@@ -149,6 +149,9 @@ export async function reportEvent(
   return acceptByRule(tx, office, event);
 }
 
+/** Complaints about officials (工作人员作风) are the supervisors' too. */
+const CONDUCT = "complaint.conduct";
+
 function firstNotices({ state, row }: EventRecord, emergency: boolean): Notice[] {
   if (state.status === "draft") return [];
   const params = { category: row.category, level: row.level, place: row.placeRaw };
@@ -157,7 +160,10 @@ function firstNotices({ state, row }: EventRecord, emergency: boolean): Notice[]
         { ...tell("commandRoom", "emergencyRaised", state, params), urgent: true },
         { ...tell("dispatchers", "emergencyRaised", state, params), urgent: true },
       ]
-    : [tell("commandRoom", "newEvent", state, params)];
+    : [
+        tell("commandRoom", "newEvent", state, params),
+        ...(row.category === CONDUCT ? [tell("supervisors", "conductReported", state)] : []),
+      ];
 }
 
 /** Accepts and assigns what the district lets its rules decide; off unless a level was set. */

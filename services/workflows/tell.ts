@@ -20,8 +20,14 @@ export async function tellPeople(
   after: EventRecord,
 ): Promise<void> {
   const createdAt = office.clock.now();
+  const told = new Set<string>();
   for (const { to, urgent, ...body } of notices) {
-    const addresses = await addressesOf(tx, office, to, before, after);
+    // Two audiences may share an address; one sentence is said there once.
+    const addresses = (await addressesOf(tx, office, to, before, after)).filter(({ key }) => {
+      const seen = told.has(`${body.kind}|${key}`);
+      told.add(`${body.kind}|${key}`);
+      return !seen;
+    });
     await insertOutbox(
       tx,
       addresses.map((address) => ({

@@ -1,4 +1,8 @@
-import type { KnownAddress, KnownCategory, UnderstandingDirectory } from "../../bot/understanding/directory.ts";
+import type {
+  KnownAddress,
+  KnownCategory,
+  UnderstandingDirectory,
+} from "../../bot/understanding/directory.ts";
 
 const address = (
   code: string,

@@ -70,7 +70,7 @@ describe.skipIf(chromium === null)("the sandbox page", () => {
     await log(page).getByRole("button", { name: "查看事件 SJ20261123-0001" }).waitFor();
     const card = log(page).getByRole("complementary", { name: "机器人的理解" });
     await card.waitFor();
-    const understood = await card.innerText();
+    const understood = await card.textContent();
     for (const fact of ["报事", "路灯不亮", "春江花园3幢", "一级(网格)", "把握 92%"]) {
       expect(understood).toContain(fact);
     }
@@ -192,7 +192,7 @@ describe.skipIf(chromium === null)("the sandbox page", () => {
       .getByRole("status")
       .getByText(/时间已到 \d+月\d+日 09:00/)
       .waitFor();
-    await page.getByLabel("沙盒时钟").getByText("09:00").waitFor();
+    await page.getByRole("region", { name: "沙盒时钟" }).getByText("09:00").waitFor();
     expect(sandbox.settled).toBe(1);
   });
 

@@ -31,7 +31,8 @@ export interface NamedOrgs {
 
 const ORG_END =
   /^(.{1,14}?(?:执法中队|执法大队|派出所|司法所|环卫所|路灯所|供电所|市监所|卫生院|中队|大队|分局|物业|公司|中心|社区|居委会|村委会|[所队科办站局处委]))(?![一-龥]*(?:中队|大队|所|局|站|办|中心))(.*)$/;
-const PERSON = /^(?:[老小阿][一-龥]{1,2}|[一-龥]{2,3}(?:同志|师傅)?|[一-龥](?:工|队|所|科|主任|队长|所长|师傅))$/;
+const PERSON =
+  /^(?:[老小阿][一-龥]{1,2}|[一-龥]{2,3}(?:同志|师傅)?|[一-龥](?:工|队|所|科|主任|队长|所长|师傅))$/;
 
 /** 「给综合执法中队 老周 协办市监、公安 今天下班前」 → who leads, who supports, which person, the rest. */
 export function readOrgs(words: string): NamedOrgs {
@@ -57,7 +58,10 @@ function splitOrg(word: string): [org: string, rest: string] {
 }
 
 function cutSupport(words: string): [main: string, support: string[]] {
-  const match = /[,，;； ]*(?:协办|配合单位|由(?=[^ ,，]{2,12}配合))[:：]?(?:给|是|为)? ?([^\s,，;；。]+(?:(?:[、和]| (?=综合执法|市监|市场监管|公安|环卫|城管|住建|应急|消防))[^\s,，;；。]+)*)/.exec(words);
+  const match =
+    /[,，;； ]*(?:协办|配合单位|由(?=[^ ,，]{2,12}配合))[:：]?(?:给|是|为)? ?([^\s,，;；。]+(?:(?:[、和]| (?=综合执法|市监|市场监管|公安|环卫|城管|住建|应急|消防))[^\s,，;；。]+)*)/.exec(
+      words,
+    );
   if (match?.[1] === undefined) return [words, []];
   const named = match[1].split(/[、和及/ ]/).map((name) => name.replace(/配合$/, ""));
   return [cut(words, match.index, match[0].length), named.filter((name) => name !== "")];

@@ -16,7 +16,8 @@ export function findNumbers(text: string): FoundNumber[] {
   const found: FoundNumber[] = [];
   for (const match of text.matchAll(NUMBER)) {
     const [whole, letters, year, month, day, dash, tail] = match;
-    if (year === undefined || month === undefined || day === undefined || tail === undefined) continue;
+    if (year === undefined || month === undefined || day === undefined || tail === undefined)
+      continue;
     // Without letters only the written form with a dash is a number of ours; the rest are phone or bank digits.
     if (letters === undefined && (dash === undefined || dash === " ")) continue;
     if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) continue;

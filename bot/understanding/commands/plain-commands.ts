@@ -4,7 +4,10 @@ import { command } from "./verb.ts";
 /** Whole messages that anybody may say and that need no number. */
 const PLAIN: readonly [RegExp, string][] = [
   [/^(?:帮助|help|使用说明|使用帮助|怎么用|菜单|功能|你能做什么|你会什么)$/i, "help"],
-  [/^(?:查看?|看看?|列出)?(?:一下)?(?:我的|我有(?:哪些|什么))?(?:待办|代办|待办事项|待办件|todo)(?:列表)?$/i, "todo"],
+  [
+    /^(?:查看?|看看?|列出)?(?:一下)?(?:我的|我有(?:哪些|什么))?(?:待办|代办|待办事项|待办件|todo)(?:列表)?$/i,
+    "todo",
+  ],
   [/^(?:我要|我想|请求?|怎么)?(?:登录|登陆|login)(?:一下|系统|驾驶舱|后台|平台|链接)?$/i, "login"],
   [/^(?:查询?|流程)$/, "status"],
 ];

@@ -91,10 +91,14 @@ function verbStarts(signed: string, context: CommandContext): VerbStart[] {
 }
 
 const MOST_PLACES = 80;
+/** 「判三级转综合执法平台交办给环卫所」: said in one breath. */
+const GLUED = /(?<=[级台])(?=转|归|交办|派|分派|主办|由|判)|(?<=受理)(?=判|定|转|交办|并)/g;
 
 /** The start, what follows a blank or a stop, what follows a number, and what leads up to a number. */
 function possiblePlaces(signed: string): number[] {
   const places = new Set([0]);
+  for (const match of signed.matchAll(GLUED))
+    if (places.size <= MOST_PLACES) places.add(match.index);
   const breaks = /[\s,.;:!。、；，：\ue000-\ue0ff]/g;
   for (const match of signed.matchAll(breaks)) {
     if (places.size > MOST_PLACES) break;
@@ -106,8 +110,10 @@ function possiblePlaces(signed: string): number[] {
   return [...places].sort((a, b) => a - b);
 }
 
-const BESIDE_NUMBER_AFTER = /^[^\ue000-\ue0ff,。;!]{0,2}(?:一下|这件|这个|事件|工单|单子|件|呼叫单|呼叫工单|编号|单号|号|[:： ])*[\ue000-\ue0ff]/;
-const BESIDE_NUMBER_BEFORE = /[\ue000-\ue0ff](?:[:：, ，]|这件|这个|的|申请|现在|可以|已经|已|我们?|请|麻烦|现)*$/;
+const BESIDE_NUMBER_AFTER =
+  /^[^\ue000-\ue0ff,。;!]{0,2}(?:一下|这件|这个|事件|工单|单子|件|呼叫单|呼叫工单|编号|单号|号|[:： ])*[\ue000-\ue0ff]/;
+const BESIDE_NUMBER_BEFORE =
+  /[\ue000-\ue0ff](?:[:：, ，]|这件|这个|的|申请|现在|可以|已经|已|我们?|请|麻烦|现)*$/;
 
 function verbAt(
   signed: string,
@@ -123,12 +129,21 @@ function verbAt(
     if (said === undefined) continue;
     const ownNumber = numberIsFree(signed, at, previous) ? BESIDE_NUMBER_BEFORE.exec(before) : null;
     const beside = ownNumber !== null || BESIDE_NUMBER_AFTER.test(rest.slice(said.length));
-    const opens = previous === null && (at === 0 || /^(?:请|麻烦|我|我们|现在|现|把|将|[\s:：,，])+$/.test(signed.slice(0, at)));
-    const follows = previous !== null && verb.mayFollow === true && previous.verb.takesNote !== true;
+    const opens =
+      previous === null &&
+      (at === 0 || /^(?:请|麻烦|我|我们|现在|现|把|将|[\s:：,，])+$/.test(signed.slice(0, at)));
+    const follows =
+      previous !== null && verb.mayFollow === true && previous.verb.takesNote !== true;
     if (!(beside || opens || follows)) continue;
-    if (verb.needs === "number" && !hasNumber && !(context.official && said.length === rest.trim().length)) continue;
+    if (
+      verb.needs === "number" &&
+      !hasNumber &&
+      !(context.official && said.length === rest.trim().length)
+    )
+      continue;
     if (verb.needs === "call" && !context.call && !/[\ue000-\ue0ff]/.test(signed)) continue;
-    const from = previous === null ? 0 : ownNumber === null ? at : at - (before.length - ownNumber.index);
+    const from =
+      previous === null ? 0 : ownNumber === null ? at : at - (before.length - ownNumber.index);
     return { verb, at, said, from, before: signed.slice(from, at) };
   }
   return null;

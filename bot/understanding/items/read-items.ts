@@ -31,14 +31,27 @@ export function readItems(
       within,
     });
     within = place?.within ?? within;
-    items.push(readItem(message.text.slice(part.start, part.end), place, heard, knowledge, emergency));
+    items.push(
+      readItem(message.text.slice(part.start, part.end), place, heard, knowledge, emergency),
+    );
   }
   const [only] = items;
   if (only !== undefined && items.length === 1) {
-    const unrest = unrestBeside(message.text, only, knowledge);
-    if (unrest !== null) items.push(unrest);
+    const cause = causeOfUnrest(only, knowledge);
+    const unrest = unrestBeside(message.text, cause, knowledge);
+    if (unrest !== null) items.splice(0, 1, cause, unrest);
   }
   return items.slice(0, MOST_ITEMS);
+}
+
+/** The one problem of a piece of text, for readings that were cut elsewhere. */
+export function readOneItem(message: Normalised, heard: Heard, knowledge: Knowledge): ReportItem {
+  const place = readPlace(message, 0, message.text.length, {
+    gazetteer: knowledge.gazetteer,
+    gridCode: heard.conversation.gridCode,
+    within: null,
+  });
+  return readItem(message.text, place, heard, knowledge, null);
 }
 
 /** Parts that tell something of their own; a part that does not belongs to the one before it. */
@@ -64,7 +77,8 @@ function readItem(
   emergency: EmergencyKind | null,
 ): ReportItem {
   const scores = knowledge.categories.read(text).scores;
-  const candidates = emergency === null ? share(scores) : [{ category: `emergency.${emergency}`, score: 0.95 }];
+  const candidates =
+    emergency === null ? share(scores) : [{ category: `emergency.${emergency}`, score: 0.95 }];
   const category = categoryOf(candidates, knowledge);
   const consult = emergency === null && asksForAdvice(text, category.slug);
   const severity = judgeSeverity(text, category);
@@ -93,22 +107,37 @@ function readItem(
 /** Scores as shares of a whole that leaves room for doubt; the best three. */
 function share(scores: readonly CategoryScore[]): { category: string; score: number }[] {
   const all = scores.reduce((sum, score) => sum + score.points, 3);
-  return scores.slice(0, 3).map(({ category, points }) => ({ category, score: Math.round((points / all) * 100) / 100 }));
+  return scores
+    .slice(0, 3)
+    .map(({ category, points }) => ({ category, score: Math.round((points / all) * 100) / 100 }));
 }
 
-function categoryOf(candidates: readonly { category: string }[], knowledge: Knowledge): KnownCategory {
-  const found = candidates[0] === undefined ? undefined : knowledge.catalog.get(candidates[0].category);
+function categoryOf(
+  candidates: readonly { category: string }[],
+  knowledge: Knowledge,
+): KnownCategory {
+  const found =
+    candidates[0] === undefined ? undefined : knowledge.catalog.get(candidates[0].category);
   return (
     found ??
-    knowledge.catalog.get(UNCLEAR) ?? { slug: UNCLEAR, name: "其他/不明", platform: null, level: 3, urgency: "normal" }
+    knowledge.catalog.get(UNCLEAR) ?? {
+      slug: UNCLEAR,
+      name: "其他/不明",
+      platform: null,
+      level: 3,
+      urgency: "normal",
+    }
   );
 }
 
-const ASKS = /怎么(?:办理?|申请|补|交|缴|领|报|开|弄|查|预约|迁|落)|如何(?:办|申|补|领|查|缴|预)|(?:要|需要|带)(?:啥|什么|哪些)|去(?:哪|哪里|哪儿)(?:里)?(?:补|办|开|领|交|报)|哪(?:里|儿)?(?:可以)?(?:补|办|开|领|交|报)|请问|咨询|能不能(?:办|领|报|申请)|可以(?:办|领|报|申请|补)吗|真的假的|条件/;
+const ASKS =
+  /怎么(?:办理?|申请|补|交|缴|领|报|开|弄|查|预约|迁|落)|如何(?:办|申|补|领|查|缴|预)|(?:要|需要|带)(?:啥|什么|哪些)|去(?:哪|哪里|哪儿)(?:里)?(?:补|办|开|领|交|报)|哪(?:里|儿)?(?:可以)?(?:补|办|开|领|交|报)|请问|咨询|能不能(?:办|领|报|申请)|可以(?:办|领|报|申请|补)吗|真的假的|是真的吗|真的吗|是不是骗|条件/;
 
 /** A question about a service or a trick call is answered, not filed. */
 const asksForAdvice = (text: string, category: string): boolean =>
-  /^(?:service\.(?!utility|wish)|housing\.security|security\.fraud)/.test(category) && ASKS.test(text) && !/投诉|举报|已经?(?:转|汇)了/.test(text);
+  /^(?:service\.(?!utility|wish)|housing\.security|security\.fraud)/.test(category) &&
+  ASKS.test(text) &&
+  !/投诉|举报|已经?(?:转|汇)了/.test(text);
 
 const homeReading = (heard: Heard, knowledge: Knowledge) => {
   const { gridCode } = heard.conversation;
@@ -117,14 +146,44 @@ const homeReading = (heard: Heard, knowledge: Knowledge) => {
 };
 
 const readingOf = ({ raw, standard, addressCode, gridCode, lng, lat, ambiguous }: FoundPlace) => ({
-  raw, standard, addressCode, gridCode, lng, lat, ambiguous,
+  raw,
+  standard,
+  addressCode,
+  gridCode,
+  lng,
+  lat,
+  ambiguous,
 });
 
 /** Unpaid workers who mean to sit before the government are two things: the debt, and the unrest. */
+function causeOfUnrest(item: ReportItem, knowledge: Knowledge): ReportItem {
+  const cause = item.candidates.find(
+    ({ category, score }) => category.startsWith("dispute.") && score >= 0.2,
+  );
+  const known =
+    item.category === "petition.cluster" && cause !== undefined
+      ? knowledge.catalog.get(cause.category)
+      : undefined;
+  if (known === undefined) return item;
+  return {
+    ...item,
+    category: known.slug,
+    level: known.level,
+    urgency: known.urgency,
+    platform: known.platform,
+  };
+}
+
 function unrestBeside(text: string, item: ReportItem, knowledge: Knowledge): ReportItem | null {
   const category = knowledge.catalog.get("petition.cluster");
-  if (category === undefined || item.category === category.slug || item.kind === "consult") return null;
-  if (!/去(?:市|区|县|镇|街道)?(?:政府|信访局?|市里|区里|市委)[^,。]{0,6}(?:门口|坐|闹|拉|讨|要|上访|静坐)|拉横幅|拉条幅|集体(?:上访|去)|堵(?:路|大门|政府)|一起去(?:闹|政府)/.test(text)) return null;
+  if (category === undefined || item.category === category.slug || item.kind === "consult")
+    return null;
+  if (
+    !/去(?:市|区|县|镇|街道)?(?:政府|信访局?|市里|区里|市委)[^,。]{0,6}(?:门口|坐|闹|拉|讨|要|上访|静坐)|拉横幅|拉条幅|集体(?:上访|去)|堵(?:路|大门|政府)|一起去(?:闹|政府)/.test(
+      text,
+    )
+  )
+    return null;
   return {
     ...item,
     category: category.slug,

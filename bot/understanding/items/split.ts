@@ -31,9 +31,17 @@ interface Cut {
 }
 
 const MARKS: readonly ((count: number) => RegExp)[] = [
-  (count) => new RegExp(`(?:^|(?<=[\\s,.;:!?。、；，：！？]|[\\u4e00-\\u9fa5](?=${count}[.、)])))[(（]?${count}(?:[.、)）:：]+ ?| |(?=[\\u4e00-\\u9fa5]))(?!幢|栋|号|楼|单元|层|室|个|人|天|月|日|年|点|元|块|家|条|辆|户|次|区|期|米|小时|分|多|万)`, "g"),
+  (count) =>
+    new RegExp(
+      `(?:^|(?<=[\\s,.;:!?。、；，：！？]|[\\u4e00-\\u9fa5](?=${count}[.、)])))[(（]?${count}(?:[.、)）:：]+ ?| |(?=[\\u4e00-\\u9fa5]))(?!幢|栋|号|楼|单元|层|室|个|人|天|月|日|年|点|元|块|家|条|辆|户|次|区|期|米|小时|分|多|万)`,
+      "g",
+    ),
   (count) => new RegExp(String.fromCharCode(0x245f + count), "g"),
-  (count) => new RegExp(`(?:第${"一二三四五"[count - 1]}(?:[,、:：个件]|是)|${"一二三四五"[count - 1]}(?:是|、|[.:：]))`, "g"),
+  (count) =>
+    new RegExp(
+      `(?:第${"一二三四五"[count - 1]}(?:[,、:：个件]|是)|${"一二三四五"[count - 1]}(?:是|、|[.:：]))`,
+      "g",
+    ),
 ];
 
 function numberedCuts(text: string): Cut[] | null {
@@ -53,7 +61,8 @@ function numberedCuts(text: string): Cut[] | null {
   return null;
 }
 
-const ANOTHER = /[\s,.;!。；，！]*(?:还有(?:就是|一个|一件事?|个事)?|另外(?:还有)?|此外|再有就是|再有|再就是|顺便(?:说|问|反映)?(?:一下|下)?|对了|其次|同时还?有?|以及)(?![人没时])[\s,:，：]*/g;
+const ANOTHER =
+  /[\s,.;!。；，！]*(?:还有(?:就是|一个|一件事?|个事)?|另外(?:还有)?|此外|再有就是|再有|再就是|顺便(?:说|问|反映)?(?:一下|下)?|对了|其次|同时还?有?|以及)(?![人没时])[\s,:，：]*/g;
 
 function wordCuts(text: string): Cut[] {
   const cuts: Cut[] = [];

@@ -9,7 +9,7 @@ const NEEDS_SERVICE =
 
 /** Small talk about travel, food and feelings uses many of the same nouns. */
 const LEISURE =
-  /推荐(?:一?个|一?家|您|你|一下)?|评分|人均|游玩|景点|门票|好玩|好吃|旅游|酒店|餐馆|餐厅|入住|房价|预订|预定|打卡|美食|逛(?:街|逛)|周边(?:有|的)|附近(?:有|的)(?:什么|哪些|啥|酒店|餐|景)|营业时间|哈哈|嘻嘻|呵呵|嘿嘿|么么|爱你|喜欢(?:你|我|他|她|的人)|男朋友|女朋友|闺蜜|减肥|追剧|演唱会|粉丝|偶像|爱豆|明星|电影|电视剧|综艺|歌|动漫|游戏|开黑|表白|失恋|单身|颜值|可爱|好看|漂亮|美女|帅|亲亲|宝贝|宝宝们|老铁|打游戏|王者|吃鸡|淘宝|口红|面膜|自拍|转发微博|微博|博主|晚安|早安|天气/;
+  /推荐(?:一?个|一?家|您|你|一下)?|评分|人均|游玩|景点|门票|好玩|好吃|旅游|酒店|餐馆|餐厅|入住|房价|预订|预定|打卡|美食|逛(?:街|逛)|周边(?:有|的)|附近(?:有|的)(?:什么|哪些|啥|酒店|餐|景)|营业时间|哈哈|嘻嘻|呵呵|嘿嘿|么么|爱你|喜欢(?:你|我|他|她|的人)|男朋友|女朋友|闺蜜|减肥|追剧|演唱会|粉丝|偶像|爱豆|明星|电影|电视剧|综艺|歌|动漫|游戏|开黑|表白|失恋|单身|颜值|可爱|好看|漂亮|美女|帅|亲亲|宝贝|宝宝们|老铁|打游戏|王者|吃鸡|淘宝|(?<!路)口红|面膜|自拍|转发微博|微博|博主|晚安|早安|天气/;
 
 export interface Evidence {
   /** 0–1: how sure it is that the speaker wants something from the office */
@@ -25,7 +25,7 @@ export function weighEvidence(text: string, reading: CategoryReading): Evidence 
   const points = reading.scores[0]?.points ?? 0;
   const topic = reading.scores[0]?.category ?? "";
   let strength = points >= 4 ? 0.3 : points >= 2 ? 0.15 : 0;
-  if (reading.tellsTrouble) strength += 0.15;
+  if (reading.tellsTrouble) strength += 0.2;
   if (TROUBLE.test(opening)) strength += points >= 4 ? 0.3 : 0.2;
   if (OPENS_TO_OFFICE.test(opening)) strength += 0.45;
   else if (ADDRESSES_OFFICE.test(opening)) strength += 0.3;
@@ -33,7 +33,7 @@ export function weighEvidence(text: string, reading: CategoryReading): Evidence 
   if (NEEDS_SERVICE.test(opening) && SERVICE.test(topic)) strength += 0.3;
   if (LEISURE.test(opening) && !/投诉|举报|反映|扰民|没人管|咨询/.test(opening)) strength -= 0.4;
   if (RIDES.test(opening)) strength -= 0.4;
-  if (opening.length < 6 && points < 6) strength -= 0.2;
+  if (opening.length < 5 && points < 6) strength -= 0.2;
   return { strength: Math.max(0, Math.min(0.95, strength)) };
 }
 
@@ -46,9 +46,11 @@ const CIVIC_PLACE =
   /[A-Z]\d{0,2}[市区县](?![内里])|[一-龥]{2,4}(?:县|镇|乡|村|街道|社区|居委会|村委会)(?!城)|[一-龥]{2,8}(?:小区|花园|苑|家园|新村|公寓|楼盘|学府|华府)|\d+ ?(?:幢|栋|号楼|单元)|(?:我们|我家|俺们|咱们?)(?:小区|楼|这边|这里|村|单元|楼道)/;
 
 /** Asking the way is not a complaint about the bus. */
-const RIDES = /(?:乘坐?|坐|搭)(?:地铁|出租车?|公交车?|火车|高铁|大巴)|车型|车牌(?:是|号是|分别|发)|地铁站(?:是|在哪|分别)|附近(?:的)?地铁|有(?:没有)?电话|出发地|目的地/;
+const RIDES =
+  /(?:乘坐?|坐|搭)(?:地铁|出租车?|公交车?|火车|高铁|大巴)|怎么走|几路|车型|车牌(?:是|号是|分别|发)|地铁站(?:是|在哪|分别)|附近(?:的)?地铁|有(?:没有)?电话|出发地|目的地/;
 
-const SERVICE = /^(?:service|housing|security\.fraud|people|village|planning|traffic\.transit|dispute\.labor|market\.prepaid)/;
+const SERVICE =
+  /^(?:service|housing|security\.fraud|people|village|planning|traffic\.transit|dispute\.labor|market\.prepaid)/;
 
 /** From here on a message is taken as a report. */
 export const REPORT_FROM = 0.5;

@@ -1,8 +1,92 @@
-import type { Understanding } from "../../../services/domain/understanding.ts";
+import { type EventLevel, isEventLevel } from "../../../services/domain/level.ts";
+import type { ReportItem, Understanding } from "../../../services/domain/understanding.ts";
 import type { Heard } from "../heard.ts";
+import { readOneItem } from "../items/read-items.ts";
+import { summarise } from "../items/summary.ts";
+import { normalise } from "../normalise.ts";
 import type { Knowledge } from "../understand-by-rules.ts";
-import type { Proposal } from "./chat-model.ts";
+import type { Proposal, ProposedItem } from "./chat-model.ts";
 
-export function mergeReadings(rules: Understanding, proposal: Proposal, _heard: Heard, _knowledge: Knowledge): Understanding {
-  return { ...rules, by: "hybrid", promptVersion: proposal.promptVersion };
+/** A model has to be this sure to make an event of what the rules took for small talk. */
+const SURE_ENOUGH_TO_SPEAK = 0.7;
+
+/**
+ * Rules first, the model where it knows better: category within the catalog, summary, place as quoted
+ * from the message, how many problems, and which of the reporting kinds. A level moves one step at most.
+ */
+export function mergeReadings(
+  rules: Understanding,
+  proposal: Proposal,
+  heard: Heard,
+  knowledge: Knowledge,
+): Understanding {
+  const merged = { by: "hybrid" as const, promptVersion: proposal.promptVersion };
+  if (proposal.kind === "chitchat") {
+    const weak = rules.confidence < 0.6 && rules.numbers.length === 0;
+    return weak ? { ...rules, ...merged, kind: "chitchat", items: [] } : { ...rules, ...merged };
+  }
+  if (rules.kind === "chitchat" && proposal.confidence < SURE_ENOUGH_TO_SPEAK)
+    return { ...rules, ...merged };
+  if (proposal.items.length === 0) return { ...rules, ...merged };
+  const items = proposal.items.map((item, index) =>
+    mergeItem(item, index, rules, heard, knowledge),
+  );
+  return {
+    ...rules,
+    ...merged,
+    kind: proposal.kind,
+    items: items.length >= rules.items.length ? items : rules.items,
+    confidence: Math.max(rules.kind === "chitchat" ? 0 : rules.confidence, proposal.confidence),
+  };
+}
+
+function mergeItem(
+  proposed: ProposedItem,
+  index: number,
+  rules: Understanding,
+  heard: Heard,
+  knowledge: Knowledge,
+): ReportItem {
+  const quoted =
+    proposed.place !== null && proposed.place !== "" && heard.text.includes(proposed.place)
+      ? proposed.place
+      : null;
+  const own = rules.items[index];
+  const fresh = readOneItem(normalise(quoted ?? proposed.summary), heard, knowledge);
+  const base = own ?? fresh;
+  const slug = proposed.category ?? base.category;
+  const category = knowledge.catalog.get(slug);
+  const place =
+    quoted === null || (own !== undefined && own.place.addressCode !== null)
+      ? base.place
+      : { ...fresh.place, raw: quoted };
+  const summary = summarise(proposed.summary);
+  return {
+    ...base,
+    category: category?.slug ?? base.category,
+    candidates: withFirst(slug, base.candidates),
+    kind: proposed.consult ? "consult" : "report",
+    summary: summary === "" ? base.summary : summary,
+    level: stepTowards(
+      slug === base.category ? base.level : (category?.level ?? base.level),
+      proposed.level,
+    ),
+    urgency: slug === base.category ? base.urgency : (category?.urgency ?? base.urgency),
+    platform: category?.platform ?? base.platform,
+    place,
+    missing:
+      place.raw !== "" ? base.missing.filter((element) => element !== "place") : base.missing,
+  };
+}
+
+function withFirst(slug: string, candidates: ReportItem["candidates"]): ReportItem["candidates"] {
+  const others = candidates.filter(({ category }) => category !== slug).slice(0, 2);
+  const left = others.reduce((sum, { score }) => sum + score, 0);
+  return [{ category: slug, score: Math.round(Math.max(0, 1 - left) * 100) / 100 }, ...others];
+}
+
+/** One step at most, whatever the model says. */
+function stepTowards(level: EventLevel, asked: number | null): EventLevel {
+  const stepped = asked === null ? level : level + Math.sign(asked - level);
+  return isEventLevel(stepped) ? stepped : level;
 }

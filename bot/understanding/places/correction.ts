@@ -27,10 +27,17 @@ export function readCorrection(
   const changed = old === null ? null : replaced(normalise(old).text, words);
   if (changed === null) return { place: reading, text };
   const whole = normalise(changed);
-  const found = readPlace(whole, 0, whole.text.length, { ...context, gridCode: heard.ownEvents[0]?.gridCode ?? context.gridCode, within });
+  const found = readPlace(whole, 0, whole.text.length, {
+    ...context,
+    gridCode: heard.ownEvents[0]?.gridCode ?? context.gridCode,
+    within,
+  });
   if (found === null) return { place: { ...reading, standard: changed }, text };
   const { standard, addressCode, gridCode, lng, lat, ambiguous } = found;
-  return { place: { raw: reading.raw, standard, addressCode, gridCode, lng, lat, ambiguous }, text };
+  return {
+    place: { raw: reading.raw, standard, addressCode, gridCode, lng, lat, ambiguous },
+    text,
+  };
 }
 
 /** The old place with the building or unit that the new words name; null when they name neither. */

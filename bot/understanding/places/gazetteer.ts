@@ -52,17 +52,33 @@ export function buildGazetteer(directory: Pick<UnderstandingDirectory, "addresse
     for (const length of exact.get(text.slice(at, at + 2)) ?? []) {
       const name = text.slice(at, at + length);
       const found = name.length === length ? entries.get(name) : undefined;
-      if (found !== undefined) return { start: at, end: at + length, name, entries: found, exact: true };
+      if (found !== undefined)
+        return { start: at, end: at + length, name, entries: found, exact: true };
     }
     return null;
   };
-  const mendedAt = (text: string, folded: string, at: number, longerThan: number): NameHit | null => {
+  const mendedAt = (
+    text: string,
+    folded: string,
+    at: number,
+    longerThan: number,
+  ): NameHit | null => {
     for (const length of alike.get(folded.slice(at, at + 2)) ?? []) {
       if (length <= longerThan) return null;
       const said = text.slice(at, at + length);
       for (const name of sounds.get(folded.slice(at, at + length)) ?? []) {
-        if (said.length === length && slips(said, name) <= (length >= 5 ? 2 : 1)) {
-          return { start: at, end: at + length, name, entries: entries.get(name) ?? [], exact: false };
+        const numbered = /^ ?[A-Za-z]?\d{1,4} ?(?:幢|栋|号楼|座|单元)/.test(
+          text.slice(at + length, at + length + 8),
+        );
+        const most = numbered ? length - 1 : length >= 5 ? 2 : 1;
+        if (said.length === length && slips(said, name) <= most) {
+          return {
+            start: at,
+            end: at + length,
+            name,
+            entries: entries.get(name) ?? [],
+            exact: false,
+          };
         }
       }
     }
@@ -88,7 +104,9 @@ export function buildGazetteer(directory: Pick<UnderstandingDirectory, "addresse
 }
 
 const namesOf = (address: KnownAddress): string[] => {
-  const names = [address.name, ...address.aliases].map((name) => normalise(name).text.replaceAll(" ", ""));
+  const names = [address.name, ...address.aliases].map((name) =>
+    normalise(name).text.replaceAll(" ", ""),
+  );
   return [...new Set(names)].filter((name) => name.length >= 2);
 };
 

@@ -58,7 +58,13 @@ function piecesOf(text: string, gazetteer: Gazetteer): Piece[] {
     from = end;
     const name = text.slice(start, end);
     const kindOnly = NO_NAME.test(name);
-    if (kindOnly && /^(?:[路街区市城县村镇乡组园店厂河馆桥府省巷弄]|.?路|.?市|公路|社会|政府|公司|小组|.?村)$/.test(name)) continue;
+    if (
+      kindOnly &&
+      /^(?:[路街区市城县村镇乡组园店厂河馆桥府省巷弄]|.?路|.?市|公路|社会|政府|公司|小组|.?村)$/.test(
+        name,
+      )
+    )
+      continue;
     pieces.push({ start, end, kind: kindOnly ? "kindOnly" : "named", hit: null });
   }
   return pieces.sort((a, b) => a.start - b.start);
@@ -70,7 +76,13 @@ const isQuantity = (text: string, start: number, end: number): boolean =>
   /^(?:早|晚|上午|下午|之前|以前|开始|那天)/.test(text.slice(end, end + 2));
 
 /** Goes left from the end of a name until something talks or another piece ends. */
-function leftEdge(text: string, least: number, endWord: number, end: number, pieces: readonly Piece[]): number {
+function leftEdge(
+  text: string,
+  least: number,
+  endWord: number,
+  end: number,
+  pieces: readonly Piece[],
+): number {
   let edge = least;
   for (const piece of pieces) if (piece.end <= endWord && piece.end > edge) edge = piece.end;
   const before = text.slice(edge, endWord);
@@ -110,17 +122,25 @@ function chainsOf(text: string, pieces: readonly Piece[]): PlaceSpan[] {
   };
   for (const piece of pieces) {
     const last = chain.at(-1);
-    if (last !== undefined && !LINK.test(text.slice(withSpot(text, last.end), piece.start))) close();
+    if (last !== undefined && !LINK.test(text.slice(withSpot(text, last.end), piece.start)))
+      close();
     chain.push(piece);
   }
   close();
-  return chains.map((span) => trimmed(text, span)).filter((span) => !span.vague || span.end > span.bare);
+  return chains
+    .map((span) => trimmed(text, span))
+    .filter((span) => !span.vague || span.end > span.bare);
 }
 
 /** Behind a district or a town stands the name of what is there, up to the first word that tells: A市云开一品|开发商. */
 function withOpenName(text: string, last: Piece): number {
-  if (!/(?:省|市|[^小社校厂园]区|县|镇|乡|街道)$/.test(text.slice(last.start, last.end)) && !/^[A-Z]\d*区$/.test(text.slice(last.start, last.end))) return last.end;
-  const behind = /^[\u4e00-\u9fa5A-Za-z0-9]{2,12}/.exec(text.slice(last.end, last.end + 12))?.[0] ?? "";
+  if (
+    !/(?:省|市|[^小社校厂园]区|县|镇|乡|街道)$/.test(text.slice(last.start, last.end)) &&
+    !/^[A-Z]\d*区$/.test(text.slice(last.start, last.end))
+  )
+    return last.end;
+  const behind =
+    /^[\u4e00-\u9fa5A-Za-z0-9]{2,12}/.exec(text.slice(last.end, last.end + 12))?.[0] ?? "";
   const tells = TELLS.exec(behind)?.index ?? behind.length;
   return tells >= 2 ? last.end + tells : last.end;
 }

@@ -58,22 +58,37 @@ function resolve(
   const hit = mainHit(span.hits);
   if (hit === null) return withinKnown(said, context);
   const candidates = narrowed(hit, span.hits, context.gridCode);
-  const standard = said.replace(hit.name, candidates[0] !== undefined && sameName(candidates) ? candidates[0].name : hit.name);
+  const standard = said.replace(
+    hit.name,
+    candidates[0] !== undefined && sameName(candidates) ? candidates[0].name : hit.name,
+  );
   const grids = new Set(candidates.map((candidate) => candidate.gridCode));
   const [only] = candidates;
   if (only === undefined) return { ...NO_PLACE, standard, within: null };
   if (grids.size > 1) {
-    const ambiguous = candidates.slice(0, 8).map(({ code, name, gridCode }) => ({ addressCode: code, name, gridCode }));
+    const ambiguous = candidates
+      .slice(0, 8)
+      .map(({ code, name, gridCode }) => ({ addressCode: code, name, gridCode }));
     return { ...NO_PLACE, standard, ambiguous, within: null };
   }
   const exact = buildingOf(only, standard, context.gazetteer) ?? only;
-  return { ...located(exact), standard: tidyRoad(standard, only, span.hits), ambiguous: [], within: only };
+  return {
+    ...located(exact),
+    standard: tidyRoad(standard, only, span.hits),
+    ambiguous: [],
+    within: only,
+  };
 }
 
 /** 「5幢楼道」 belongs to the estate named before, or to the only one of the group's grid. */
 function withinKnown(said: string, context: PlaceContext) {
-  const home = context.within ?? (context.gridCode === null ? null : context.gazetteer.homeOf(context.gridCode));
-  const standsAlone = !/^(?:\d|[A-Z]\d?[幢栋座]|[东西南北]{1,2}(?:门|区|侧)|(?:我们?)?小区|楼|[一-龥]{0,2}单元)/.test(said);
+  const home =
+    context.within ??
+    (context.gridCode === null ? null : context.gazetteer.homeOf(context.gridCode));
+  const standsAlone =
+    !/^(?:\d|[A-Z]\d?[幢栋座]|[东西南北]{1,2}(?:门|区|侧)|(?:我们?)?小区|楼|[一-龥]{0,2}单元)/.test(
+      said,
+    );
   if (home === null || standsAlone) {
     return { ...NO_PLACE, standard: said, gridCode: context.gridCode, within: null };
   }
@@ -103,18 +118,33 @@ function mended(text: string, span: PlaceSpan): string {
 /** A point or an estate says more than the road it lies on. */
 function mainHit(hits: readonly NameHit[]): NameHit | null {
   const rank = (hit: NameHit) => Math.max(...hit.entries.map((entry) => KIND_RANK[entry.kind]));
-  return hits.reduce<NameHit | null>((best, hit) => (best === null || rank(hit) > rank(best) ? hit : best), null);
+  return hits.reduce<NameHit | null>(
+    (best, hit) => (best === null || rank(hit) > rank(best) ? hit : best),
+    null,
+  );
 }
 
-const KIND_RANK: Record<KnownAddress["kind"], number> = { building: 4, poi: 3, estate: 2, village: 2, road: 1 };
+const KIND_RANK: Record<KnownAddress["kind"], number> = {
+  building: 4,
+  poi: 3,
+  estate: 2,
+  village: 2,
+  road: 1,
+};
 
 /** Of several entries of one name: those on the road that was named too, then those of the group's grid. */
-function narrowed(hit: NameHit, hits: readonly NameHit[], gridCode: string | null): readonly KnownAddress[] {
+function narrowed(
+  hit: NameHit,
+  hits: readonly NameHit[],
+  gridCode: string | null,
+): readonly KnownAddress[] {
   let left = hit.entries;
   for (const other of hits) {
     if (other === hit) continue;
     const near = left.filter(
-      (entry) => entry.name.includes(other.name) || other.entries.some((road) => road.gridCode === entry.gridCode),
+      (entry) =>
+        entry.name.includes(other.name) ||
+        other.entries.some((road) => road.gridCode === entry.gridCode),
     );
     if (near.length > 0) left = near;
   }
@@ -122,21 +152,31 @@ function narrowed(hit: NameHit, hits: readonly NameHit[], gridCode: string | nul
   return here.length > 0 ? here : left;
 }
 
-const sameName = (entries: readonly KnownAddress[]): boolean => new Set(entries.map((entry) => entry.name)).size === 1;
+const sameName = (entries: readonly KnownAddress[]): boolean =>
+  new Set(entries.map((entry) => entry.name)).size === 1;
 
 /** 学院西路 + 学院西路中国银行 → 学院西路中国银行. */
 function tidyRoad(standard: string, entry: KnownAddress, hits: readonly NameHit[]): string {
   for (const { name } of hits) {
-    if (name !== entry.name && entry.name.startsWith(name)) return standard.replace(name + entry.name, entry.name);
+    if (name !== entry.name && entry.name.startsWith(name))
+      return standard.replace(name + entry.name, entry.name);
   }
   return standard;
 }
 
-function buildingOf(home: KnownAddress, standard: string, gazetteer: Gazetteer): KnownAddress | null {
-  const match = /([A-Za-z]?\d{1,4}) ?(?:号楼|幢|栋|座)/.exec(standard.slice(standard.indexOf(home.name) + home.name.length));
+function buildingOf(
+  home: KnownAddress,
+  standard: string,
+  gazetteer: Gazetteer,
+): KnownAddress | null {
+  const match = /([A-Za-z]?\d{1,4}) ?(?:号楼|幢|栋|座)/.exec(
+    standard.slice(standard.indexOf(home.name) + home.name.length),
+  );
   if (match?.[1] === undefined) return null;
   for (const word of ["幢", "栋", "号楼", "座"]) {
-    const found = gazetteer.named(`${home.name}${match[1]}${word}`).find((entry) => entry.gridCode === home.gridCode);
+    const found = gazetteer
+      .named(`${home.name}${match[1]}${word}`)
+      .find((entry) => entry.gridCode === home.gridCode);
     if (found !== undefined) return found;
   }
   return null;

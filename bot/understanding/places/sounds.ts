@@ -1,7 +1,25 @@
 import { pinyin } from "pinyin-pro";
 
 /** Characters that look alike and are typed for each other; each stands for the first of its row. */
-const LOOKALIKES = ["苑宛菀", "末未", "冶治", "岸崖", "锦绵棉", "滨宾", "柳抑", "泉皇", "桥侨娇", "溪奚", "庄压", "河何", "湾弯", "岭岑", "塘糖搪", "埠阜", "坞鸣"];
+const LOOKALIKES = [
+  "苑宛菀",
+  "末未",
+  "冶治",
+  "岸崖",
+  "锦绵棉",
+  "滨宾",
+  "柳抑",
+  "泉皇",
+  "桥侨娇",
+  "溪奚",
+  "庄压",
+  "河何",
+  "湾弯",
+  "岭岑",
+  "塘糖搪",
+  "埠阜",
+  "坞鸣",
+];
 
 const shape = new Map(LOOKALIKES.flatMap((row) => [...row].map((sign) => [sign, row.charAt(0)])));
 const known = new Map<string, string>();
@@ -20,7 +38,9 @@ export function fold(text: string): string {
 function foldSign(sign: string): string {
   const seen = known.get(sign);
   if (seen !== undefined) return seen;
-  const folded = /[\u4e00-\u9fff]/.test(sign) ? syllableSign(soundOf(shape.get(sign) ?? sign)) : sign;
+  const folded = /[\u4e00-\u9fff]/.test(sign)
+    ? syllableSign(soundOf(shape.get(sign) ?? sign))
+    : sign;
   known.set(sign, folded);
   return folded;
 }

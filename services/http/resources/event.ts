@@ -34,51 +34,55 @@ const StepResource = z.object({
   to: z.enum(EVENT_STATUSES),
 });
 
-export const EventResource = z.object({
-  no: z.string(),
-  status: z.enum(EVENT_STATUSES),
-  statusName: z.string().describe("as people say it"),
-  kind: z.string(),
-  category: z.string().describe("slug of the catalog"),
-  platform: z.enum(PLATFORMS).nullable(),
-  level: z.union(EVENT_LEVELS.map((level) => z.literal(level))),
-  urgency: z.enum(URGENCIES),
-  summary: z.string(),
-  place: PlaceResource,
-  streetCode: z.string().nullable(),
-  source: z.enum(EVENT_SOURCES),
-  reporterCount: z.number().int(),
-  assignees: z.array(
-    z.object({
-      orgCode: z.string(),
-      personId: z.string().nullable(),
-      name: z.string().nullable(),
-      role: z.enum(ASSIGNEE_ROLES),
-      signed: z.boolean(),
+export const EventResource = z
+  .object({
+    no: z.string(),
+    status: z.enum(EVENT_STATUSES),
+    statusName: z.string().describe("as people say it"),
+    kind: z.string(),
+    category: z.string().describe("slug of the catalog"),
+    platform: z.enum(PLATFORMS).nullable(),
+    level: z.union(EVENT_LEVELS.map((level) => z.literal(level))),
+    urgency: z.enum(URGENCIES),
+    summary: z.string(),
+    place: PlaceResource,
+    streetCode: z.string().nullable(),
+    source: z.enum(EVENT_SOURCES),
+    reporterCount: z.number().int(),
+    assignees: z.array(
+      z.object({
+        orgCode: z.string(),
+        personId: z.string().nullable(),
+        name: z.string().nullable(),
+        role: z.enum(ASSIGNEE_ROLES),
+        signed: z.boolean(),
+      }),
+    ),
+    dueAt: Moment.nullable().describe("when the work must be done"),
+    overdue: z.boolean().describe("the work, or another duty on the event, is beyond its time"),
+    createdAt: Moment,
+    completedAt: Moment.nullable(),
+    closedAt: Moment.nullable(),
+    confidential: z.boolean(),
+    selfHandled: z.boolean(),
+    reopenCount: z.number().int(),
+    mergedInto: z.string().nullable(),
+    missing: z.array(z.enum(MISSING_ELEMENTS)),
+    steps: z.array(StepResource),
+    parse: z.object({
+      by: z.enum(["rules", "model", "hybrid", "person"]),
+      promptVersion: z.string().nullable(),
+      confidence: z.number(),
     }),
-  ),
-  dueAt: Moment.nullable().describe("when the work must be done"),
-  overdue: z.boolean().describe("the work, or another duty on the event, is beyond its time"),
-  createdAt: Moment,
-  completedAt: Moment.nullable(),
-  closedAt: Moment.nullable(),
-  confidential: z.boolean(),
-  selfHandled: z.boolean(),
-  reopenCount: z.number().int(),
-  mergedInto: z.string().nullable(),
-  missing: z.array(z.enum(MISSING_ELEMENTS)),
-  steps: z.array(StepResource),
-  parse: z.object({
-    by: z.enum(["rules", "model", "hybrid", "person"]),
-    promptVersion: z.string().nullable(),
-    confidence: z.number(),
-  }),
-  words: z
-    .string()
-    .nullable()
-    .describe("the first reporter's words, masked; null in lists and for those who only handle it"),
-  allowed: z.array(z.enum(EVENT_ACTIONS)).describe("what you may do to it now"),
-});
+    words: z
+      .string()
+      .nullable()
+      .describe(
+        "the first reporter's words, masked; null in lists and for those who only handle it",
+      ),
+    allowed: z.array(z.enum(EVENT_ACTIONS)).describe("what you may do to it now"),
+  })
+  .meta({ id: "Event" });
 export type EventResource = z.infer<typeof EventResource>;
 
 /** Somebody owes the work itself; afterwards only verification, feedback and closing are owed. */

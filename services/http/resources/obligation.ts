@@ -6,15 +6,17 @@ import { Moment, momentOrNull } from "./shared.ts";
 
 export const OBLIGATION_STATES = ["open", "due", "overdue", "fulfilled"] as const;
 
-export const ObligationResource = z.object({
-  subject: z.object({ type: z.enum(["event", "callTicket"]), no: z.string() }),
-  duty: z.enum(DUTIES),
-  owner: z.object({ personId: z.string().nullable(), orgCode: z.string().nullable() }),
-  dueAt: Moment,
-  state: z.enum(OBLIGATION_STATES),
-  nextReminderAt: Moment.nullable(),
-  step: z.number().int().describe("how many reminders there have been"),
-});
+export const ObligationResource = z
+  .object({
+    subject: z.object({ type: z.enum(["event", "callTicket"]), no: z.string() }),
+    duty: z.enum(DUTIES),
+    owner: z.object({ personId: z.string().nullable(), orgCode: z.string().nullable() }),
+    dueAt: Moment,
+    state: z.enum(OBLIGATION_STATES),
+    nextReminderAt: Moment.nullable(),
+    step: z.number().int().describe("how many reminders there have been"),
+  })
+  .meta({ id: "Obligation" });
 export type ObligationResource = z.infer<typeof ObligationResource>;
 
 /** @param soon - the moment asked about, and the end of the next working day */

@@ -17,7 +17,7 @@ export const ActorResource = z
     channel: z.string().nullable(),
     platformUserId: z.string().nullable(),
   })
-  .describe("null where unknown, or hidden from you");
+  .meta({ id: "Actor", description: "null where unknown, or hidden from you" });
 
 /** An actor whom the reader may not know. */
 export const HIDDEN_ACTOR: ActorRef = {

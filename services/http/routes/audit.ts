@@ -11,14 +11,16 @@ import { noRight, problems, sendProblem } from "../problem.ts";
 import { timeBound } from "../query-values.ts";
 import { ActorResource, Moment, SubjectResource } from "../resources/shared.ts";
 
-const AuditEntryResource = z.object({
-  at: Moment,
-  actor: ActorResource,
-  action: z.string(),
-  subject: SubjectResource,
-  outcome: z.enum(["done", "refused"]),
-  reason: z.string().nullable().describe("why it was refused, or what else there is to say"),
-});
+const AuditEntryResource = z
+  .object({
+    at: Moment,
+    actor: ActorResource,
+    action: z.string(),
+    subject: SubjectResource,
+    outcome: z.enum(["done", "refused"]),
+    reason: z.string().nullable().describe("why it was refused, or what else there is to say"),
+  })
+  .meta({ id: "AuditEntry" });
 
 const ListQuery = z.object({
   ...pageQuery,
@@ -74,4 +76,5 @@ export function auditRoutes(plain: FastifyInstance, { database }: AppDeps): void
 }
 
 const mayReadAudit = (actor: Actor): boolean =>
-  actor.power !== undefined || actor.roles.some((role) => role === "admin" || role === "supervisor");
+  actor.power !== undefined ||
+  actor.roles.some((role) => role === "admin" || role === "supervisor");

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Db } from "../../../db/client.ts";
@@ -38,14 +38,13 @@ export function eventActionRoutes(plain: FastifyInstance, deps: AppDeps): void {
           ...problems(400, 401, 403, 404, 409, 422, 429, 503),
         },
       },
-      preValidation: async (request) => {
+      preValidation: async (request: FastifyRequest) => {
         request.body = kindly(request.body);
       },
     },
     async (request, reply) => {
       const { no } = request.params;
-      const { actor: _actor, reporter, reporterSource, ...asked } = request.body;
-      const command = asked as EventCommand;
+      const command: EventCommand = request.body;
       const acting = await whoActs(database, callerOf(request), request.body);
       if (!acting.ok) return sendProblem(request, reply, acting.problem);
       const strange = await unknownCode(database, command);
@@ -59,8 +58,7 @@ export function eventActionRoutes(plain: FastifyInstance, deps: AppDeps): void {
       });
       if (!outcome.ok) return sendProblem(request, reply, refusalProblem(outcome));
       // Whoever acted reads the result, also where the act took their right to look on, as a return does.
-      const [resource] = await withoutReporters(deps, [outcome.event], acting.actor);
-      return reply.send(resource);
+      return reply.send(await withoutReporters(deps, outcome.event, acting.actor));
     },
   );
 }

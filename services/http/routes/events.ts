@@ -27,7 +27,12 @@ const ListQuery = z.object({
   ...pageQuery,
   status: someOf(z.enum(EVENT_STATUSES)).describe("one, or several separated by commas"),
   category: someOf(z.string()),
-  level: someOf(z.coerce.number().pipe(z.union(EVENT_LEVELS.map((level) => z.literal(level))))),
+  level: someOf(
+    z
+      .string()
+      .transform(Number)
+      .pipe(z.union(EVENT_LEVELS.map((level) => z.literal(level)))),
+  ),
   platform: someOf(z.enum(PLATFORMS)),
   source: someOf(z.enum(EVENT_SOURCES)),
   street: z.string().max(100).optional(),
@@ -73,7 +78,7 @@ export function eventRoutes(plain: FastifyInstance, deps: AppDeps): void {
         page.rows.map((row) => row.no),
       );
       return reply.send({
-        items: await withoutReporters(deps, events, actor),
+        items: await eachWithoutReporters(deps, events, actor),
         nextCursor: page.nextCursor,
       });
     },
@@ -98,8 +103,7 @@ export function eventRoutes(plain: FastifyInstance, deps: AppDeps): void {
         return sendProblem(request, reply, notFound(`事件 ${no}`));
       }
       if (!mayKnowReporters(actor, event.state)) {
-        const [resource] = await withoutReporters(deps, [event], actor);
-        return reply.send(resource);
+        return reply.send(await withoutReporters(deps, event, actor));
       }
       if (!event.reporters.every((reporter) => isSamePerson(actor, reporter))) {
         await writeAudit(database, {
@@ -119,8 +123,18 @@ export function eventRoutes(plain: FastifyInstance, deps: AppDeps): void {
   );
 }
 
-/** Events for a reader of lists and answers: who reported stays hidden, so that nothing needs an audit. */
+/** An event for answers that need no audit: who reported it stays hidden. */
 export async function withoutReporters(
+  deps: Pick<AppDeps, "database" | "clock">,
+  event: EventRecord,
+  reader: Actor,
+): Promise<EventResource> {
+  const [resource] = await eachWithoutReporters(deps, [event], reader);
+  if (resource === undefined) throw new Error("One event went in and none came out.");
+  return resource;
+}
+
+async function eachWithoutReporters(
   { database, clock }: Pick<AppDeps, "database" | "clock">,
   events: readonly EventRecord[],
   reader: Actor,

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { type ObligationPosition, listObligations } from "../../../db/queries/obligation-lists.ts";
+import { listObligations, type ObligationPosition } from "../../../db/queries/obligation-lists.ts";
 import { nextWorkday } from "../../domain/calendar.ts";
 import { DUTIES } from "../../domain/obligation.ts";
 import { obligationScope } from "../../domain/obligation-scope.ts";
@@ -26,7 +26,10 @@ const ListQuery = z.object({
   no: z.string().max(40).optional().describe("of the event or the call ticket"),
 });
 
-export function obligationRoutes(plain: FastifyInstance, { database, clock, office }: AppDeps): void {
+export function obligationRoutes(
+  plain: FastifyInstance,
+  { database, clock, office }: AppDeps,
+): void {
   const app = plain.withTypeProvider<ZodTypeProvider>();
 
   app.get(

@@ -72,7 +72,10 @@ export function reportRoutes(plain: FastifyInstance, deps: AppDeps): void {
         return sendProblem(
           request,
           reply,
-          invalidValue("body.groupId", `没有登记群「${report.groupId}」。请用 groups.csv 中的会话 id。`),
+          invalidValue(
+            "body.groupId",
+            `没有登记群「${report.groupId}」。请用 groups.csv 中的会话 id。`,
+          ),
         );
       }
       const message = toIncoming(report, groups[0]?.name ?? null, callerOf(request).actor, deps);
@@ -97,7 +100,11 @@ export function reportRoutes(plain: FastifyInstance, deps: AppDeps): void {
             kind: z.string().nullable().describe("what it was taken for; null while pending"),
             events: z
               .array(
-                z.object({ no: z.string(), status: z.enum(EVENT_STATUSES), statusName: z.string() }),
+                z.object({
+                  no: z.string(),
+                  status: z.enum(EVENT_STATUSES),
+                  statusName: z.string(),
+                }),
               )
               .describe("events it made or joined"),
           }),

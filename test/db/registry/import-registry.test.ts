@@ -324,7 +324,7 @@ it("does not give one DingTalk account to two people, also when one is in the da
     "people.csv": [SMALL_DISTRICT["people.csv"][0], "third,丙,C,gridWorker,,,ding-1"],
   });
   expect(problems).toEqual([
-    'people.csv:2 dingtalk_user_id: belongs to "worker" already. One DingTalk account is one person: correct it, or clear one of the two.',
+    'people.csv:2 dingtalk_user_id: belongs to "worker" already, and one DingTalk account is one person. Correct it, or clear one of the two.',
   ]);
 });
 

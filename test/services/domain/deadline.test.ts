@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeCalendar } from "../../../services/calendar.ts";
-import { deadline, workMinutesBetween } from "../../../services/domain/deadline.ts";
+import { deadline, type Limit, workMinutesBetween } from "../../../services/domain/deadline.ts";
 import { isoLocal, localDay, localMinutes } from "../../../services/domain/time.ts";
 
 const calendar = makeCalendar();
@@ -44,7 +44,7 @@ describe("deadlines", () => {
       "2026-11-29T00:20",
       "an emergency does not wait for Monday",
     ],
-  ] as const)("%s + %o = %s (%s)", (start, limit, due) => {
+  ] as [string, Limit, string, string][])("%s + %o = %s (%s)", (start, limit, due) => {
     expect(isoLocal(deadline(at(start), limit, calendar))).toBe(`${due}:00+08:00`);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decideEvent } from "../../../services/domain/decide-event.ts";
+import type { EventCommand } from "../../../services/domain/event-command.ts";
 import {
   anAssignee,
   anEvent,
@@ -36,12 +37,12 @@ describe("报处分离", () => {
 
   it("keeps the command room from assigning it to the person who reported", () => {
     const event = anEvent({ status: "accepted", level: 3, reporters: [reporter] });
-    const assign = {
+    const assign: EventCommand = {
       action: "assign",
       orgCode: "WC-HWS",
       personId: "p-stationOfficer",
       supportOrgCodes: [],
-    } as const;
+    };
     expect(decideEvent(event, assign, inContext({ actor: dispatcher }))).toMatchObject({
       ok: false,
       code: "separationOfReportAndHandle",
