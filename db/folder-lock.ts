@@ -9,7 +9,7 @@ import { join } from "node:path";
  * @throws when a living process holds it
  */
 export function lockFolder(folder: string): () => void {
-  const file = join(folder, "yihu.lock");
+  const file = lockOf(folder);
   try {
     writeFileSync(file, String(process.pid), { flag: "wx" });
   } catch {
@@ -23,6 +23,18 @@ export function lockFolder(folder: string): () => void {
   }
   return () => rmSync(file, { force: true });
 }
+
+/** The living process that has taken the folder, this one excepted; null when it is free. */
+export function folderHolder(folder: string): number | null {
+  try {
+    const holder = Number(readFileSync(lockOf(folder), "utf8"));
+    return holder !== process.pid && isAlive(holder) ? holder : null;
+  } catch {
+    return null;
+  }
+}
+
+const lockOf = (folder: string): string => join(folder, "yihu.lock");
 
 function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;

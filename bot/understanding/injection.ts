@@ -24,7 +24,7 @@ export function findInjection(text: string): boolean {
 /** The message without the sentences that give orders, to see whether any fact is left. */
 export function withoutOrders(text: string): string {
   return text
-    .split(/(?<=[。!?\n;,])/)
+    .split(/(?<=[。!?;,\s>])|(?=<)/)
     .filter((sentence) => !ORDERS.some((order) => order.test(sentence)))
     .join("");
 }

@@ -21,6 +21,8 @@ export interface EarOptions {
   /** null: rules alone */
   model: ChatModel | null;
   log: Log;
+  /** `llm` lets the model speak even where the rules would not ask it, to compare the two; `hybrid` */
+  parser?: "rules" | "llm" | "hybrid";
 }
 
 export function createEar(options: EarOptions): Ear {
@@ -32,7 +34,8 @@ export function createEar(options: EarOptions): Ear {
     async understand(heard) {
       const known = knowledge;
       const byRules = understandByRules(heard, known);
-      if (options.model === null || !worthAsking(byRules)) return byRules;
+      if (options.model === null || options.parser === "rules") return byRules;
+      if (options.parser !== "llm" && !worthAsking(byRules)) return byRules;
       const proposal = await options.model.propose(heard, [...known.catalog.values()]);
       if (proposal === null) return byRules;
       options.log.debug({ promptVersion: proposal.promptVersion }, "model proposal merged");

@@ -11,7 +11,11 @@ import { silentLog } from "../../services/log.ts";
 import { createMetrics } from "../../services/metrics.ts";
 import { issueToken, TOKEN_HOURS } from "../../services/workflows/issue-token.ts";
 import type { Office } from "../../services/workflows/office.ts";
-import { type Report, type ReportedBy, reportEvent } from "../../services/workflows/report-event.ts";
+import {
+  type Report,
+  type ReportedBy,
+  reportEvent,
+} from "../../services/workflows/report-event.ts";
 import { messageStore } from "../../services/workflows/store-message.ts";
 import { fixedClock } from "./clock.ts";
 import { testDatabase } from "./database.ts";

@@ -2,13 +2,14 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
-import fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { v7 as uuidv7 } from "uuid";
 import { sandboxChannel } from "../../bot/channels/sandbox.ts";
 import type { Database } from "../../db/client.ts";
 import { categories, grids, groups, inbox, orgs, people } from "../../db/schema/index.ts";
 import type { IncomingMessage } from "../../services/domain/incoming.ts";
+import { answerErrors } from "../../services/http/errors.ts";
 import { type SandboxDeps, sandboxRoutes } from "../../services/http/routes/sandbox.ts";
 import { openWebPages } from "../../services/http/web-pages.ts";
 import { openProductClock } from "../../services/product-clock.ts";
@@ -114,16 +115,7 @@ export async function sandboxApp(
   const app = fastify();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler((error: FastifyError, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    return reply.code(status).type("application/problem+json").send({
-      type: "about:blank",
-      title: error.name,
-      status,
-      detail: error.message,
-      code: error.code,
-    });
-  });
+  answerErrors(app);
   const made: SandboxApp = {
     app,
     stored: [],

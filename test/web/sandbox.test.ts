@@ -127,6 +127,22 @@ describe.skipIf(chromium === null)("the sandbox page", () => {
 
     await page.goBack();
     await page.getByRole("navigation").getByText("柳岸街道工作群").waitFor();
+    // Back in the list the chat is out of sight: what comes is unread, and seen at its end when opened.
+    for (const n of [1, 2, 3, 4, 5]) {
+      await sandbox.app.inject({
+        method: "POST",
+        url: "/sandbox/messages",
+        payload: { conversationId: "g-home", userId: "老周", text: `我家也是 ${n}` },
+      });
+    }
+    const home = page.getByRole("navigation").getByRole("button", { name: /春江花园邻舍群/ });
+    await home.getByText("5", { exact: true }).waitFor();
+    await home.tap();
+    await log(page).getByText("SJ20261123-0006").last().waitFor();
+    const fromEnd = await page
+      .locator(".scroller")
+      .evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+    expect(fromEnd).toBeLessThan(2);
   });
 
   it("can be used with the keyboard alone", async () => {

@@ -59,6 +59,10 @@ export interface Understood {
   confidence: number | null;
   by: string | null;
   eventNos: string[];
+  /** what an official asked for, in words */
+  commandNames: string[];
+  /** the text tried to give the bot orders, and was not obeyed */
+  injection: boolean;
 }
 
 export interface Line {

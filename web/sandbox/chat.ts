@@ -33,6 +33,8 @@ export function createChat() {
   const turns = new Map<string, Promise<void>>();
   const threads = reactive(new Map<string, Thread>());
   const openId = ref<string | null>(null);
+  /** the open conversation is in sight: not behind the list of a phone, not in another tab */
+  const inSight = ref(true);
   const notice = ref("");
   const state = ref<"loading" | "ready" | "unreachable">("loading");
   const time = createProductTime();
@@ -156,7 +158,7 @@ export function createChat() {
     const newest = fresh.at(-1);
     if (newest !== undefined && conversation !== null) conversation.last = newest;
     if (fresh.some((line) => line.from === "bot")) target.waitingSince = null;
-    if (id !== openId.value || document.hidden) {
+    if (id !== openId.value || !inSight.value) {
       target.unread += fresh.filter((line) => line.from === "bot").length;
     }
     const no = lastEventNo(fresh);
@@ -248,6 +250,10 @@ export function createChat() {
     }
   }
 
+  watch(inSight, () => {
+    if (inSight.value && thread.value !== null) thread.value.unread = 0;
+  });
+
   let fading: ReturnType<typeof setTimeout> | undefined;
   watch(notice, (text) => {
     clearTimeout(fading);
@@ -266,6 +272,7 @@ export function createChat() {
     focus,
     groups,
     hear,
+    inSight,
     load,
     loadEarlier,
     nameOf,

@@ -7,6 +7,8 @@ export interface Fact {
 }
 
 export interface ShownReading {
+  /** such as 报事, or 工作指令:受理 */
+  title: string;
   /** whole percent; null where the bot gave none */
   confidence: number | null;
   sureness: "low" | "fair" | "high";
@@ -29,6 +31,7 @@ export function readingOf(understood: Understood): ShownReading {
   const confidence =
     understood.confidence === null ? null : Math.round(understood.confidence * 100);
   return {
+    title: [understood.kindName, understood.commandNames.join("、")].filter(Boolean).join(":"),
     confidence,
     sureness:
       confidence === null || confidence >= SURE ? "high" : confidence < UNSURE ? "low" : "fair",

@@ -56,19 +56,15 @@ function piecesOf(text: string, gazetteer: Gazetteer): Piece[] {
     }
     const start = leftEdge(text, Math.max(from, end - LONGEST_NAME), match.index, end, pieces);
     from = end;
-    const name = text.slice(start, end);
-    const kindOnly = NO_NAME.test(name);
-    if (
-      kindOnly &&
-      /^(?:[路街区市城县村镇乡组园店厂河馆桥府省巷弄]|.?路|.?市|公路|社会|政府|公司|小组|.?村)$/.test(
-        name,
-      )
-    )
-      continue;
-    pieces.push({ start, end, kind: kindOnly ? "kindOnly" : "named", hit: null });
+    const kind = NO_NAME.test(text.slice(start, end)) ? "kindOnly" : "named";
+    if (kind === "kindOnly" && NO_PLACE_AT_ALL.test(text.slice(start, end))) continue;
+    pieces.push({ start, end, kind, hit: null });
   }
   return pieces.sort((a, b) => a.start - b.start);
 }
+
+const NO_PLACE_AT_ALL =
+  /^(?:[路街区市城县村镇乡组园店厂河馆桥府省巷弄段]|.?路|.?市|公路|社会|政府|公司|小组|.?村)$/;
 
 /** 3楼 is a place, 3号 before 早上 a date, 2区 after 第 a rank. */
 const isQuantity = (text: string, start: number, end: number): boolean =>
@@ -85,11 +81,13 @@ function leftEdge(
 ): number {
   let edge = least;
   for (const piece of pieces) if (piece.end <= endWord && piece.end > edge) edge = piece.end;
-  const before = text.slice(edge, endWord);
-  const stop = /.*[\s,.;:!?。、；，：！？()（）《》]/s.exec(before);
+  const stop = /.*[\s,.;:!?。、；，：！？()（）《》]/s.exec(text.slice(edge, endWord));
   if (stop !== null) edge += stop[0].length;
-  // Directly behind another name the rest is name too, whatever small words it contains: A区 + 兰亭都荟小区.
-  const follows = stop === null && pieces.some((piece) => piece.end === edge);
+  // Directly behind a district the rest is name too, whatever small words it contains: 某区 + 都荟小区.
+  const follows =
+    stop === null &&
+    endWord - edge <= 9 &&
+    pieces.some((piece) => piece.end === edge && isDistrict(text, piece));
   const talk = lastTalkEnd(text.slice(edge, endWord), follows ? 2 : 1);
   return Math.min(edge + talk, end - 1);
 }
@@ -122,8 +120,7 @@ function chainsOf(text: string, pieces: readonly Piece[]): PlaceSpan[] {
   };
   for (const piece of pieces) {
     const last = chain.at(-1);
-    if (last !== undefined && !LINK.test(text.slice(withSpot(text, last.end), piece.start)))
-      close();
+    if (last !== undefined && !LINK.test(text.slice(withSpot(text, last.end), piece.start))) close();
     chain.push(piece);
   }
   close();
@@ -132,15 +129,13 @@ function chainsOf(text: string, pieces: readonly Piece[]): PlaceSpan[] {
     .filter((span) => !span.vague || span.end > span.bare);
 }
 
-/** Behind a district or a town stands the name of what is there, up to the first word that tells: A市云开一品|开发商. */
+const isDistrict = (text: string, piece: Piece): boolean =>
+  /(?:省|市|[^小社校厂园]区|县|镇|乡|街道)$/.test(text.slice(piece.start, piece.end));
+
+/** Behind a district or a town stands the name of what is there, up to the first word that tells: 某市云水华庭|开发商. */
 function withOpenName(text: string, last: Piece): number {
-  if (
-    !/(?:省|市|[^小社校厂园]区|县|镇|乡|街道)$/.test(text.slice(last.start, last.end)) &&
-    !/^[A-Z]\d*区$/.test(text.slice(last.start, last.end))
-  )
-    return last.end;
-  const behind =
-    /^[\u4e00-\u9fa5A-Za-z0-9]{2,12}/.exec(text.slice(last.end, last.end + 12))?.[0] ?? "";
+  if (!isDistrict(text, last)) return last.end;
+  const behind = /^[\u4e00-\u9fa5A-Za-z0-9]{2,12}/.exec(text.slice(last.end, last.end + 12))?.[0] ?? "";
   const tells = TELLS.exec(behind)?.index ?? behind.length;
   return tells >= 2 ? last.end + tells : last.end;
 }

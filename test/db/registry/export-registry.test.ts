@@ -55,7 +55,10 @@ it("writes nothing where there is no district", async () => {
 });
 
 const anyText = fc
-  .string({ unit: "binary", minLength: 1, maxLength: 12 })
+  .oneof(
+    fc.string({ unit: "binary", minLength: 1, maxLength: 12 }),
+    fc.string({ unit: fc.constantFrom(...'",\r\n ;=中a'), minLength: 1, maxLength: 12 }),
+  )
   .map((text) => text.replaceAll("\0", "0"))
   .filter((text) => text.trim() !== "");
 const listItem = anyText.map((text) => text.replaceAll(";", ",")).filter((text) => text !== "");

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   addressBatches,
   allCategories,
@@ -100,7 +100,8 @@ describe("coming and going", () => {
 });
 
 describe("as a district", () => {
-  beforeEach(async () => {
+  beforeAll(async () => {
+    await emptyDatabase(database);
     await loadSampleDistrict(database, NOW);
   });
 

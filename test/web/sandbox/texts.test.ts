@@ -65,6 +65,7 @@ describe("what the sandbox page writes", () => {
     ["柳岸街道环卫所", "环卫所"],
     ["示例区综合行政执法局", "示例区综合行政执法局"],
     ["柳岸街道", "柳岸街道"],
+    ["示例区住房和城乡建设局", "示例区住房和城乡建设局"],
     ["柳岸街道办事处", "柳岸街道办事处"],
   ])("shortens %s to %s", (name, short) => {
     expect(lastPart(name)).toBe(short);
@@ -86,6 +87,8 @@ describe("what the sandbox page writes", () => {
       confidence: 0.554,
       by: "hybrid",
       eventNos: [],
+      commandNames: [],
+      injection: false,
       items: [
         {
           category: "a",

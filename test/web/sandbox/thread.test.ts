@@ -10,6 +10,8 @@ const READ: Understood = {
   confidence: 1,
   by: "rules",
   eventNos: [],
+  commandNames: [],
+  injection: false,
 };
 const line = (id: string, changes: Partial<Line> = {}): Line => ({
   id,

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { cameFromHere } from "../../local-request.ts";
 import { problem } from "./problem.ts";
 
 export interface SandboxAccess {
@@ -12,8 +13,7 @@ const COOKIE = "yihu_sandbox";
 
 /**
  * Whether the request may use the sandbox: from this machine, with the admin token, or with the
- * page's cookie. A foreign `Host` or a proxy's header means that the request came from elsewhere,
- * whatever address the product listens on (DNS rebinding, a reverse proxy on the same machine).
+ * page's cookie.
  */
 export function mayEnter(request: FastifyRequest, access: SandboxAccess): boolean {
   if (access.isLoopback && cameFromHere(request)) return true;
@@ -32,7 +32,7 @@ export const guardSandbox =
       reply,
       401,
       "tokenRequired",
-      "The sandbox is open without a token on this machine only. Send `Authorization: Bearer ADMIN_TOKEN`, or open /sandbox?token=ADMIN_TOKEN once in the browser.",
+      "沙盒只对本机免令牌。请带上 Authorization: Bearer ADMIN_TOKEN,或在浏览器里先打开一次 /sandbox?token=ADMIN_TOKEN。",
     );
   };
 
@@ -60,13 +60,6 @@ function cookieOf(request: FastifyRequest): string | null {
   const cookies = (request.headers.cookie ?? "").split(";").map((part) => part.trim());
   return cookies.find((part) => part.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1) ?? null;
 }
-
-const HERE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
-
-const cameFromHere = (request: FastifyRequest): boolean =>
-  HERE.test(request.headers.host ?? "") &&
-  request.headers["x-forwarded-for"] === undefined &&
-  request.headers.forwarded === undefined;
 
 const hash = (text: string) => createHash("sha256").update(text).digest();
 const isSame = (a: string, b: string) => timingSafeEqual(hash(a), hash(b));

@@ -35,7 +35,7 @@ export function clockRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
           now: z.iso
             .datetime({
               offset: true,
-              error: "now must be a moment with its offset. Write 2026-11-23T09:00:00+08:00.",
+              error: "now 要写成带时区的时刻,例如 2026-11-23T09:00:00+08:00",
             })
             .optional(),
         }),
@@ -49,7 +49,7 @@ export function clockRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
           reply,
           400,
           "fieldRequired",
-          'Give either {"advance": "PT2H"} or {"now": "2026-11-23T09:00:00+08:00"}.',
+          '请给 {"advance": "PT2H"} 或 {"now": "2026-11-23T09:00:00+08:00"},二者取一。',
         );
       }
       const length = advance === undefined ? null : readDuration(advance);
@@ -75,6 +75,6 @@ export function clockRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
 
 const REFUSED = {
   backward:
-    "The clock only goes forward, because what has been said and decided bears its time. Give a later moment; to begin anew, start with an empty DATA_DIR.",
-  tooFar: "The clock goes no further than the year 2099. Give an earlier moment.",
+    "时钟只能往前走:说过的话、办过的事都带着时间。请给一个更晚的时刻;要重新开始,请换一个空的 DATA_DIR。",
+  tooFar: "时钟最远到 2099 年。请给一个更早的时刻。",
 };

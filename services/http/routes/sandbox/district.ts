@@ -166,12 +166,7 @@ export function districtRoutes(plain: FastifyInstance, deps: SandboxDeps): void 
     async (request, reply) => {
       const story = await readEventStory(deps.db, request.params.no);
       if (story === null) {
-        return problem(
-          reply,
-          404,
-          "notFound",
-          "There is no event of this number. Look at the number the bot answered with.",
-        );
+        return problem(reply, 404, "notFound", "没有这个编号的事件。请核对机器人回复里的编号。");
       }
       return told(story, await readCategoryNames(deps.db));
     },

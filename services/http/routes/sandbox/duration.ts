@@ -22,7 +22,7 @@ export function readDuration(text: string): DurationReading {
     return {
       ok: false,
       code: "backward",
-      detail: `${text} would move the clock back. It only goes forward; give a duration without the minus sign.`,
+      detail: `${text.slice(0, 40)} 会把时钟往回拨,而它只能往前走。请去掉负号。`,
     };
   }
   const units = SHAPE.exec(text)?.groups;
@@ -38,12 +38,10 @@ export function readDuration(text: string): DurationReading {
 }
 
 function invalid(text: string): DurationReading {
-  const calendar = /^P[^T]*[YM]/.test(text)
-    ? " Months and years have no fixed length: say how many days."
-    : "";
+  const calendar = /^P[^T]*[YM]/.test(text) ? "月和年长短不一,请说多少天。" : "";
   return {
     ok: false,
     code: "invalid",
-    detail: `${JSON.stringify(text.slice(0, 40))} is not a duration the clock understands.${calendar} Write it as ISO 8601, for example PT2H, P1DT30M, P3D or P1W.`,
+    detail: `时钟看不懂时长「${text.slice(0, 40)}」。${calendar}请按 ISO 8601 写,例如 PT2H、P1DT30M、P3D、P1W。`,
   };
 }

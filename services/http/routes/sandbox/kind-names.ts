@@ -1,3 +1,4 @@
+import { EVENT_ACTION_NAMES, type EventAction } from "../../../domain/event.ts";
 import type { MessageKind } from "../../../domain/understanding.ts";
 
 const KIND_NAMES: Record<MessageKind, string> = {
@@ -31,3 +32,15 @@ const KIND_NAMES: Record<MessageKind, string> = {
 
 /** In people's words; a kind that is newer than this table shows as it is. */
 export const kindName = (kind: string): string => KIND_NAMES[kind as MessageKind] ?? kind;
+
+const OTHER_COMMANDS: Record<string, string> = {
+  status: "查进展",
+  history: "看经过",
+  todo: "我的待办",
+  help: "帮助",
+  login: "登录",
+};
+
+/** What an official asked for; an unknown word shows as it is. */
+export const commandName = (action: string): string =>
+  EVENT_ACTION_NAMES[action as EventAction] ?? OTHER_COMMANDS[action] ?? action;

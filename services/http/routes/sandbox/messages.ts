@@ -53,12 +53,7 @@ export function messageRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
     async (request, reply) => {
       const said = request.body;
       if (said.text.trim() === "" && said.attachments.length === 0) {
-        return problem(
-          reply,
-          400,
-          "fieldRequired",
-          "text is empty. Say something, or send a picture.",
-        );
+        return problem(reply, 400, "fieldRequired", "text 是空的。请写点什么,或者发一张图片。");
       }
       const where = await placeOf(said.conversationId, deps);
       if (where === null) return unknownConversation(reply, said.conversationId, deps);
@@ -68,7 +63,7 @@ export function messageRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
           reply,
           400,
           "invalidValue",
-          `${said.conversationId} is the private chat of ${owner}. Speak there as ${owner}, or use ${privateChatOf(said.userId)}.`,
+          `${said.conversationId} 是 ${owner} 和机器人的私聊。请以 ${owner} 的身份说,或改用 ${privateChatOf(said.userId)}。`,
         );
       }
 
@@ -76,12 +71,7 @@ export function messageRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
       for (const sent of said.attachments) {
         const bytes = Buffer.from(sent.dataBase64, "base64");
         if (bytes.length > LARGEST_PICTURE) {
-          return problem(
-            reply,
-            413,
-            "invalidValue",
-            "A picture is larger than 5 MB. Send a smaller one.",
-          );
+          return problem(reply, 413, "invalidValue", "图片超过 5 MB。请换一张小一点的。");
         }
         const type = await fileTypeFromBuffer(bytes);
         if (type === undefined || !PICTURE_TYPES.includes(type.mime)) {
@@ -89,7 +79,7 @@ export function messageRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
             reply,
             415,
             "invalidValue",
-            "An attachment is no JPEG, PNG, GIF or WebP. Send a picture of one of these kinds.",
+            "附件不是 JPEG、PNG、GIF 或 WebP 图片。请换成其中一种。",
           );
         }
         const ref = await deps.pictures.keep(bytes);
@@ -139,7 +129,7 @@ export function messageRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
           reply,
           400,
           "fieldRequired",
-          "Say which conversation: give conversationId, or userId for a private chat.",
+          "没有说是哪个会话。请给 conversationId;看私聊给 userId 即可。",
         );
       }
       const lines = await readTranscript(deps.db, { conversationId, after, before, limit });
@@ -187,11 +177,11 @@ async function unknownConversation(
     reply,
     404,
     "notFound",
-    `There is no conversation ${JSON.stringify(conversationId.slice(0, 80))}. ${
+    `没有会话「${conversationId.slice(0, 80)}」。${
       known.length === 0
-        ? "The registry has no groups yet; import groups.csv"
-        : `There are: ${known.join(", ")}${groups.length > known.length ? " … (all at GET /sandbox/conversations)" : ""}`
-    }; a private chat is private:<userId>.`,
+        ? "登记册里还没有群,请先导入 groups.csv"
+        : `现有:${known.join("、")}${groups.length > known.length ? " 等(全部见 GET /sandbox/conversations)" : ""}`
+    };私聊写 private:<userId>。`,
     { conversations: known },
   );
 }

@@ -20,12 +20,7 @@ export function pictureRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
       const bytes = await deps.pictures.read(request.params.ref);
       const type = bytes === null ? undefined : await fileTypeFromBuffer(bytes);
       if (bytes === null || type === undefined || !PICTURE_TYPES.includes(type.mime)) {
-        return problem(
-          reply,
-          404,
-          "notFound",
-          "There is no such picture. It may have been sent to another sandbox.",
-        );
+        return problem(reply, 404, "notFound", "没有这张图片,可能发在别的沙盒里。请重新发送。");
       }
       return reply
         .type(type.mime)

@@ -1,36 +1,33 @@
 import type { FastifyReply } from "fastify";
-import { z } from "zod";
+import { Problem, sendProblem } from "../../problem.ts";
 
-/** RFC 9457; what a route adds for its reader goes beside these. */
-export const Problem = z.looseObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.number(),
-  detail: z.string(),
-  code: z.string(),
-});
-export type Problem = z.infer<typeof Problem>;
+export { Problem };
 
-const TITLES: Record<number, string> = {
-  400: "The request cannot be understood",
+const TITLES = {
+  400: "The request does not fit",
   401: "A token is needed",
   404: "Not found",
-  409: "Not possible now",
-  413: "Too large",
+  409: "The clock cannot do this",
+  413: "The picture is too large",
   415: "Not a picture",
-};
+} as const;
 
-/** @param detail - what is wrong, and what to do instead */
+/**
+ * @param detail - what is wrong and what to do instead, in Chinese: the page shows it
+ * @param more - what a program wants besides, such as the conversations there are
+ */
 export function problem(
   reply: FastifyReply,
-  status: 400 | 401 | 404 | 409 | 413 | 415,
+  status: keyof typeof TITLES,
   code: string,
   detail: string,
   more: Record<string, unknown> = {},
 ): FastifyReply {
-  const title = TITLES[status] ?? "Refused";
-  return reply
-    .code(status)
-    .type("application/problem+json")
-    .send({ ...more, type: "about:blank", title, status, detail, code });
+  return sendProblem(reply.request, reply, {
+    ...more,
+    status,
+    code,
+    title: TITLES[status],
+    detail,
+  });
 }

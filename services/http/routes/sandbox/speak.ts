@@ -19,21 +19,20 @@ const name = (what: string, most: number) =>
       z
         .string()
         .trim()
-        .min(1, { error: `${what} is empty. Give it.` })
-        .max(most, { error: `${what} is longer than ${most} characters. Shorten it.` }),
+        .min(1, { error: `${what} 是空的,请填写` })
+        .max(most, { error: `${what} 超过 ${most} 个字符,请缩短` }),
     );
 
 export const SpeakBody = z.object({
   conversationId: name("conversationId", 200),
   userId: name("userId", 100).refine((id) => id !== "bot", {
-    error:
-      "userId `bot` is the bot itself. Speak as an id of people.csv, or as any other string for a resident.",
+    error: "userId 不能是 bot:它是机器人自己。请用 people.csv 里的 id,或任意其他名字代表一位居民",
   }),
   text: z
     .string()
     .transform(cleanText)
     .refine((text) => [...text].length <= LONGEST_TEXT, {
-      error: `text is longer than ${LONGEST_TEXT} characters. Send it in parts.`,
+      error: `text 超过 ${LONGEST_TEXT} 个字,请分几条发`,
     })
     .default(""),
   /** recognises a repeat: the same id twice is one message */
@@ -44,11 +43,11 @@ export const SpeakBody = z.object({
         kind: z.literal("picture"),
         name: name("name", 200).nullish(),
         dataBase64: z.base64({
-          error: "dataBase64 is not base64. Send the bytes of the picture so.",
+          error: "dataBase64 不是 base64,请把图片字节按 base64 编码",
         }),
       }),
     )
-    .max(3, { error: "A message carries at most 3 pictures. Send the rest in another." })
+    .max(3, { error: "一条消息最多 3 张图片,其余请另发一条" })
     .default([]),
   location: z
     .object({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) })

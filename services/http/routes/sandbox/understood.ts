@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isEventLevel, levelName, URGENCY_NAMES, type Urgency } from "../../../domain/level.ts";
-import { kindName } from "./kind-names.ts";
+import { commandName, kindName } from "./kind-names.ts";
 
 /** What the page shows beside a message. Names are for people, slugs and numbers for programs. */
 export const Understood = z.object({
@@ -24,6 +24,8 @@ export const Understood = z.object({
   confidence: z.number().nullable(),
   by: z.string().nullable(),
   eventNos: z.array(z.string()),
+  commandNames: z.array(z.string()),
+  injection: z.boolean(),
 });
 export type Understood = z.infer<typeof Understood>;
 
@@ -52,6 +54,8 @@ const Reading = z.object({
   confidence: z.number().nullish(),
   by: z.string().nullish(),
   eventNos: z.array(z.string()).nullish(),
+  commands: z.array(z.string()).nullish(),
+  injection: z.boolean().nullish(),
 });
 
 /** Null while the bot has not read the message. */
@@ -84,5 +88,7 @@ export function understoodFrom(
     confidence: reading.confidence ?? null,
     by: reading.by ?? null,
     eventNos: reading.eventNos ?? [],
+    commandNames: (reading.commands ?? []).map(commandName),
+    injection: reading.injection ?? false,
   };
 }

@@ -34,11 +34,11 @@ describe("a duration for the clock", () => {
     expect(readDuration(text)).toMatchObject({
       ok: false,
       code: "invalid",
-      detail: expect.stringContaining("PT2H, P1DT30M, P3D or P1W"),
+      detail: expect.stringContaining("PT2H、P1DT30M、P3D、P1W"),
     });
   });
 
-  it.each(["P1M", "P1Y", "P1Y2M3D"])("says of %s that months have no fixed length", (text) => {
+  it.each(["P1M", "P1Y", "P1Y2M3D"])("says of %s that months have 长短不一", (text) => {
     expect(readDuration(text)).toMatchObject({
       code: "invalid",
       detail: expect.stringContaining("no fixed length"),

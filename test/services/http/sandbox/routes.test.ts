@@ -138,7 +138,7 @@ describe("the sandbox over HTTP", () => {
     expect(status).toBe(404);
     expect(type).toMatch(/^application\/problem\+json/);
     expect(body).toMatchObject({ code: "notFound", conversations: ["g-home", "g-work", "g-call"] });
-    expect(body.detail).toContain("g-home, g-work, g-call");
+    expect(body.detail).toContain("g-home、g-work、g-call");
     expect((await get("/sandbox/messages?conversationId=nowhere")).status).toBe(404);
     expect((await get("/sandbox/messages")).status).toBe(400);
     expect(sandbox.stored).toEqual([]);

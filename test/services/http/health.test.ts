@@ -1,0 +1,118 @@
+import { sql } from "drizzle-orm";
+import { afterEach, describe, expect, it } from "vitest";
+import { ADMIN_TOKEN, type Api, openApi } from "../../support/api.ts";
+
+let api: Api;
+afterEach(() => api.close().catch(() => {}));
+
+describe("/readyz", () => {
+  it("is ready with a migrated database and live channels", async () => {
+    api = await openApi();
+    const answer = await api.get("/readyz", null);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({
+      ready: true,
+      parts: [
+        { name: "database", ok: true, detail: null },
+        { name: "migrations", ok: true, detail: null },
+        { name: "sandbox", ok: true, detail: null },
+      ],
+      oldestOutboxAgeSeconds: 0,
+    });
+    // A new event tells the command room; nobody sends it here.
+    await api.event();
+    api.clock.advance({ minutes: 2 });
+    expect((await api.get("/readyz", null)).body.oldestOutboxAgeSeconds).toBe(120);
+  });
+
+  it("names a channel that is down", async () => {
+    api = await openApi({
+      health: async () => [{ name: "dingtalk", ok: false, detail: "no connection since 09:00" }],
+    });
+    const answer = await api.get("/readyz", null);
+    expect(answer.status).toBe(503);
+    expect(answer.body.parts.at(-1)).toEqual({
+      name: "dingtalk",
+      ok: false,
+      detail: "no connection since 09:00",
+    });
+  });
+
+  it("notices a schema older than the program", async () => {
+    api = await openApi();
+    await api.database.orm.execute(sql`delete from drizzle.__drizzle_migrations`);
+    const answer = await api.get("/readyz", null);
+    expect(answer.status).toBe(503);
+    expect(answer.body.parts[1]).toMatchObject({ name: "migrations", ok: false });
+  });
+});
+
+describe("with the database gone", () => {
+  it("the process lives, is not ready, and the API asks to come again", async () => {
+    api = await openApi();
+    const token = await api.tokenOf("wangchao-dispatcher-1");
+    await api.database.close();
+    expect((await api.get("/healthz", null)).body).toEqual({ status: "ok" });
+    const ready = await api.get("/readyz", null);
+    expect(ready.status).toBe(503);
+    expect(ready.body).toMatchObject({ ready: false, oldestOutboxAgeSeconds: null });
+    expect(ready.body.parts[0]).toMatchObject({ name: "database", ok: false });
+    for (const ask of [
+      api.get("/api/events"),
+      api.get("/api/events", "wangchao-dispatcher-1"),
+      api.post("/api/reports", { text: "路灯坏了", source: "app" }),
+      api.act("SJ20261125-0001", { action: "accept" }),
+    ]) {
+      const answer = await ask;
+      expect([answer.status, answer.body.code]).toEqual([503, "databaseUnavailable"]);
+      expect(answer.headers["retry-after"]).toBeDefined();
+    }
+    expect(token).toBeDefined();
+    const metrics = await api.get("/metrics", null);
+    expect(metrics.status).toBe(200);
+    expect(metrics.body).toContain("yihu_database_up 0");
+  });
+});
+
+describe("a fault", () => {
+  it("is told with a request id and without anything of the inside", async () => {
+    api = await openApi({
+      store: () => Promise.reject(new Error("secret words in params: 我是老王")),
+    });
+    const answer = await api.post("/api/reports", { text: "路灯坏了", source: "app" });
+    expect(answer.status).toBe(500);
+    expect(answer.body).toMatchObject({ code: "fault", requestId: answer.headers["x-request-id"] });
+    expect(JSON.stringify(answer.body)).not.toContain("老王");
+  });
+});
+
+describe("/metrics", () => {
+  it("counts requests by route and measures the queues", async () => {
+    api = await openApi();
+    await api.event();
+    await api.get("/api/events/SJ20261125-0001");
+    await api.post("/api/reports", { text: "路灯坏了", source: "app" });
+    const { status, headers, body } = await api.get("/metrics", null);
+    expect(status).toBe(200);
+    expect(headers["content-type"]).toContain("text/plain");
+    expect(body).toContain(
+      'yihu_http_request_duration_seconds_count{method="GET",route="/api/events/:no",status="200"} 1',
+    );
+    expect(body).toContain("yihu_inbox_pending 1");
+    expect(body).toContain("yihu_outbox_pending 1");
+    expect(body).not.toContain("SJ20261125");
+  });
+
+  it.each([
+    ["0.0.0.0", "localhost:3000", {}],
+    ["127.0.0.1", "evil.example", {}],
+    ["127.0.0.1", "localhost:3000", { "x-forwarded-for": "203.0.113.9" }],
+  ])("on %s for %s %j wants the administrator's token", async (host, asked, more) => {
+    api = await openApi({ config: { adminToken: ADMIN_TOKEN, host } });
+    const ask = (headers: Record<string, string>) =>
+      api.app.inject({ url: "/metrics", headers: { host: asked, ...more, ...headers } });
+    expect((await ask({})).statusCode).toBe(401);
+    expect((await ask({ authorization: "Bearer wrong" })).statusCode).toBe(401);
+    expect((await ask({ authorization: `Bearer ${ADMIN_TOKEN}` })).statusCode).toBe(200);
+  });
+});
