@@ -16,6 +16,7 @@ import { openWebPages } from "./services/http/web-pages.ts";
 import { jobsOf } from "./services/jobs/jobs.ts";
 import { startJobs } from "./services/jobs/schedule.ts";
 import { makeLog } from "./services/log.ts";
+import { startLoop } from "./services/loop.ts";
 import { createMetrics } from "./services/metrics.ts";
 import { openProductClock } from "./services/product-clock.ts";
 import { sandboxPictures } from "./services/sandbox-pictures.ts";
@@ -39,13 +40,17 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const clock = productClock ?? realClock;
   const pictures = sandboxPictures(config.dataDir);
   const channels = openChannels({ config, database, clock, log, pictures, metrics });
-  const exceptions = await calendarExceptions(database);
+  const daysOff: Map<string, "workday" | "holiday"> = new Map();
   const office: Office = {
     clock,
-    calendar: makeCalendar(new Map(exceptions.map((day) => [day.date, day.kind]))),
+    calendar: makeCalendar(daysOff),
     policy: { ...DEFAULT_POLICY, autoAcceptLevel: config.autoAcceptLevel },
     channels: new Set(channels.keys()),
   };
+
+  // An import may change calendar.csv while the product runs.
+  const calendarLoop = startLoop("calendar", 10_000, readCalendar, log);
+  await readCalendar();
 
   let bot: RunningBot | null = null;
   const count = (outcome: string) => metrics.count("yihu_messages_total", { outcome });
@@ -93,9 +98,17 @@ async function start(config: Config): Promise<() => Promise<void>> {
     await app.close();
     await schedule?.stop();
     await bot?.stop();
+    await calendarLoop.stop();
     productClock?.stop();
     await database.close();
   };
+
+  async function readCalendar(): Promise<number> {
+    const days = await calendarExceptions(database);
+    daysOff.clear();
+    for (const { date, kind } of days) daysOff.set(date, kind);
+    return 0;
+  }
 
   /** Everything that is due now is done and said; for the sandbox's clock. */
   async function settle(): Promise<void> {

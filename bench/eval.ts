@@ -6,21 +6,32 @@ import { PROMPT_VERSION } from "../bot/understanding/model/prompt.ts";
 import { createEar, type Heard } from "../bot/understanding/understand.ts";
 import { readConfig } from "../services/config.ts";
 import { makeLog } from "../services/log.ts";
-import { type LabelledMessage, readLabelledMessages, type Scored, scoreReadings } from "./eval/score-readings.ts";
 import { sampleEarDirectory } from "./eval/sample-directory.ts";
+import {
+  type LabelledMessage,
+  readLabelledMessages,
+  type Scored,
+  scoreReadings,
+} from "./eval/score-readings.ts";
 
 const PARSERS = ["rules", "llm", "hybrid"] as const;
 
 /** `npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid]`: one JSON report on stdout. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { cases: { type: "string" }, parser: { type: "string", default: "rules" } } });
+  const { values } = parseArgs({
+    options: { cases: { type: "string" }, parser: { type: "string", default: "rules" } },
+  });
   const parser = PARSERS.find((name) => name === values.parser);
   if (values.cases === undefined || parser === undefined) {
-    throw new Error("Say what to score: npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid].");
+    throw new Error(
+      "Say what to score: npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid].",
+    );
   }
   const { model: config } = readConfig({ ...process.env, SANDBOX: "1" });
   if (parser !== "rules" && config === null) {
-    throw new Error(`The parser ${parser} needs a model. Set OPENAI_BASE_URL and OPENAI_MODEL, or score --parser rules.`);
+    throw new Error(
+      `The parser ${parser} needs a model. Set OPENAI_BASE_URL and OPENAI_MODEL, or score --parser rules.`,
+    );
   }
   const log = makeLog("silent");
   const model = parser === "rules" || config === null ? null : createChatModel(config, { log });
@@ -33,10 +44,16 @@ async function main(): Promise<void> {
     const from = performance.now();
     const understood = await ear.understand(heardAlone(message));
     scored.push({ message, understood, ms: performance.now() - from });
-    if (scored.length % 1000 === 0) process.stderr.write(`${scored.length} of ${messages.length}\n`);
+    if (scored.length % 1000 === 0)
+      process.stderr.write(`${scored.length} of ${messages.length}\n`);
   }
   const seconds = Math.round(performance.now() - started) / 1000;
-  const report = { ...scoreReadings(scored), seconds, parser, promptVersion: model === null ? null : PROMPT_VERSION };
+  const report = {
+    ...scoreReadings(scored),
+    seconds,
+    parser,
+    promptVersion: model === null ? null : PROMPT_VERSION,
+  };
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 }
 

@@ -10,6 +10,7 @@ import {
 } from "../db/queries/attachments.ts";
 import { newId } from "../db/queries/ids.ts";
 import type { Log } from "../services/log.ts";
+import { AttachmentError } from "./channels/attachment-error.ts";
 import { attachmentType } from "./channels/attachment-type.ts";
 import type { Channel } from "./channels/channel.ts";
 
@@ -89,12 +90,13 @@ async function keepOne(
     const attempts = row.attempts + 1;
     const problem = error instanceof Error ? error.message : String(error);
     log.warn({ attachmentId: row.id, attempts, problem }, "an attachment could not be kept");
+    const known = error instanceof AttachmentError ? error : null;
+    const givenUp = known?.permanent === true || attempts >= MOST_ATTEMPTS;
+    const nextTryAt = known?.retryAt ?? new Date(Date.now() + 2 ** attempts * 1000);
     await settleAttachment(
       database,
       row.id,
-      attempts >= MOST_ATTEMPTS
-        ? { state: "failed", problem }
-        : { problem, nextTryAt: new Date(Date.now() + 2 ** attempts * 1000) },
+      givenUp ? { state: "failed", problem } : { problem, nextTryAt },
     );
     return 0;
   }

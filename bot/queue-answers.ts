@@ -3,17 +3,21 @@ import { type Address, insertOutbox } from "../db/queries/outbox.ts";
 import { claimPrivacyNotice } from "../db/queries/residents.ts";
 import { isOfficial } from "../services/domain/actor.ts";
 import type { IncomingMessage } from "../services/domain/incoming.ts";
+import { livingChannel } from "../services/workflows/office.ts";
 import { privacyHint } from "./replies/privacy.ts";
 import type { Answer, Turn } from "./turn.ts";
 
 /** Writes the answers to a message into the outbox, with the change they belong to. */
 export async function queueAnswers(turn: Turn, answers: readonly Answer[]): Promise<void> {
+  // An app or a hotline has no chat of ours: it asks by the API what became of its report.
+  const channel = livingChannel(turn.office, turn.message.channel);
+  if (channel === null) return;
   const all = [...answers, ...(await privacyAnswer(turn, answers))];
   const createdAt = turn.office.clock.now();
   await insertOutbox(
     turn.tx,
     all.map((answer, index) => {
-      const to = addressOfSpeaker(turn.message, answer.where);
+      const to = { ...addressOfSpeaker(turn.message, answer.where), channel };
       return {
         key: `answer:${turn.messageId}:${index}`,
         to,

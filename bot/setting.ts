@@ -1,5 +1,12 @@
 import type { Db } from "../db/client.ts";
-import { findGrid, findGroup, type Grid, type Group } from "../db/queries/directory.ts";
+import {
+  findGrid,
+  findGroup,
+  type Grid,
+  type Group,
+  groupsOfConversation,
+} from "../db/queries/directory.ts";
+import { API_CHANNEL } from "../services/domain/api-sender.ts";
 import type { IncomingMessage } from "../services/domain/incoming.ts";
 
 /** Where a message was said. */
@@ -21,8 +28,12 @@ export async function settingOf(db: Db, message: IncomingMessage): Promise<Setti
   };
 }
 
-/** In the sandbox people may speak in a group of any channel. */
+/** In the sandbox people may speak in a group of any channel, and an app may report from one. */
 async function simulatedGroup(db: Db, message: IncomingMessage): Promise<Group | null> {
+  if (message.channel === API_CHANNEL) {
+    const [group] = await groupsOfConversation(db, message.conversation.id);
+    return group ?? null;
+  }
   if (message.channel !== "sandbox") return null;
   return (
     (await findGroup(db, "dingtalk", message.conversation.id)) ??

@@ -5,6 +5,7 @@ import {
   type Person,
 } from "../db/queries/directory.ts";
 import type { Actor } from "../services/domain/actor.ts";
+import { API_CHANNEL, personOfSender } from "../services/domain/api-sender.ts";
 import type { IncomingMessage } from "../services/domain/incoming.ts";
 
 /** Who speaks, by the account the channel vouches for. Nicknames and claims are not looked at. */
@@ -34,6 +35,10 @@ export function personOfAccount(
       return findPersonByDingtalkUserId(db, platformUserId);
     case "sandbox":
       return findPersonById(db, platformUserId);
+    case API_CHANNEL: {
+      const personId = personOfSender(platformUserId);
+      return personId === null ? Promise.resolve(null) : findPersonById(db, personId);
+    }
     default:
       return Promise.resolve(null);
   }

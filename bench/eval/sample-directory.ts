@@ -5,7 +5,8 @@ import type { UnderstandingDirectory } from "../../bot/understanding/directory.t
 import { PLATFORMS } from "../../services/domain/platform.ts";
 
 const folder = new URL("../../db/registry/sample/", import.meta.url);
-const rows = (name: string): unknown => parse(readFileSync(new URL(name, folder)), { columns: true, bom: true });
+const rows = (name: string): unknown =>
+  parse(readFileSync(new URL(name, folder)), { columns: true, bom: true });
 
 const Category = z.object({
   slug: z.string(),

@@ -21,7 +21,10 @@ export const readLabelledMessages = (content: string): LabelledMessage[] =>
     try {
       return [Labelled.parse(JSON.parse(line))];
     } catch (cause) {
-      throw new Error(`Line ${index + 1} is no labelled message {id, text, kind?, category?, …}. Correct it.`, { cause });
+      throw new Error(
+        `Line ${index + 1} is no labelled message {id, text, kind?, category?, …}. Correct it.`,
+        { cause },
+      );
     }
   });
 
@@ -33,7 +36,8 @@ export interface Scored {
 
 /** Every measure of the contract; one without cases is null. */
 export function scoreReadings(scored: readonly Scored[]) {
-  const having = (has: (message: LabelledMessage) => boolean) => scored.filter(({ message }) => has(message));
+  const having = (has: (message: LabelledMessage) => boolean) =>
+    scored.filter(({ message }) => has(message));
   const categorised = having(({ category }) => category != null);
   const placed = having(({ place }) => place != null && place !== "");
   const kinds = having(({ kind }) => kind != null);
@@ -43,37 +47,64 @@ export function scoreReadings(scored: readonly Scored[]) {
   const times = scored.map(({ ms }) => ms).sort((a, b) => a - b);
   return {
     n: scored.length,
-    kind: measured(kinds, () => ({ accuracy: share(kinds, ({ message, understood }) => understood.kind === message.kind) })),
-    category: measured(categorised, () => ({ top1: share(categorised, isTop1), top3: share(categorised, isTop3) })),
-    urgency: measured(urgent, () => ({ accuracy: share(urgent, ({ message, understood }) => understood.items[0]?.urgency === message.urgency) })),
+    kind: measured(kinds, () => ({
+      accuracy: share(kinds, ({ message, understood }) => understood.kind === message.kind),
+    })),
+    category: measured(categorised, () => ({
+      top1: share(categorised, isTop1),
+      top3: share(categorised, isTop3),
+    })),
+    urgency: measured(urgent, () => ({
+      accuracy: share(
+        urgent,
+        ({ message, understood }) => understood.items[0]?.urgency === message.urgency,
+      ),
+    })),
     place: measured(placed, () => ({
       exact: share(placed, (one) => foundPlace(one) === one.message.place),
       contains: share(placed, containsPlace),
       overlapF1: mean(placed.map(placeOverlap)),
     })),
-    events: measured(counted, () => ({ accuracy: share(counted, ({ message, understood }) => eventsOf(understood) === message.events) })),
-    falseEvents: measured(silent, () => ({ rate: share(silent, ({ understood }) => eventsOf(understood) > 0) })),
+    events: measured(counted, () => ({
+      accuracy: share(
+        counted,
+        ({ message, understood }) => eventsOf(understood) === message.events,
+      ),
+    })),
+    falseEvents: measured(silent, () => ({
+      rate: share(silent, ({ understood }) => eventsOf(understood) > 0),
+    })),
     emergency: emergencies(kinds),
     calibration: calibration(categorised),
     perMessageMs: { p50: quantile(times, 0.5), p99: quantile(times, 0.99) },
   };
 }
 
-const measured = <T extends object>(cases: readonly Scored[], score: () => T): (T & { n: number }) | null =>
-  cases.length === 0 ? null : { ...score(), n: cases.length };
+const measured = <T extends object>(
+  cases: readonly Scored[],
+  score: () => T,
+): (T & { n: number }) | null => (cases.length === 0 ? null : { ...score(), n: cases.length });
 
-const isReporting = (understood: Understanding): boolean => REPORTING_KINDS.some((kind) => kind === understood.kind);
+const isReporting = (understood: Understanding): boolean =>
+  REPORTING_KINDS.some((kind) => kind === understood.kind);
 
 /** What would be filed: consultations are answered instead. */
 const eventsOf = (understood: Understanding): number =>
   isReporting(understood) ? understood.items.filter((item) => item.kind === "report").length : 0;
 
-const rightCategories = ({ message }: Scored): string[] => [message.category ?? "", ...(message.alt ?? [])];
+const rightCategories = ({ message }: Scored): string[] => [
+  message.category ?? "",
+  ...(message.alt ?? []),
+];
 
-const isTop1 = (one: Scored): boolean => rightCategories(one).includes(one.understood.items[0]?.category ?? "-");
+const isTop1 = (one: Scored): boolean =>
+  rightCategories(one).includes(one.understood.items[0]?.category ?? "-");
 
 const isTop3 = (one: Scored): boolean =>
-  isTop1(one) || (one.understood.items[0]?.candidates ?? []).some(({ category }) => rightCategories(one).includes(category));
+  isTop1(one) ||
+  (one.understood.items[0]?.candidates ?? []).some(({ category }) =>
+    rightCategories(one).includes(category),
+  );
 
 const foundPlace = ({ understood }: Scored): string => understood.items[0]?.place.raw ?? "";
 
@@ -110,24 +141,30 @@ function emergencies(cases: readonly Scored[]) {
   if (meant.length === 0) return null;
   const heard = cases.filter(({ understood }) => understood.kind === "emergency");
   const both = meant.filter(({ understood }) => understood.kind === "emergency").length;
-  return { recall: round(both / meant.length), precision: heard.length === 0 ? null : round(both / heard.length), n: meant.length };
+  return {
+    recall: round(both / meant.length),
+    precision: heard.length === 0 ? null : round(both / heard.length),
+    n: meant.length,
+  };
 }
 
 /** How often the category was right, by how sure the parser was. */
 function calibration(cases: readonly Scored[]) {
-  return [0, 0.2, 0.4, 0.6, 0.8].flatMap((from) => {
+  return [0, 1, 2, 3, 4].flatMap((band) => {
     const inBand = cases.filter(({ understood }) => {
       const score = understood.items[0]?.candidates[0]?.score ?? 0;
-      return score >= from && (score < from + 0.2 || (from === 0.8 && score <= 1));
+      return Math.min(4, Math.floor(score * 5)) === band;
     });
-    return inBand.length === 0 ? [] : [{ from, to: round(from + 0.2), right: share(inBand, isTop1), n: inBand.length }];
+    if (inBand.length === 0) return [];
+    return [{ from: band / 5, to: (band + 1) / 5, right: share(inBand, isTop1), n: inBand.length }];
   });
 }
 
 const share = (cases: readonly Scored[], holds: (one: Scored) => boolean): number =>
   round(cases.filter(holds).length / cases.length);
 
-const mean = (values: readonly number[]): number => round(values.reduce((sum, value) => sum + value, 0) / values.length);
+const mean = (values: readonly number[]): number =>
+  round(values.reduce((sum, value) => sum + value, 0) / values.length);
 
 const quantile = (sorted: readonly number[], q: number): number | null => {
   const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))];

@@ -21,7 +21,11 @@ export interface Channel {
   stop(): Promise<void>;
   /** Sends one message. Never throws for an answer of the other side: that is a `SendResult`. */
   send(message: OutgoingMessage): Promise<SendResult>;
-  /** Fetches what a message carried. Absent where the channel has no attachments. */
+  /**
+   * Fetches what a message carried. Absent where the channel has no attachments.
+   *
+   * @throws AttachmentError saying whether another try makes sense
+   */
   fetchAttachment?(attachment: Attachment): Promise<FetchedAttachment>;
   /** For `/readyz` and the doctor. */
   health(): ChannelHealth;

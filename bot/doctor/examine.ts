@@ -27,8 +27,14 @@ export async function* examine(config: Config, around: Surroundings): AsyncGener
   yield checkExposure(config);
   yield await checkDataFolder(config.dataDir);
   yield* examineStore(config, around);
-  if (config.dingtalk === null) yield ok("DingTalk", "not set up; the sandbox is the only channel");
-  else yield* await checkDingTalk(config.dingtalk, around);
+  if (config.dingtalk !== null) yield* await checkDingTalk(config.dingtalk, around);
+  else if (config.sandbox) yield ok("DingTalk", "not set up; the sandbox is the only channel");
+  else
+    yield warning(
+      "DingTalk",
+      "not set up, and the sandbox is off: nobody can talk with the bot",
+      "Set DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET, or SANDBOX=1 to try it.",
+    );
   if (config.model === null) yield ok("model", "not set up; rules read the messages");
   else yield await checkModel(config.model, around);
 }

@@ -68,7 +68,7 @@ const withoutMentions = (original: string): string =>
 function plainSymbol(symbol: string): string {
   const code = symbol.codePointAt(0) ?? 0;
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-  if (/^[\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u00ad]$/u.test(symbol)) return "";
+  if (/^(?:\p{Cf}|\p{Variation_Selector})$/u.test(symbol)) return "";
   if (symbol.length > 1 || /^[\p{Cc}\p{Cs}\p{Co}\p{Z}\p{So}\p{Sk}]$/u.test(symbol)) {
     return /^[①-⑩]$/u.test(symbol) ? symbol : " ";
   }

@@ -1,7 +1,5 @@
 import type { Understanding } from "../../services/domain/understanding.ts";
-import { buildCategoryReader, type CategoryReader } from "./categories.ts";
 import { readCommands } from "./commands/read-commands.ts";
-import type { KnownCategory, UnderstandingDirectory } from "./directory.ts";
 import { findEmergency } from "./emergencies.ts";
 import type { Heard } from "./heard.ts";
 import { findInjection, withoutOrders } from "./injection.ts";
@@ -14,25 +12,10 @@ import { readPatrolLog, saysDutyChange, saysSelfHandled } from "./kinds/official
 import { readPrivacy } from "./kinds/privacy.ts";
 import { reportingKind } from "./kinds/reporting-kind.ts";
 import { silentKind } from "./kinds/silence.ts";
+import type { Knowledge } from "./knowledge.ts";
 import { type Normalised, normalise } from "./normalise.ts";
 import { readCorrection } from "./places/correction.ts";
-import { buildGazetteer, type Gazetteer } from "./places/gazetteer.ts";
 import { findPlace } from "./places/place-span.ts";
-
-/** The district, indexed for reading. Built when the registry is loaded and again when it changes. */
-export interface Knowledge {
-  gazetteer: Gazetteer;
-  categories: CategoryReader;
-  catalog: ReadonlyMap<string, KnownCategory>;
-}
-
-export function buildKnowledge(directory: UnderstandingDirectory): Knowledge {
-  return {
-    gazetteer: buildGazetteer(directory),
-    categories: buildCategoryReader(directory.categories.map((category) => category.slug)),
-    catalog: new Map(directory.categories.map((category) => [category.slug, category])),
-  };
-}
 
 /** What rules alone make of a message, first match first: orders, dangers, then what may be silence. */
 export function understandByRules(heard: Heard, knowledge: Knowledge): Understanding {
@@ -71,8 +54,7 @@ function readTalk(
   const { text } = message;
   const official = heard.speaker.official ? readOfficialNote(message, heard, knowledge) : null;
   if (official !== null) return official;
-  if (injection && !hasFacts(withoutOrders(text), knowledge, heard))
-    return plain("injectionOnly", 0.95);
+  if (injection && !hasFacts(withoutOrders(text), knowledge)) return plain("injectionOnly", 0.95);
   const silent = silentKind(text);
   if (silent !== null) return plain(silent, 0.9);
   return (
@@ -176,8 +158,28 @@ function readReport(message: Normalised, heard: Heard, knowledge: Knowledge): Un
     };
   }
   const { strength } = weighEvidence(text, knowledge.categories.read(text));
-  if (strength < REPORT_FROM) return null;
+  if (strength < REPORT_FROM) {
+    return showsPlace(text, heard, knowledge) ? pictured(message, heard, knowledge) : null;
+  }
   return reported(message, heard, knowledge, strength);
+}
+
+/** A picture and where it was taken: the trouble is in the picture, and is asked for. */
+function showsPlace(text: string, heard: Heard, knowledge: Knowledge): boolean {
+  if (!heard.hasPicture || text.length > 40) return false;
+  const place = findPlace(text, knowledge.gazetteer);
+  return place !== null && !place.vague;
+}
+
+function pictured(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding {
+  const items = readItems(message, heard, knowledge, null).slice(0, 1);
+  return {
+    ...plain("report", 0.6),
+    items: items.map((item) => ({
+      ...asCategory(item, "other.unclear", knowledge),
+      missing: ["situation"],
+    })),
+  };
 }
 
 function reported(
@@ -219,7 +221,7 @@ const asCategory = (item: Understanding["items"][number], slug: string, knowledg
   };
 };
 
-function hasFacts(text: string, knowledge: Knowledge, heard: Heard): boolean {
+function hasFacts(text: string, knowledge: Knowledge): boolean {
   if (text.trim().length < 4) return false;
   const { strength } = weighEvidence(text, knowledge.categories.read(text));
   return strength >= REPORT_FROM;

@@ -2,9 +2,10 @@ import type { Understanding } from "../../services/domain/understanding.ts";
 import type { Log } from "../../services/log.ts";
 import type { UnderstandingDirectory } from "./directory.ts";
 import type { Heard } from "./heard.ts";
+import { buildKnowledge } from "./knowledge.ts";
 import type { ChatModel } from "./model/chat-model.ts";
 import { mergeReadings } from "./model/merge.ts";
-import { buildKnowledge, understandByRules } from "./understand-by-rules.ts";
+import { understandByRules } from "./understand-by-rules.ts";
 
 export type { UnderstandingDirectory } from "./directory.ts";
 export type { Heard, RecentEvent, Speaker } from "./heard.ts";

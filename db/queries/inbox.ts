@@ -104,7 +104,7 @@ export async function markHandled(
       ...(handled.keepWords
         ? {}
         : {
-            message: sql`${inbox.message} || '{"text":"","placeHint":null,"onBehalfOf":null}'::jsonb`,
+            message: sql`(${inbox.message} - 'raw') || '{"text":"","placeHint":null,"onBehalfOf":null}'::jsonb`,
           }),
     })
     .where(and(eq(inbox.site, tx.site), eq(inbox.id, id), eq(inbox.status, "pending")))

@@ -56,7 +56,7 @@ export async function eraseAccount(
   const messages = await tx.orm
     .update(inbox)
     .set({
-      message: sql`${inbox.message} || jsonb_build_object('text', '', 'placeHint', null, 'onBehalfOf', null, 'attachments', '[]'::jsonb,
+      message: sql`(${inbox.message} - 'raw') || jsonb_build_object('text', '', 'placeHint', null, 'onBehalfOf', null, 'attachments', '[]'::jsonb,
         'sender', jsonb_build_object('platformUserId', ${ERASED}::text, 'nick', null))`,
     })
     .where(

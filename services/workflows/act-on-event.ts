@@ -9,6 +9,7 @@ import { missingFeedback } from "../domain/event-actions/closing.ts";
 import type { EventChange } from "../domain/event-actions/decision.ts";
 import type { EventCommand } from "../domain/event-command.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
+import { isSamePerson } from "../domain/rights.ts";
 import { eventOwners, routeFor } from "./event-surroundings.ts";
 import { keepObligations } from "./keep-obligations.ts";
 import { mergeReporters } from "./merge-reporters.ts";
@@ -89,8 +90,8 @@ async function writeChange(
   const at = office.clock.now();
   const { no } = before.row;
   await applyChange(tx, before, change, at);
-  if (change.rating !== undefined && actor.channel !== null && actor.platformUserId !== null) {
-    const rater = { channel: actor.channel, platformUserId: actor.platformUserId };
+  const rater = before.state.reporters.find((reporter) => isSamePerson(actor, reporter));
+  if (change.rating !== undefined && rater !== undefined) {
     await setRating(tx, no, rater, change.rating, at);
   }
   const stepId = await appendStep(tx, {

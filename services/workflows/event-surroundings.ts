@@ -19,14 +19,23 @@ export async function eventOwners(db: Db, event: EventState): Promise<EventOwner
   };
 }
 
-/** Who should handle an event by the routing table; null where it is silent. */
+/**
+ * Who should handle an event by the routing table; where that is silent, the community of its grid,
+ * which looks after whatever nobody else is named for. Null when neither is known.
+ */
 export async function routeFor(
   db: Db,
-  event: Pick<EventState, "category" | "streetCode">,
+  event: Pick<EventState, "category" | "streetCode" | "place">,
 ): Promise<Route | null> {
-  return route(
-    event.category,
-    event.streetCode,
-    await routingRulesFor(db, event.category, event.streetCode),
-  );
+  const rules = await routingRulesFor(db, event.category, event.streetCode);
+  const named = route(event.category, event.streetCode, rules);
+  if (named !== null || event.place.gridCode === null) return named;
+  const grid = await findGrid(db, event.place.gridCode);
+  return grid === null
+    ? null
+    : {
+        leadOrg: grid.communityCode,
+        supportOrgs: [],
+        because: `${event.category}: the grid's community`,
+      };
 }

@@ -47,9 +47,13 @@ export interface Api {
   close(): Promise<void>;
 }
 
-/** The API over a real database with the sample district, and a clock that stands still. */
-export async function openApi(changes: Partial<AppDeps> = {}): Promise<Api> {
-  const { database } = await testDatabase();
+/**
+ * The API over a real database with the sample district, and a clock that stands still.
+ *
+ * @param shared - a database that is there already and stays open; absent: one of its own
+ */
+export async function openApi(changes: Partial<AppDeps> = {}, shared?: Database): Promise<Api> {
+  const database = shared ?? (await testDatabase()).database;
   const clock = fixedClock("2026-11-25T09:00:00+08:00");
   const wallClock = fixedClock("2026-11-25T09:00:00+08:00");
   await loadSampleDistrict(database, clock.now());
@@ -130,7 +134,7 @@ export async function openApi(changes: Partial<AppDeps> = {}): Promise<Api> {
     },
     close: async () => {
       await app.close();
-      await database.close();
+      if (shared === undefined) await database.close();
     },
   };
 }

@@ -19,7 +19,10 @@ const CatalogRow = z.object({
 /** The catalog of the sample district. */
 export const sampleCatalog = (): KnownCategory[] =>
   z.array(CatalogRow).parse(
-    parse(readFileSync(new URL("db/registry/sample/categories.csv", root)), { columns: true, bom: true }),
+    parse(readFileSync(new URL("db/registry/sample/categories.csv", root)), {
+      columns: true,
+      bom: true,
+    }),
   );
 
 /** A resident's private message, with whatever else the story needs. */
@@ -35,7 +38,11 @@ export const heard = (text: string, more: Partial<Heard> = {}): Heard => ({
   ...more,
 });
 
-const PastEvent = z.object({ category: z.string(), place: z.string(), status: z.enum(EVENT_STATUSES) });
+const PastEvent = z.object({
+  category: z.string(),
+  place: z.string(),
+  status: z.enum(EVENT_STATUSES),
+});
 
 export const pastEvents = (events: z.infer<typeof PastEvent>[]): RecentEvent[] =>
   events.map(({ category, place, status }, index) => ({
@@ -91,7 +98,10 @@ export const readCases = (name: string): Case[] =>
 export const heardIn = (told: Case): Heard =>
   heard(told.text, {
     hasPicture: told.picture ?? false,
-    speaker: { official: told.role !== undefined, roles: told.role === undefined ? [] : [told.role as never] },
+    speaker: {
+      official: told.role !== undefined,
+      roles: told.role === undefined ? [] : [told.role as never],
+    },
     conversation: {
       type: told.grid !== undefined || told.chat !== undefined ? "group" : "private",
       kind: told.chat ?? (told.grid === undefined ? null : "resident"),

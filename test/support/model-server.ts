@@ -56,7 +56,8 @@ async function act(
     if (body.response_format?.type === "json_schema") refuse(response, 400);
     else complete(response, JSON.stringify(behaviour.refusesSchema));
   } else {
-    if ("waitsMs" in behaviour) await new Promise((later) => setTimeout(later, behaviour.waitsMs).unref());
+    if ("waitsMs" in behaviour)
+      await new Promise((later) => setTimeout(later, behaviour.waitsMs).unref());
     complete(response, JSON.stringify(behaviour.answers));
   }
 }

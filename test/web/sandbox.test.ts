@@ -136,7 +136,7 @@ describe.skipIf(chromium === null)("the sandbox page", () => {
       });
     }
     const home = page.getByRole("navigation").getByRole("button", { name: /春江花园邻舍群/ });
-    await home.getByText("5", { exact: true }).waitFor();
+    await home.getByText(/未读\s*5/).waitFor();
     await home.tap();
     await log(page).getByText("SJ20261123-0006").last().waitFor();
     const fromEnd = await page

@@ -1,27 +1,11 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
 import type { Attachment } from "../../../services/domain/incoming.ts";
+import { AttachmentError } from "../attachment-error.ts";
 import type { FetchedAttachment } from "../channel.ts";
 import type { OpenApi } from "./open-api.ts";
 import { field } from "./post-json.ts";
 import type { Timings } from "./timings.ts";
 import type { TrustUrl } from "./trusted-urls.ts";
-
-/** Why an attachment did not come, and whether another try makes sense. */
-export class AttachmentError extends Error {
-  readonly reason: "tooBig" | "forbiddenHost" | "gone" | "unavailable";
-  readonly permanent: boolean;
-  readonly retryAt: Date | null;
-  constructor(
-    reason: AttachmentError["reason"],
-    message: string,
-    more: { retryAt?: Date; cause?: unknown } = {},
-  ) {
-    super(message, { cause: more.cause });
-    this.reason = reason;
-    this.permanent = reason !== "unavailable";
-    this.retryAt = more.retryAt ?? null;
-  }
-}
 
 export const MOST_ATTACHMENT_BYTES = 20 * 1024 * 1024;
 const MOST_REDIRECTS = 3;

@@ -2,9 +2,9 @@ import type { EmergencyKind, ReportItem } from "../../../services/domain/underst
 import type { CategoryScore } from "../categories.ts";
 import type { KnownAddress, KnownCategory } from "../directory.ts";
 import type { Heard } from "../heard.ts";
+import type { Knowledge } from "../knowledge.ts";
 import type { Normalised } from "../normalise.ts";
 import { type FoundPlace, NO_PLACE, readPlace } from "../places/read-place.ts";
-import type { Knowledge } from "../understand-by-rules.ts";
 import { readPeople, readTimeText } from "./details.ts";
 import { missingElements } from "./missing.ts";
 import { judgeSeverity } from "./severity.ts";

@@ -3,8 +3,8 @@ import type { ReportItem, Understanding } from "../../../services/domain/underst
 import type { Heard } from "../heard.ts";
 import { readOneItem } from "../items/read-items.ts";
 import { summarise } from "../items/summary.ts";
+import type { Knowledge } from "../knowledge.ts";
 import { normalise } from "../normalise.ts";
-import type { Knowledge } from "../understand-by-rules.ts";
 import type { Proposal, ProposedItem } from "./chat-model.ts";
 
 /** A model has to be this sure to make an event of what the rules took for small talk. */

@@ -120,7 +120,8 @@ function chainsOf(text: string, pieces: readonly Piece[]): PlaceSpan[] {
   };
   for (const piece of pieces) {
     const last = chain.at(-1);
-    if (last !== undefined && !LINK.test(text.slice(withSpot(text, last.end), piece.start))) close();
+    if (last !== undefined && !LINK.test(text.slice(withSpot(text, last.end), piece.start)))
+      close();
     chain.push(piece);
   }
   close();
@@ -135,7 +136,8 @@ const isDistrict = (text: string, piece: Piece): boolean =>
 /** Behind a district or a town stands the name of what is there, up to the first word that tells: 某市云水华庭|开发商. */
 function withOpenName(text: string, last: Piece): number {
   if (!isDistrict(text, last)) return last.end;
-  const behind = /^[\u4e00-\u9fa5A-Za-z0-9]{2,12}/.exec(text.slice(last.end, last.end + 12))?.[0] ?? "";
+  const behind =
+    /^[\u4e00-\u9fa5A-Za-z0-9]{2,12}/.exec(text.slice(last.end, last.end + 12))?.[0] ?? "";
   const tells = TELLS.exec(behind)?.index ?? behind.length;
   return tells >= 2 ? last.end + tells : last.end;
 }

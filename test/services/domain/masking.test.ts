@@ -3,9 +3,13 @@ import { describe, expect, it } from "vitest";
 import { hasPersonalData, maskPersonalData } from "../../../services/domain/masking.ts";
 
 const digits = (length: number) =>
-  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((list) => list.join(""));
+  fc
+    .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })
+    .map((list) => list.join(""));
 const chinese = fc
-  .array(fc.constantFrom("路灯", "坏了", ",", "请", "联系", "我", "3幢", " ", "。"), { maxLength: 12 })
+  .array(fc.constantFrom("路灯", "坏了", ",", "请", "联系", "我", "3幢", " ", "。"), {
+    maxLength: 12,
+  })
   .map((words) => words.join(""));
 
 describe("maskPersonalData", () => {
@@ -33,10 +37,17 @@ describe("maskPersonalData", () => {
 
   it("never lets a mobile number through, whatever stands around it", () => {
     fc.assert(
-      fc.property(chinese, fc.constantFrom("13", "15", "17", "18", "19"), digits(9), chinese, (before, head, tail, after) => {
-        const glued = /\d$/.test(before) || /^\d/.test(after);
-        if (!glued) expect(maskPersonalData(before + head + tail + after)).not.toContain(head + tail);
-      }),
+      fc.property(
+        chinese,
+        fc.constantFrom("13", "15", "17", "18", "19"),
+        digits(9),
+        chinese,
+        (before, head, tail, after) => {
+          const glued = /\d$/.test(before) || /^\d/.test(after);
+          if (!glued)
+            expect(maskPersonalData(before + head + tail + after)).not.toContain(head + tail);
+        },
+      ),
     );
   });
 

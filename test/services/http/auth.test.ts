@@ -75,7 +75,7 @@ describe("POST /api/tokens", () => {
 
 describe("a token ends", () => {
   it("when its time is over, by the product's clock", async () => {
-    const here = await openApi();
+    const here = await openApi({}, api.database);
     const { token } = (await here.post("/api/tokens", { personId: "district-admin" })).body;
     const ask = () =>
       here.app.inject({ url: "/api/events", headers: { authorization: `Bearer ${token}` } });

@@ -68,7 +68,7 @@ describe("an event", () => {
   });
 
   it("is overdue once a duty on it is beyond its time, and when the work itself is", async () => {
-    const here = await openApi();
+    const here = await openApi({}, api.database);
     const { row } = await here.event();
     here.clock.advance({ hours: 1 });
     expect((await here.get(`/api/events/${row.no}`)).body.overdue).toBe(false);
@@ -197,19 +197,21 @@ describe("who sees which events", () => {
 
 describe("a list in pages", () => {
   it("shows every event once while new ones arrive", async () => {
-    const here = await openApi();
+    const here = await openApi({}, api.database);
+    const inQuanpan = { place: { ...IN_LIUAN.place, gridCode: "SLQ-LA-QP-1" } };
     const made: string[] = [];
     for (let count = 0; count < 5; count++) {
-      made.push((await here.event()).row.no);
+      made.push((await here.event(inQuanpan)).row.no);
       if (count % 2 === 0) here.clock.advance({ minutes: 1 });
     }
     const read: string[] = [];
     let cursor: string | null = "";
     while (cursor !== null) {
-      const page = await here.get(`/api/events?limit=2${cursor && `&cursor=${cursor}`}`);
+      const from = cursor && `&cursor=${cursor}`;
+      const page = await here.get(`/api/events?grid=SLQ-LA-QP-1&limit=2${from}`);
       read.push(...page.body.items.map((item: { no: string }) => item.no));
       cursor = page.body.nextCursor;
-      await here.event();
+      await here.event(inQuanpan);
     }
     expect(read).toEqual(made.reverse());
     await here.close();

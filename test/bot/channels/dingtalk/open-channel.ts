@@ -13,7 +13,7 @@ const QUICK: Partial<Timings> = {
   longestRetry: 800,
   retireAfter: 300,
   openWithin: 1_000,
-  callWithin: 1_000,
+  callWithin: 2_500,
   urgentWithin: 300,
   downloadWithin: 2_000,
   storeRetries: [],

@@ -218,7 +218,11 @@ describe("20 messages a minute for each conversation", () => {
   };
 
   it("are read from the settings", async () => {
-    const generous = await openChannel(gateway, { messagesPerMinute: 600, start: false });
+    const generous = await openChannel(gateway, {
+      messagesPerMinute: 600,
+      timings: { callWithin: 20_000 },
+      start: false,
+    });
     const reply = await replyTo("垃圾桶满了");
     const sends = Array.from({ length: 100 }, () => generous.channel.send(anOutgoing({ reply })));
     expect((await Promise.all(sends)).every((result) => result.outcome === "sent")).toBe(true);

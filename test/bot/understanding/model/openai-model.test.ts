@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type ModelOptions, createChatModel } from "../../../../bot/understanding/model/openai-model.ts";
+import {
+  createChatModel,
+  type ModelOptions,
+} from "../../../../bot/understanding/model/openai-model.ts";
 import { createEar } from "../../../../bot/understanding/understand.ts";
 import { silentLog } from "../../../../services/log.ts";
 import { heard, sampleCatalog } from "../../../support/heard.ts";
@@ -18,20 +21,43 @@ beforeEach(() => {
 const earWith = (options: Partial<ModelOptions> = {}) =>
   createEar({
     directory: readingDirectory(sampleCatalog()),
-    model: createChatModel({ baseUrl: server.baseUrl, apiKey: "k", model: "m" }, { log: silentLog, ...options }),
+    model: createChatModel(
+      { baseUrl: server.baseUrl, apiKey: "k", model: "m" },
+      { log: silentLog, ...options },
+    ),
     log: silentLog,
   });
 
 const TEXT = "锦绣苑7幢那边晚上吵得不行 13800000001";
-const item = (more: object = {}) => ({ category: "street.occupy", summary: "夜宵摊占道", place: "锦绣苑7幢", level: 3, consult: false, ...more });
-const answer = (more: object = {}) => ({ kind: "report", confidence: 0.9, items: [item()], ...more });
+const item = (more: object = {}) => ({
+  category: "street.occupy",
+  summary: "夜宵摊占道",
+  place: "锦绣苑7幢",
+  level: 3,
+  consult: false,
+  ...more,
+});
+const answer = (more: object = {}) => ({
+  kind: "report",
+  confidence: 0.9,
+  items: [item()],
+  ...more,
+});
 
 describe("the model beside the rules", () => {
   it("may choose another category of the catalog and a better summary", async () => {
     server.behave({ answers: answer() });
     const understood = await earWith().understand(heard(TEXT));
-    expect(understood).toMatchObject({ by: "hybrid", promptVersion: "parse-report@1", kind: "report" });
-    expect(understood.items[0]).toMatchObject({ category: "street.occupy", summary: "夜宵摊占道", platform: "lawEnforcement" });
+    expect(understood).toMatchObject({
+      by: "hybrid",
+      promptVersion: "parse-report@1",
+      kind: "report",
+    });
+    expect(understood.items[0]).toMatchObject({
+      category: "street.occupy",
+      summary: "夜宵摊占道",
+      platform: "lawEnforcement",
+    });
   });
 
   it("is shown no phone number and cannot be led out of the delimiter", async () => {
@@ -44,7 +70,9 @@ describe("the model beside the rules", () => {
   });
 
   it("may not invent a category, a place, or move a level by two", async () => {
-    server.behave({ answers: answer({ items: [item({ category: "made.up", place: "火星", level: 4 })] }) });
+    server.behave({
+      answers: answer({ items: [item({ category: "made.up", place: "火星", level: 4 })] }),
+    });
     const understood = await earWith().understand(heard(TEXT));
     expect(understood.items[0]).toMatchObject({ category: "env.noise", level: 3 });
     expect(understood.items[0]?.place.raw).toBe("锦绣苑7幢");
@@ -53,7 +81,12 @@ describe("the model beside the rules", () => {
   it("is not asked about orders, dangers and privacy", async () => {
     server.behave({ answers: answer() });
     const ear = earWith();
-    for (const text of ["受理 SJ20261121-0087", "着火了快来人", "隐私", "看房加V abc1234 出租两房"]) {
+    for (const text of [
+      "受理 SJ20261121-0087",
+      "着火了快来人",
+      "隐私",
+      "看房加V abc1234 出租两房",
+    ]) {
       expect((await ear.understand(heard(text))).by).toBe("rules");
     }
     expect(server.asked).toHaveLength(0);
@@ -72,7 +105,11 @@ describe("the model beside the rules", () => {
     const ear = earWith();
     expect((await ear.understand(heard(TEXT))).by).toBe("hybrid");
     await ear.understand(heard(TEXT));
-    expect(server.asked.map((body) => body.response_format?.type)).toEqual(["json_schema", "json_object", "json_object"]);
+    expect(server.asked.map((body) => body.response_format?.type)).toEqual([
+      "json_schema",
+      "json_object",
+      "json_object",
+    ]);
   });
 
   it("reads an answer in a fence", async () => {

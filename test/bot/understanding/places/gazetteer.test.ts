@@ -31,18 +31,41 @@ describe("the gazetteer", () => {
   });
 
   it("leaves two estates of a grid undecided", () => {
-    const twin: KnownAddress = { code: "X", name: "新园", aliases: [], kind: "estate", gridCode: "G-JX2", lng: null, lat: null };
+    const twin: KnownAddress = {
+      code: "X",
+      name: "新园",
+      aliases: [],
+      kind: "estate",
+      gridCode: "G-JX2",
+      lng: null,
+      lat: null,
+    };
     expect(buildGazetteer({ addresses: [...READING_ADDRESSES, twin] }).homeOf("G-JX2")).toBeNull();
     expect(gazetteer.homeOf("G-JX2")?.name).toBe("锦绣苑");
   });
 
   it("stays quick among 300,000 addresses", { timeout: 120_000 }, () => {
-    const signs = [..."东南西北金银山水花木林泉溪湖江海云天星月春秋和平安康福禄寿喜龙凤鹤松竹梅兰菊"];
+    const signs = [
+      ..."东南西北金银山水花木林泉溪湖江海云天星月春秋和平安康福禄寿喜龙凤鹤松竹梅兰菊",
+    ];
     const many = Array.from({ length: 300_000 }, (_, index): KnownAddress => {
-      const name = [index % 38, Math.floor(index / 38) % 38, Math.floor(index / 1444) % 38, Math.floor(index / 54_872)]
+      const name = [
+        index % 38,
+        Math.floor(index / 38) % 38,
+        Math.floor(index / 1444) % 38,
+        Math.floor(index / 54_872),
+      ]
         .map((at) => signs[at])
         .join("");
-      return { code: `N${index}`, name: `${name}苑`, aliases: [], kind: "estate", gridCode: `G${index % 900}`, lng: null, lat: null };
+      return {
+        code: `N${index}`,
+        name: `${name}苑`,
+        aliases: [],
+        kind: "estate",
+        gridCode: `G${index % 900}`,
+        lng: null,
+        lat: null,
+      };
     });
     const large = buildGazetteer({ addresses: [...many, ...READING_ADDRESSES] });
     const text = "锦秀苑7幢2单元楼道灯坏了,河滨花园北门口也黑,学院西路中行门口井盖松了";

@@ -1,0 +1,123 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { type Config, ConfigError, readConfig } from "../../services/config.ts";
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+};
+
+const TOKEN = "a-token-of-enough-signs";
+
+describe("the settings", () => {
+  it("are complete when nothing is set: embedded database, sandbox, a token of the hour", () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      port: 3000,
+      host: "127.0.0.1",
+      publicUrl: "http://127.0.0.1:3000",
+      databaseUrl: "pglite:./data",
+      sandbox: true,
+      adminTokenMade: true,
+      dingtalk: null,
+      model: null,
+      roles: ["api", "bot", "jobs"],
+      autoAcceptLevel: 0,
+    });
+    expect(config.adminToken).toHaveLength(48);
+    expect(readConfig({}).adminToken).not.toBe(config.adminToken);
+  });
+
+  it("take an empty variable for an absent one", () => {
+    expect(readConfig({ PORT: "", ADMIN_TOKEN: "", SANDBOX: "" })).toMatchObject({
+      port: 3000,
+      adminTokenMade: true,
+      sandbox: true,
+    });
+  });
+
+  it("name every problem at once, each with what to do", () => {
+    const problems = problemsOf({
+      PORT: "99999",
+      SANDBOX: "yes",
+      DATABASE_URL: "mysql://somewhere",
+      OPENAI_BASE_URL: "https://model.example.gov.cn/v1",
+      DINGTALK_CLIENT_SECRET: "s",
+    });
+    expect(problems).toHaveLength(5);
+    for (const problem of problems) expect(problem).toMatch(/(Correct it|[Ss]et both)/);
+  });
+
+  it.each([
+    [{ DATABASE_URL: "postgres://yihu@db/yihu" }],
+    [{ DINGTALK_CLIENT_ID: "a", DINGTALK_CLIENT_SECRET: "b" }],
+    [{ SANDBOX: "0" }],
+  ])("never open a product for real work without a token: %j", (env) => {
+    expect(problemsOf(env)).toEqual([expect.stringContaining("ADMIN_TOKEN is missing")]);
+    expect(readConfig({ ...env, ADMIN_TOKEN: TOKEN }).sandbox).toBe(false);
+  });
+
+  it("open the sandbox beside real parts only when told to", () => {
+    const real = { DATABASE_URL: "postgres://yihu@db/yihu", ADMIN_TOKEN: TOKEN };
+    expect(readConfig(real).sandbox).toBe(false);
+    expect(readConfig({ ...real, SANDBOX: "1" }).sandbox).toBe(true);
+  });
+
+  it("use no model unless both its address and its name are set", () => {
+    expect(problemsOf({ OPENAI_MODEL: "m" })).toEqual([
+      expect.stringContaining("residents' data goes to no default host"),
+    ]);
+    expect(readConfig({ OPENAI_API_KEY: "k" }).model).toBeNull();
+  });
+
+  it("refuse a token that can be guessed, without repeating it", () => {
+    const [problem] = problemsOf({ ADMIN_TOKEN: "short-secret" });
+    expect(problem).toContain("at least 16");
+    expect(problem).not.toContain("short-secret");
+  });
+});
+
+describe(".env.example", () => {
+  const text = readFileSync(new URL("../../.env.example", import.meta.url), "utf8");
+  const lines = [...text.matchAll(/^#?([A-Z_]+)=(.*)$/gm)].map(
+    ([, name, value]) => [name, value] as [string, string],
+  );
+
+  it("names every setting there is, once", () => {
+    const source = readFileSync(new URL("../../services/config.ts", import.meta.url), "utf8");
+    const known = [...source.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name]) => name);
+    expect(known.length).toBeGreaterThan(20);
+    expect(lines.map(([name]) => name).sort()).toEqual([...known].sort());
+  });
+
+  it("can be copied as it stands", () => {
+    const active = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
+    expect(readConfig(Object.fromEntries(active)).sandbox).toBe(true);
+  });
+
+  it("gives examples that work, all of them together", () => {
+    const config: Config = readConfig(Object.fromEntries(lines));
+    expect(config.dingtalk?.clientSecret).toBe("replace-me");
+    expect(config.model?.model).toBe("qwen-plus");
+    expect(config.sandbox).toBe(false);
+  });
+
+  it("says the defaults that the code has", () => {
+    const defaults = readConfig({});
+    const example = Object.fromEntries(lines);
+    expect(Number(example.PORT)).toBe(defaults.port);
+    expect(example.HOST).toBe(defaults.host);
+    expect(example.SITE).toBe(defaults.site);
+    expect(example.DATA_DIR).toBe(defaults.dataDir);
+    expect(example.LOG_LEVEL).toBe(defaults.logLevel);
+    expect(example.ROLES).toBe(defaults.roles.join(","));
+    expect(example.PLATFORM_NAMING).toBe(defaults.platformNaming);
+    expect(Number(example.AUTO_ACCEPT_LEVEL)).toBe(defaults.autoAcceptLevel);
+    expect(example.DATABASE_NOTIFY).toBe(defaults.databaseNotify ? "1" : "0");
+  });
+});
