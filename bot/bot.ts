@@ -158,6 +158,7 @@ async function recent(db: Db, nos: readonly string[]): Promise<RecentEvent[]> {
 function readingOf(understanding: Understanding, eventNos: readonly string[]) {
   return {
     kind: understanding.kind,
+    commands: understanding.commands.map((command) => command.action),
     items: understanding.items.map((item) => ({
       category: item.category,
       summary: item.summary,

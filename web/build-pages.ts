@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,7 +13,8 @@ const DIST = join(WEB, "dist");
  * bears the hash of the sources. Change a source, and it is another folder; nothing is ever stale.
  */
 export function builtPagesFolder(): string {
-  const hash = createHash("sha256");
+  const { version } = createRequire(import.meta.url)("vue/package.json") as { version: string };
+  const hash = createHash("sha256").update(`vue ${version}\0`);
   for (const file of sourceFiles(WEB)) {
     hash
       .update(`${relative(WEB, file)}\0`)
@@ -49,5 +51,20 @@ export async function buildPages(folder: string): Promise<void> {
   } catch {
     // Another process was faster; its pages are the same.
     await rm(unfinished, { recursive: true });
+  }
+  await forgetOldPages(folder);
+}
+
+/** Another instance may still serve what was built a moment ago, but nobody what is a day old. */
+const OLD_MS = 86_400_000;
+
+async function forgetOldPages(current: string): Promise<void> {
+  for (const name of await readdir(DIST)) {
+    const folder = join(DIST, name);
+    if (folder === current) continue;
+    const built = await stat(folder).catch(() => null);
+    if (built !== null && Date.now() - built.mtimeMs > OLD_MS) {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 }

@@ -1,8 +1,12 @@
-import type { Role } from "./actor.ts";
+import type { Actor, Role } from "./actor.ts";
+import type { CallAction, CallState } from "./call-ticket.ts";
 
-/** What can be done to a call ticket (呼叫工单), by the roles of seed 001. */
-export const CALL_RIGHTS = {
+/** Which roles may do what to a call (seed 001). Where they belong is looked at besides. */
+export const CALL_RIGHTS: Record<CallAction | "callDraft", readonly Role[]> = {
   callDraft: ["streetOfficer", "streetPrincipal"],
+  submit: ["streetOfficer", "streetPrincipal"],
+  amend: ["streetOfficer", "streetPrincipal"],
+  cancel: ["streetOfficer", "streetPrincipal"],
   approve: ["streetPrincipal"],
   rejectApproval: ["streetPrincipal"],
   assess: ["districtDispatcher"],
@@ -10,34 +14,46 @@ export const CALL_RIGHTS = {
   release: ["districtDispatcher"],
   respond: ["responder"],
   decline: ["responder"],
-  checkIn: ["responder"],
   eta: ["responder"],
-  confirmArrival: ["streetOfficer"],
+  checkIn: ["responder"],
+  confirmArrival: ["streetOfficer", "streetPrincipal"],
+  siteLog: ["streetOfficer", "streetPrincipal", "responder", "districtDispatcher"],
   complete: ["responder"],
-  close: ["streetOfficer"],
-  evaluate: ["streetOfficer"],
+  close: ["streetOfficer", "streetPrincipal"],
+  evaluate: ["streetOfficer", "streetPrincipal"],
   followUp: ["followUpAgent"],
   findFault: ["supervisor"],
   circular: ["supervisor"],
-} as const satisfies Record<string, readonly Role[]>;
-export type CallAction = keyof typeof CALL_RIGHTS;
-
-export const CALL_ACTION_NAMES: Record<CallAction, string> = {
-  callDraft: "发起街呼区应",
-  approve: "签批",
-  rejectApproval: "签批",
-  assess: "研判",
-  dispatch: "派遣",
-  release: "同意不响应",
-  respond: "响应",
-  decline: "响应",
-  checkIn: "报到",
-  eta: "报到",
-  confirmArrival: "确认到场",
-  complete: "办结反馈",
-  close: "结案",
-  evaluate: "评价",
-  followUp: "回访",
-  findFault: "认定",
-  circular: "通报",
+  appeal: ["responder"],
+  archive: ["streetOfficer", "districtDispatcher"],
 };
+
+/** Roles that act for the calling street; the district's act for every street. */
+const STREET_ROLES: readonly Role[] = ["streetOfficer", "streetPrincipal"];
+
+/** Whether the actor may do it to this call: the role, and the own street or department. */
+export function hasCallRight(actor: Actor, action: CallAction, call: CallState): boolean {
+  if (actor.power !== undefined) return true;
+  return actor.roles.some(
+    (role) => CALL_RIGHTS[action].includes(role) && isConcerned(actor, role, call),
+  );
+}
+
+function isConcerned(actor: Actor, role: Role, call: CallState): boolean {
+  if (STREET_ROLES.includes(role)) return actor.streetCode === call.streetCode;
+  if (role === "responder")
+    return call.responses.some((response) => response.deptCode === actor.orgCode);
+  return true;
+}
+
+/** Whether the actor may see the call at all. */
+export function maySeeCall(actor: Actor, call: CallState): boolean {
+  if (actor.power !== undefined) return true;
+  const district: readonly Role[] = ["districtDispatcher", "supervisor", "followUpAgent", "admin"];
+  if (actor.roles.some((role) => district.includes(role))) return true;
+  if (actor.roles.length > 0 && actor.streetCode === call.streetCode) return true;
+  return (
+    call.responses.some((response) => response.deptCode === actor.orgCode) &&
+    actor.roles.includes("responder")
+  );
+}

@@ -16,6 +16,12 @@ export const REFUSAL_CODES = [
   "feedbackMissing",
   "invalidValue",
   "sameEvent",
+  "alreadyApproved",
+  "alreadyCheckedIn",
+  "notSettled",
+  "nothingFound",
+  "notOnList",
+  "notComplex",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

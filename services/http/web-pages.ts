@@ -31,7 +31,7 @@ const POLICY = [
  */
 export async function openWebPages(app: FastifyInstance): Promise<WebPages> {
   const folder = builtPagesFolder();
-  if (!existsSync(folder)) await buildPages(folder);
+  if (!existsSync(folder)) await build(folder);
   await app.register(fastifyStatic, {
     root: join(folder, "assets"),
     prefix: "/web/assets/",
@@ -58,4 +58,15 @@ export async function openWebPages(app: FastifyInstance): Promise<WebPages> {
       return sendHtml(reply, text);
     },
   };
+}
+
+async function build(folder: string): Promise<void> {
+  try {
+    await buildPages(folder);
+  } catch (cause) {
+    throw new Error(
+      "The web pages could not be built. Build them where web/dist can be written, with `npm run web:build`.",
+      { cause },
+    );
+  }
 }

@@ -31,6 +31,7 @@ export interface Answer {
 
 export interface Api {
   app: FastifyInstance;
+  deps: AppDeps;
   database: Database;
   office: Office;
   clock: ReturnType<typeof fixedClock>;
@@ -63,7 +64,7 @@ export async function openApi(changes: Partial<AppDeps> = {}, shared?: Database)
     policy: DEFAULT_POLICY,
     channels: new Set(["sandbox"]),
   };
-  const app = buildApp({
+  const deps: AppDeps = {
     database,
     office,
     config: { adminToken: ADMIN_TOKEN, host: "127.0.0.1" },
@@ -79,7 +80,8 @@ export async function openApi(changes: Partial<AppDeps> = {}, shared?: Database)
     metrics: createMetrics(),
     log: silentLog,
     ...changes,
-  });
+  };
+  const app = buildApp(deps);
   const tokens = new Map<string, string>([["admin", ADMIN_TOKEN]]);
 
   const tokenOf = async (personId: string): Promise<string> => {
@@ -118,6 +120,7 @@ export async function openApi(changes: Partial<AppDeps> = {}, shared?: Database)
   let residents = 0;
   return {
     app,
+    deps,
     database,
     office,
     clock,

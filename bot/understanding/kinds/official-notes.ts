@@ -1,6 +1,6 @@
 import { readNumeral } from "../normalise-numerals.ts";
 
-/** 「南塘3网格 上午巡查 走访独居老人6户 无异常」: counts by what was visited; null when it is no patrol log. */
+/** 「下午巡查 看了出租房8户 一切正常」: counts by what was visited; null when it is no patrol log. */
 export function readPatrolLog(text: string): Record<string, number> | null {
   if (!/巡查|走访|巡逻|巡检|入户|夜巡|排查|巡网格/.test(text)) return null;
   const counts = readCounts(text);
@@ -24,13 +24,13 @@ function readCounts(text: string): Record<string, number> {
   return counts;
 }
 
-/** 「…纸箱我已经叫保洁清掉了」: the grid worker has dealt with it. */
+/** 「门口的车我已经摆整齐了」: the grid worker has dealt with it. */
 export const saysSelfHandled = (text: string): boolean =>
   /(?:已经?|现已|当场|现场|刚|刚刚|都)[^,。!?]{0,12}(?:清掉|清理|清走|清运|搬走|搬掉|移走|劝离|劝走|劝散|修好|扶正|扶起|整改|处理(?:好|掉|完|了)|解决|换好|换上|撕掉|铲掉|冲洗|打扫|扫掉|捡掉|摆好|摆整齐|归位|疏通|调解(?:好|成功)|灭掉|盖好|补上|消除|拆掉|挪走)|自处置|就地解决/.test(
     text,
   ) && !/没(?:有)?(?:清|处理|解决|修)|未(?:清|处理|解决|修)|请(?:派|尽快)|希望/.test(text);
 
-/** 「我今天请假 让小陈代一下」: who is on duty changes; nothing is filed. */
+/** 「明天请假,由小李代班」: who is on duty changes; nothing is filed. */
 export const saysDutyChange = (text: string): boolean =>
   text.length <= 80 &&
   /请假|代班|替班|换班|顶班|调班|值班(?:换|改|调)|休假|休息[^,。]{0,6}代|(?:让|由|请|叫)[^,。]{1,6}(?:代|顶|替)(?:一下|班|我)/.test(

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "../../../db/client.ts";
+import { buildApp } from "../../../services/http/app.ts";
 import { ADMIN_TOKEN, type Api, openApi } from "../../support/api.ts";
 
 let base: Api;
@@ -82,6 +84,20 @@ describe("with the database gone", () => {
     const metrics = await api.get("/metrics", null);
     expect(metrics.status).toBe(200);
     expect(metrics.body).toContain("yihu_database_up 0");
+  });
+});
+
+describe("with a database server that refuses connections", () => {
+  it("says so in the same way", async () => {
+    const nowhere = await openDatabase("postgres://nobody@127.0.0.1:1/none", "test");
+    const app = buildApp({ ...base.deps, database: nowhere });
+    const headers = { authorization: `Bearer ${ADMIN_TOKEN}` };
+    const answer = await app.inject({ url: "/api/events", headers });
+    expect([answer.statusCode, answer.json().code]).toEqual([503, "databaseUnavailable"]);
+    expect((await app.inject({ url: "/readyz" })).json().parts[0].ok).toBe(false);
+    await app.close();
+    await nowhere.close();
+    api = await openApi({}, base.database);
   });
 });
 

@@ -50,10 +50,17 @@ describe("GET /api/obligations", () => {
     expect(await duties("due")).toEqual([]);
     expect((await duties("fulfilled")).sort()).toEqual([
       "accept fulfilled",
-      "sign fulfilled",
       "assign fulfilled",
+      "sign fulfilled",
     ]);
     await here.close();
+  });
+
+  it("leaves out what ended without being done", async () => {
+    const { no } = (await api.event()).row;
+    await api.act(no, { action: "withdraw" });
+    for (const state of ["open", "due", "overdue", "fulfilled"])
+      expect((await api.get(`/api/obligations?no=${no}&state=${state}`)).body.items).toEqual([]);
   });
 
   it("shows people their own and their organisation's, dispatchers their street's", async () => {

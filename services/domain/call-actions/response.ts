@@ -1,0 +1,310 @@
+import type { CallResponse, CallState, CheckIn, Fault, FaultRecord } from "../call-ticket.ts";
+import { deadline } from "../deadline.ts";
+import { distanceM } from "../distance.ts";
+import { spokenTime } from "../time.ts";
+import {
+  actsForOthers,
+  type CallContext,
+  type CallDecider,
+  type CallOutcome,
+  isBlank,
+  refused,
+  responseOf,
+  tell,
+} from "./decision.ts";
+import { completeLimit, whenSettled } from "./dispatch.ts";
+
+/** What the departments do: answer, come, report what they did. */
+
+/** Within this many metres of the reporting place an arrival counts by itself. */
+export const CHECK_IN_RADIUS_M = 300;
+
+export const respond: CallDecider<"respond"> = (call, command, context) =>
+  byDepartment(call, command.deptCode, context, (response) => {
+    if (response.respondedAt !== null && response.status !== "declined")
+      return refused("notAllowed", { responded: spokenTime(response.respondedAt) });
+    const answered = answer(response, context.now);
+    const next: CallResponse = {
+      ...answered,
+      status: "accepted",
+      promised: command.headcount ?? response.promised,
+      declineReason: null,
+    };
+    return {
+      responses: replaced(call, next),
+      note: command.note ?? (command.headcount === undefined ? null : `${command.headcount}人`),
+      notices: [
+        tell("callingStreet", "departmentResponded", call, responded(next)),
+        tell("district", "departmentResponded", call, responded(next)),
+      ],
+    };
+  });
+
+/** An objection with a reason is no fault by itself: it goes back to the district's judgement. */
+export const decline: CallDecider<"decline"> = (call, command, context) =>
+  byDepartment(call, command.deptCode, context, (response) => {
+    if (isBlank(command.reason)) return refused("reasonRequired");
+    if (response.checkIn !== null) return refused("notAllowed", { checkedIn: true });
+    const next: CallResponse = {
+      ...answer(response, context.now),
+      status: "declined",
+      declineReason: command.reason,
+    };
+    return {
+      responses: replaced(call, next),
+      note: command.reason,
+      notices: [
+        tell("district", "departmentDeclined", call, {
+          dept: response.deptCode,
+          reason: command.reason,
+        }),
+        tell("callingStreet", "departmentDeclined", call, {
+          dept: response.deptCode,
+          reason: command.reason,
+        }),
+      ],
+    };
+  });
+
+export const eta: CallDecider<"eta"> = (call, command, context) =>
+  byDepartment(call, command.deptCode, context, (response) => {
+    const next: CallResponse = { ...answer(response, context.now), etaMinutes: command.minutes };
+    return {
+      responses: replaced(
+        call,
+        next.status === "notified" ? { ...next, status: "accepted" } : next,
+      ),
+      note: command.note ?? `晚${command.minutes}分钟`,
+      notices: [
+        tell("callingStreet", "departmentDelayed", call, {
+          dept: response.deptCode,
+          minutes: command.minutes,
+        }),
+      ],
+    };
+  });
+
+/**
+ * Within the radius an arrival counts at once; without a position, or further away, it is a claim that
+ * the street confirms. Late is judged by the time of arrival.
+ */
+export const checkIn: CallDecider<"checkIn"> = (call, command, context) =>
+  byDepartment(call, command.deptCode, context, (response) => {
+    if (response.checkIn !== null)
+      return refused("alreadyCheckedIn", { at: spokenTime(response.checkIn.at) });
+    const at = command.at !== undefined && command.at < context.now ? command.at : context.now;
+    const arrival = arrivalAt(
+      call,
+      response,
+      at,
+      command.lng,
+      command.lat,
+      command.headcount ?? null,
+    );
+    const counts = arrival.distanceM !== null && arrival.distanceM <= CHECK_IN_RADIUS_M;
+    if (!counts) {
+      const next: CallResponse = {
+        ...answer(response, context.now),
+        claim: response.claim ?? arrival,
+      };
+      return {
+        to: call.status,
+        responses: replaced(
+          call,
+          next.status === "notified" ? { ...next, status: "accepted" } : next,
+        ),
+        note: command.note ?? null,
+        notices: [tell("callingStreet", "arrivalToConfirm", call, arrived(response, arrival))],
+      };
+    }
+    return counted(call, response, arrival, context, command.note ?? null);
+  });
+
+/** 「确认到场」 by the street: the claim counts with its own time, or the time the street names. */
+export const confirmArrival: CallDecider<"confirmArrival"> = (call, command, context) => {
+  const response = call.responses.find(
+    (one) => one.deptCode === command.deptCode && one.releasedAt === null,
+  );
+  if (response === undefined) return refused("notFound", { deptCode: command.deptCode });
+  if (response.checkIn !== null)
+    return refused("alreadyCheckedIn", { at: spokenTime(response.checkIn.at) });
+  const at = command.at ?? response.claim?.at ?? context.now;
+  const claim = response.claim ?? arrivalAt(call, response, at, null, null, null);
+  return counted(
+    call,
+    response,
+    { ...claim, at, late: at > response.arriveBy },
+    context,
+    command.note ?? null,
+  );
+};
+
+export const complete: CallDecider<"complete"> = (call, command, context) =>
+  byDepartment(call, command.deptCode, context, (response) => {
+    if (isBlank(command.note)) return refused("reasonRequired", { field: "note" });
+    if (response.checkIn === null) return refused("notAllowed", { notCheckedIn: true });
+    if (response.completedAt !== null)
+      return refused("notAllowed", { completed: spokenTime(response.completedAt) });
+    const next: CallResponse = {
+      ...response,
+      status: "completed",
+      completedAt: context.now,
+      completion: command.note,
+    };
+    const responses = replaced(call, next);
+    const settled = whenSettled(call, responses);
+    return {
+      ...settled,
+      responses,
+      note: command.note,
+      notices: [
+        tell("callingStreet", "departmentCompleted", call, {
+          dept: response.deptCode,
+          note: command.note,
+        }),
+        ...(settled.to === "pendingClosing" ? [tell("callingStreet", "callToClose", call)] : []),
+      ],
+    };
+  });
+
+function byDepartment(
+  call: CallState,
+  deptCode: string | undefined,
+  context: CallContext,
+  act: (response: CallResponse) => CallOutcome,
+): CallOutcome {
+  if (actsForOthers(context.actor, deptCode)) return refused("noRight", { deptCode });
+  const response = responseOf(call, context.actor, deptCode);
+  if (response === null)
+    return refused("notFound", { deptCode: deptCode ?? context.actor.orgCode });
+  return act(response);
+}
+
+/** An answer after its time turns the recorded silence into lateness; in time it is just an answer. */
+function answer(response: CallResponse, now: Date): CallResponse {
+  if (response.respondedAt !== null) return response;
+  const late = now > response.respondBy;
+  return {
+    ...response,
+    respondedAt: now,
+    faults: late
+      ? turned(
+          response.faults,
+          "noResponse",
+          "lateResponse",
+          `应于${spokenTime(response.respondBy)}前响应,${spokenTime(now)}响应`,
+          now,
+        )
+      : response.faults,
+  };
+}
+
+function counted(
+  call: CallState,
+  response: CallResponse,
+  arrival: CheckIn,
+  context: CallContext,
+  note: string | null,
+): CallOutcome {
+  const answered = answer(response, arrival.at < context.now ? arrival.at : context.now);
+  const eta = response.etaMinutes === null ? "" : `,事先说明晚${response.etaMinutes}分钟`;
+  const faults = arrival.late
+    ? turned(
+        answered.faults,
+        "noShow",
+        "lateArrival",
+        `应于${spokenTime(response.arriveBy)}到场,${spokenTime(arrival.at)}到${eta}`,
+        context.now,
+      )
+    : answered.faults.filter(({ fault }) => fault !== "noShow");
+  const next: CallResponse = {
+    ...answered,
+    status: "checkedIn",
+    claim: null,
+    checkIn: arrival,
+    completeBy: deadline(arrival.at, completeLimit(context), context.calendar),
+    faults,
+  };
+  return {
+    responses: replaced(call, next),
+    note,
+    notices: [
+      tell("callingStreet", "departmentArrived", call, arrived(response, arrival)),
+      ...(short(next)
+        ? [
+            tell("district", "headcountShort", call, {
+              dept: response.deptCode,
+              came: arrival.headcount,
+              asked: response.headcount,
+            }),
+          ]
+        : []),
+    ],
+  };
+}
+
+function arrivalAt(
+  call: CallState,
+  response: CallResponse,
+  at: Date,
+  lng: number | null,
+  lat: number | null,
+  headcount: number | null,
+): CheckIn {
+  const there = call.reportPlace;
+  const known = lng !== null && lat !== null && there.lng !== null && there.lat !== null;
+  return {
+    at,
+    lng,
+    lat,
+    distanceM: known ? distanceM({ lng, lat }, { lng: there.lng ?? 0, lat: there.lat ?? 0 }) : null,
+    late: at > response.arriveBy,
+    headcount: headcount ?? response.promised,
+  };
+}
+
+/** Replaces one kind of evidence by another, or adds it. */
+export function turned(
+  faults: readonly FaultRecord[],
+  from: Fault,
+  to: Fault,
+  evidence: string,
+  at: Date,
+): FaultRecord[] {
+  const before = faults.find(({ fault }) => fault === from);
+  const kept = faults.filter((record) => record !== before && record.fault !== to);
+  return [
+    ...kept,
+    {
+      fault: to,
+      evidence,
+      recordedAt: at,
+      finding: before?.finding ?? null,
+      appeal: before?.appeal ?? null,
+    },
+  ];
+}
+
+const short = (response: CallResponse): boolean =>
+  response.headcount !== null &&
+  response.checkIn?.headcount != null &&
+  response.checkIn.headcount < response.headcount;
+
+const replaced = (call: CallState, next: CallResponse): CallResponse[] =>
+  call.responses.map((response) =>
+    response.deptCode === next.deptCode && response.releasedAt === null ? next : response,
+  );
+
+const responded = (response: CallResponse) => ({
+  dept: response.deptCode,
+  headcount: response.promised,
+});
+
+const arrived = (response: CallResponse, arrival: CheckIn) => ({
+  dept: response.deptCode,
+  at: arrival.at.toISOString(),
+  distanceM: arrival.distanceM,
+  late: arrival.late,
+  headcount: arrival.headcount,
+  asked: response.headcount,
+});

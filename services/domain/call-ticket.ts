@@ -1,0 +1,295 @@
+import type { ActorRef } from "./actor.ts";
+import type { Place } from "./event.ts";
+
+/** What a call ticket (呼叫工单, seed 001) can be, in the order it usually happens, then the side roads. */
+export const CALL_STATUSES = [
+  "draft",
+  "pendingApproval",
+  "approved",
+  "assessing",
+  "dispatched",
+  "onSite",
+  "pendingClosing",
+  "closed",
+  "archived",
+  "approvalRejected",
+  "assessReturned",
+  "canceled",
+] as const;
+export type CallStatus = (typeof CALL_STATUSES)[number];
+
+export const CALL_STATUS_NAMES: Record<CallStatus, string> = {
+  draft: "起草中",
+  pendingApproval: "待签批",
+  approved: "已签批,待研判",
+  assessing: "研判中",
+  dispatched: "已派遣",
+  onSite: "现场处置",
+  pendingClosing: "待结案",
+  closed: "已结案",
+  archived: "已归档",
+  approvalRejected: "签批退回",
+  assessReturned: "研判退回",
+  canceled: "已撤销",
+};
+
+/** One row a department: what it owes the call and what it did. */
+export const RESPONSE_STATUSES = [
+  "notified",
+  "accepted",
+  "checkedIn",
+  "completed",
+  "evaluated",
+  "declined",
+] as const;
+export type ResponseStatus = (typeof RESPONSE_STATUSES)[number];
+
+export const RESPONSE_STATUS_NAMES: Record<ResponseStatus, string> = {
+  notified: "待响应",
+  accepted: "已响应",
+  checkedIn: "已到场",
+  completed: "已办结",
+  evaluated: "已评价",
+  declined: "不响应",
+};
+
+/**
+ * Evidence that the system gathers; what counts as a fault is the supervisor's finding (seed 001: 不响应,
+ * 迟响应, 响应不作为). `passiveResponse` is never gathered, only found.
+ */
+export const FAULTS = [
+  "noResponse",
+  "lateResponse",
+  "noShow",
+  "lateArrival",
+  "passiveResponse",
+] as const;
+export type Fault = (typeof FAULTS)[number];
+
+export const FAULT_NAMES: Record<Fault, string> = {
+  noResponse: "不响应",
+  lateResponse: "迟响应",
+  noShow: "未到场",
+  lateArrival: "迟到",
+  passiveResponse: "响应不作为",
+};
+
+export const CALL_TYPES = ["complex", "emergency"] as const;
+export type CallType = (typeof CALL_TYPES)[number];
+
+export const CALL_ACTIONS = [
+  "submit",
+  "amend",
+  "cancel",
+  "approve",
+  "rejectApproval",
+  "assess",
+  "dispatch",
+  "release",
+  "respond",
+  "decline",
+  "eta",
+  "checkIn",
+  "confirmArrival",
+  "siteLog",
+  "complete",
+  "close",
+  "evaluate",
+  "followUp",
+  "findFault",
+  "circular",
+  "appeal",
+  "archive",
+] as const;
+export type CallAction = (typeof CALL_ACTIONS)[number];
+
+export const CALL_ACTION_NAMES: Record<CallAction, string> = {
+  submit: "提交",
+  amend: "修改",
+  cancel: "撤销",
+  approve: "签批",
+  rejectApproval: "签批退回",
+  assess: "研判",
+  dispatch: "派遣",
+  release: "同意不响应",
+  respond: "响应",
+  decline: "不响应",
+  eta: "预告晚到",
+  checkIn: "报到",
+  confirmArrival: "确认到场",
+  siteLog: "现场记录",
+  complete: "办结反馈",
+  close: "结案",
+  evaluate: "评价",
+  followUp: "回访",
+  findFault: "认定",
+  circular: "通报",
+  appeal: "申诉",
+  archive: "归档",
+};
+
+/** What departments and the street do on the way, without moving the ticket as a whole. */
+const inTheField = <S extends CallStatus>(status: S) => ({
+  dispatch: status,
+  release: status,
+  respond: status,
+  decline: status,
+  eta: status,
+  checkIn: "onSite" as const,
+  confirmArrival: "onSite" as const,
+  siteLog: status,
+  complete: status,
+  close: "closed" as const,
+  findFault: status,
+  circular: status,
+  appeal: status,
+  // An emergency is signed for while it is under way.
+  approve: status,
+  rejectApproval: status,
+  cancel: "canceled" as const,
+});
+
+/**
+ * From status, by action, to status; a pair that is absent is not allowed. `complete` leads on to
+ * `pendingClosing` once every department is settled, and `close` asks for that first.
+ */
+export const CALL_TRANSITIONS = {
+  draft: { submit: "pendingApproval", amend: "draft", cancel: "canceled", dispatch: "dispatched" },
+  pendingApproval: {
+    amend: "pendingApproval",
+    cancel: "canceled",
+    approve: "approved",
+    rejectApproval: "approvalRejected",
+  },
+  approvalRejected: { amend: "pendingApproval", submit: "pendingApproval", cancel: "canceled" },
+  approved: { assess: "assessing", dispatch: "dispatched", cancel: "canceled" },
+  assessing: { assess: "assessing", dispatch: "dispatched", cancel: "canceled" },
+  assessReturned: { amend: "pendingApproval", submit: "pendingApproval", cancel: "canceled" },
+  dispatched: inTheField("dispatched"),
+  onSite: { ...inTheField("onSite"), checkIn: "onSite", confirmArrival: "onSite" },
+  pendingClosing: {
+    siteLog: "pendingClosing",
+    close: "closed",
+    dispatch: "onSite",
+    findFault: "pendingClosing",
+    circular: "pendingClosing",
+    appeal: "pendingClosing",
+    approve: "pendingClosing",
+    rejectApproval: "pendingClosing",
+  },
+  closed: {
+    evaluate: "closed",
+    followUp: "closed",
+    findFault: "closed",
+    circular: "closed",
+    appeal: "closed",
+    approve: "closed",
+    archive: "archived",
+  },
+  archived: { findFault: "archived", circular: "archived", appeal: "archived" },
+  canceled: {},
+} as const satisfies Record<CallStatus, Partial<Record<CallAction, CallStatus>>>;
+
+/** Where `action` leads from `status`, or null where it is not allowed. */
+export function callTransition(status: CallStatus, action: CallAction): CallStatus | null {
+  const row: Partial<Record<CallAction, CallStatus>> = CALL_TRANSITIONS[status];
+  return row[action] ?? null;
+}
+
+export const callActionsFrom = (status: CallStatus): readonly CallAction[] =>
+  CALL_ACTIONS.filter((action) => callTransition(status, action) !== null);
+
+export const isOpenCall = (status: CallStatus): boolean =>
+  !["closed", "archived", "canceled"].includes(status);
+
+/** An arrival, counted or only claimed. Late is judged by `at`, whenever it is confirmed. */
+export interface CheckIn {
+  at: Date;
+  lng: number | null;
+  lat: number | null;
+  /** metres from the reporting place; null where either end is unknown */
+  distanceM: number | null;
+  late: boolean;
+  headcount: number | null;
+}
+
+/** What a department owes the call and did. */
+export interface CallResponse {
+  deptCode: string;
+  status: ResponseStatus;
+  /** people asked for, and people promised or come */
+  headcount: number | null;
+  promised: number | null;
+  dispatchedAt: Date;
+  respondBy: Date;
+  respondedAt: Date | null;
+  arriveBy: Date;
+  /** announced delay in minutes (堵车晚20分钟): kept beside a late arrival, excuses nothing */
+  etaMinutes: number | null;
+  /** an arrival out of range or without a position: counts when the street confirms it */
+  claim: CheckIn | null;
+  checkIn: CheckIn | null;
+  completedAt: Date | null;
+  completion: string | null;
+  completeBy: Date | null;
+  declineReason: string | null;
+  /** taken out by the district: 「同意不响应」, or replaced by another department */
+  releasedAt: Date | null;
+  score: number | null;
+  scoreComment: string | null;
+  faults: readonly FaultRecord[];
+}
+
+/** One piece of evidence, what the supervisor made of it, and what the department says to it. */
+export interface FaultRecord {
+  fault: Fault;
+  /** by when it was owed, and when it came (null: never) */
+  evidence: string;
+  recordedAt: Date;
+  finding: { by: string | null; at: Date; note: string | null } | null;
+  appeal: { by: string | null; at: Date; note: string } | null;
+}
+
+/** What the decisions about a call look at. */
+export interface CallState {
+  no: string;
+  status: CallStatus;
+  callType: CallType;
+  /** item of the 属地管理清单 */
+  itemNo: string | null;
+  streetCode: string;
+  cause: string;
+  summary: string;
+  place: Place;
+  /** departments the street asks for, by code */
+  wantedDepts: readonly string[];
+  /** when and where the departments are to report; the district fixes both */
+  reportAt: Date | null;
+  reportPlace: Place;
+  approval: { by: ActorRef; at: Date } | null;
+  createdBy: ActorRef;
+  responses: readonly CallResponse[];
+  closingOpinion: string | null;
+  followUp: { result: string; at: Date } | null;
+  createdAt: Date;
+  dispatchedAt: Date | null;
+  closedAt: Date | null;
+}
+
+/** Departments that still count: not released and not replaced. */
+export const activeResponses = (call: Pick<CallState, "responses">): CallResponse[] =>
+  call.responses.filter((response) => response.releasedAt === null);
+
+/**
+ * A department is settled when it has completed, was released, or its silence is on record; a call can
+ * close when every one is (contract section 4).
+ */
+export function isSettled(response: CallResponse): boolean {
+  if (response.releasedAt !== null) return true;
+  if (["completed", "evaluated"].includes(response.status)) return true;
+  const silent = response.faults.some(({ fault }) => fault === "noResponse" || fault === "noShow");
+  return silent && response.checkIn === null && ["notified", "accepted"].includes(response.status);
+}
+
+export const unsettled = (call: Pick<CallState, "responses">): CallResponse[] =>
+  call.responses.filter((response) => !isSettled(response));

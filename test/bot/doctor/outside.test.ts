@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkDingTalk } from "../../../bot/doctor/dingtalk.ts";
+import { checkModel } from "../../../bot/doctor/model.ts";
+import { type DingTalkConfig, readConfig } from "../../../services/config.ts";
+import { type Gateway, startGateway } from "../../support/dingtalk-gateway/gateway.ts";
+import { type ModelServer, startModelServer } from "../../support/model-server.ts";
+
+describe("the doctor on DingTalk", () => {
+  let gateway: Gateway;
+  let config: DingTalkConfig;
+  beforeAll(async () => {
+    gateway = await startGateway();
+    const { dingtalk } = readConfig({ ADMIN_TOKEN: "a-token-of-enough-signs", ...gateway.env() });
+    if (dingtalk === null) throw new Error("The gateway gives no settings.");
+    config = dingtalk;
+  });
+  afterAll(() => gateway.stop());
+
+  it("gets a token and an endpoint, and connects to nothing", async () => {
+    const findings = await checkDingTalk(config, { fetch });
+    expect(findings).toMatchObject([{ verdict: "ok" }, { verdict: "ok" }]);
+    await expect(gateway.stream.connected(1, 200)).rejects.toThrow();
+  });
+
+  it("says which settings to look at when the secret is wrong, without repeating it", async () => {
+    const findings = await checkDingTalk({ ...config, clientSecret: "wrong-one" }, { fetch });
+    expect(findings).toMatchObject([
+      { verdict: "failed", advice: expect.stringContaining("DINGTALK_CLIENT_SECRET") },
+      { verdict: "failed", advice: expect.stringContaining("DINGTALK_CLIENT_SECRET") },
+    ]);
+    expect(JSON.stringify(findings)).not.toContain("wrong-one");
+  });
+
+  it("says so when nobody answers", async () => {
+    const away = { ...config, apiBase: "http://127.0.0.1:1" };
+    expect(await checkDingTalk(away, { fetch })).toMatchObject([
+      { verdict: "failed", advice: expect.stringContaining("DINGTALK_API_BASE") },
+      { verdict: "failed", advice: expect.stringContaining("DINGTALK_API_BASE") },
+    ]);
+  });
+});
+
+describe("the doctor on the model", () => {
+  let server: ModelServer;
+  beforeAll(async () => {
+    server = await startModelServer();
+  });
+  afterAll(() => server.stop());
+  const config = () => ({ baseUrl: server.baseUrl, apiKey: "key-one", model: "m" });
+
+  it("asks one tiny question with nothing of anybody's in it", async () => {
+    server.behave({ says: "好" });
+    expect(await checkModel(config(), { fetch })).toMatchObject({ verdict: "ok" });
+    expect(server.asked).toHaveLength(1);
+    expect(server.asked[0]?.messages).toHaveLength(1);
+  });
+
+  it.each([
+    [401, "OPENAI_API_KEY"],
+    [404, "OPENAI_MODEL"],
+    [429, "quota"],
+    [500, "OPENAI_BASE_URL"],
+  ])("says what to look at after a %i", async (status, word) => {
+    server.behave({ status });
+    const finding = await checkModel(config(), { fetch });
+    expect(finding).toMatchObject({
+      verdict: "failed",
+      text: `the endpoint answered ${status}`,
+      advice: expect.stringContaining(word),
+    });
+    expect(JSON.stringify(finding)).not.toContain("key-one");
+  });
+
+  it("does not wait longer than its limit", async () => {
+    server.behave({ waitsMs: 5_000, answers: {} });
+    expect(await checkModel(config(), { fetch, withinMs: 200 })).toMatchObject({
+      verdict: "failed",
+      text: "no answer within 0.2 s",
+    });
+  });
+
+  it("says so when nobody is there", async () => {
+    expect(
+      await checkModel({ ...config(), baseUrl: "http://127.0.0.1:1/v1" }, { fetch }),
+    ).toMatchObject({ verdict: "failed", text: expect.stringContaining("no answer (") });
+  });
+});
