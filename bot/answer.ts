@@ -4,6 +4,7 @@ import { meetResident } from "../db/queries/residents.ts";
 import { isOfficial } from "../services/domain/actor.ts";
 import { maskPersonalData } from "../services/domain/masking.ts";
 import { commandRoomAddresses } from "../services/workflows/addresses.ts";
+import { answerDraftQuestion } from "./answers/call-draft.ts";
 import { answerClarification } from "./answers/clarification.ts";
 import { answerEmergency } from "./answers/emergency.ts";
 import {
@@ -15,23 +16,32 @@ import {
   answerWithdrawal,
 } from "./answers/follow-up.ts";
 import { answerDutyChange, answerPatrol, answerSelfHandled } from "./answers/grid-work.ts";
+import { DIALOG_EVENT, isCourtesy, isEmergency } from "./answers/open-question.ts";
 import { answerPicture } from "./answers/pictures.ts";
 import { answerPrivacy, type PrivacyFactsSource } from "./answers/privacy.ts";
 import { answerProgress } from "./answers/progress.ts";
 import { answerReport } from "./answers/report.ts";
 import { runCommands } from "./commands/run-commands.ts";
+import type { DialogState } from "./dialogs/engine.ts";
 import { firstGreeting, injection, rumor, strangeGroup, unsupported } from "./replies/general.ts";
 import { here, onlySay, silence, type Turn, type TurnResult } from "./turn.ts";
 
 /** Which workflow a message calls for, by what it was taken for. */
 export async function answer(turn: Turn, privacy: PrivacyFactsSource): Promise<TurnResult> {
+  const result = await answerMessage(turn, privacy);
+  const over = typeof turn.dialog?.[DIALOG_EVENT] === "string" && turn.question === null;
+  return over && result.dialog === undefined ? { ...result, dialog: null } : result;
+}
+
+async function answerMessage(turn: Turn, privacy: PrivacyFactsSource): Promise<TurnResult> {
   const { understanding, setting } = turn;
   if (understanding.emergency !== null) return answerEmergency(turn, understanding.emergency);
+  if (tellsMoreOfEmergency(turn)) return answerSupplement(turn);
   if (setting.type === "strangeGroup") return onlySay(here(strangeGroup(setting.conversationId)));
   if (understanding.injection) await noteInjection(turn);
 
   const isNew = isOfficial(turn.speaker) ? false : await meet(turn);
-  const clarified = turn.dialog === null ? null : await answerClarification(turn, turn.dialog);
+  const clarified = turn.dialog === null ? null : await goOn(turn, turn.dialog);
   if (clarified !== null) return clarified;
 
   switch (understanding.kind) {
@@ -86,6 +96,19 @@ export async function answer(turn: Turn, privacy: PrivacyFactsSource): Promise<T
         : silence;
   }
 }
+
+/** An unfinished conversation of this speaker: about a report, or about the draft of a call. */
+const goOn = async (turn: Turn, dialog: DialogState): Promise<TurnResult | null> =>
+  (turn.question === null ? null : await answerClarification(turn, dialog, turn.question)) ??
+  (await answerDraftQuestion(turn, dialog));
+
+/** After a cry for help nothing its sender says is small talk: the command room reads it. */
+const tellsMoreOfEmergency = ({ question, understanding, message }: Turn): boolean =>
+  question !== null &&
+  isEmergency(question.event) &&
+  ["chitchat", "supplement"].includes(understanding.kind) &&
+  message.text.trim() !== "" &&
+  !isCourtesy(message.text);
 
 const meet = (turn: Turn): Promise<boolean> =>
   meetResident(

@@ -1,15 +1,20 @@
-import type { Database, Db } from "../db/client.ts";
+import type { Database } from "../db/client.ts";
 import { readDialog, writeDialog } from "../db/queries/dialogs.ts";
-import { eventNosOfReporter, findEvents, openEventNosOfGrid } from "../db/queries/events.ts";
+import {
+  type EventRecord,
+  eventNosOfReporter,
+  findEvents,
+  openEventNosOfGrid,
+} from "../db/queries/events.ts";
 import { type InboxRow, laneOf, markHandled } from "../db/queries/inbox.ts";
 import type { Actor } from "../services/domain/actor.ts";
 import type { PlatformNaming } from "../services/domain/platform.ts";
 import type { Understanding } from "../services/domain/understanding.ts";
 import type { Office } from "../services/workflows/office.ts";
 import { answer } from "./answer.ts";
+import { type OpenQuestion, openQuestion } from "./answers/open-question.ts";
 import { adoptPictures } from "./answers/pictures.ts";
 import type { PrivacyFactsSource } from "./answers/privacy.ts";
-import { DIALOG_EVENT } from "./answers/report.ts";
 import type { DialogEngine, DialogState } from "./dialogs/engine.ts";
 import type { District } from "./district.ts";
 import { queueAnswers } from "./queue-answers.ts";
@@ -57,6 +62,8 @@ export function createBot(deps: BotDeps): Bot {
           own: await findEvents(tx, heard.ownNos),
           neighbourNos: heard.neighbourNos,
           dialog: heard.dialog,
+          question: heard.question,
+          glance: (text) => deps.ear().glance(text),
           publicUrl: deps.publicUrl,
           naming: deps.naming,
         };
@@ -90,6 +97,7 @@ interface Listened {
   ownNos: string[];
   neighbourNos: string[];
   dialog: DialogState | null;
+  question: OpenQuestion | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -110,6 +118,8 @@ async function listen(
     account,
     new Date(now.getTime() - OWN_DAYS * DAY_MS),
   );
+  const own = await findEvents(database, ownNos);
+  const question = openQuestion(dialog, own, now, office.policy.correctionMinutes);
   const gridCode = setting.type === "group" ? (setting.grid?.code ?? null) : null;
   const neighbourNos =
     gridCode === null
@@ -129,30 +139,27 @@ async function listen(
       kind: setting.type === "group" ? setting.group.kind : null,
       gridCode,
     },
-    pendingQuestion: pendingQuestion(dialog),
-    ownEvents: await recent(database, ownNos),
-    neighbourEvents: await recent(
-      database,
-      neighbourNos.filter((no) => !ownNos.includes(no)),
-    ),
+    pendingQuestion: question?.asks ?? null,
+    ownEvents: own.map(recent),
+    neighbourEvents: (
+      await findEvents(
+        database,
+        neighbourNos.filter((no) => !ownNos.includes(no)),
+      )
+    ).map(recent),
   });
-  return { speaker, setting, understanding, ownNos, neighbourNos, dialog };
+  return { speaker, setting, understanding, ownNos, neighbourNos, dialog, question };
 }
 
-const pendingQuestion = (dialog: DialogState | null): "place" | "situation" | null =>
-  typeof dialog?.[DIALOG_EVENT] === "string" ? "place" : null;
-
-async function recent(db: Db, nos: readonly string[]): Promise<RecentEvent[]> {
-  return (await findEvents(db, nos)).map(({ row }) => ({
-    no: row.no,
-    category: row.category,
-    summary: row.summary,
-    placeRaw: row.placeRaw,
-    gridCode: row.gridCode,
-    status: row.status,
-    createdAt: row.createdAt,
-  }));
-}
+const recent = ({ row }: EventRecord): RecentEvent => ({
+  no: row.no,
+  category: row.category,
+  summary: row.summary,
+  placeRaw: row.placeRaw,
+  gridCode: row.gridCode,
+  status: row.status,
+  createdAt: row.createdAt,
+});
 
 /** How the bot read a message, for the sandbox and the desk; without the words. */
 function readingOf(understanding: Understanding, eventNos: readonly string[]) {

@@ -1,15 +1,21 @@
 import type { OutboxRow } from "../db/queries/outbox.ts";
 import type { Delivery } from "../services/workflows/deliver-outbox.ts";
 import type { Channel } from "./channels/channel.ts";
-import { categoryName, type District } from "./district.ts";
+import { categoryName, type District, orgName } from "./district.ts";
 import { noticeText } from "./replies/notices.ts";
 
 /** Makes the function that hands one row of the outbox to its channel, worded. */
 export function sender(
   channels: ReadonlyMap<string, Channel>,
   district: () => District,
+  publicUrl: string,
   count: (outcome: Delivery["outcome"]) => void,
 ): (row: OutboxRow) => Promise<Delivery> {
+  const words = {
+    categoryName: (slug: string) => categoryName(district(), slug),
+    orgName: (code: string) => orgName(district(), code),
+    urlOf: (path: string) => `${publicUrl}${path}`,
+  };
   return async (row) => {
     const channel = channels.get(row.to.channel);
     if (channel === undefined)
@@ -20,7 +26,7 @@ export function sender(
         row.to.conversationId === null
           ? { type: "person", platformUserId: row.to.platformUserId ?? "" }
           : { type: "conversation", conversationId: row.to.conversationId },
-      text: noticeText(row.body, { categoryName: (slug) => categoryName(district(), slug) }),
+      text: noticeText(row.body, words),
       reply: row.reply,
       mentions: row.mentions,
       priority: row.priority,

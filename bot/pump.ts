@@ -1,5 +1,6 @@
 import type { Database } from "../db/client.ts";
 import { claimMessages, type InboxRow, releaseMessage } from "../db/queries/inbox.ts";
+import { loggableFault } from "../services/database-fault.ts";
 import type { Log } from "../services/log.ts";
 import { giveUpMessage } from "../services/workflows/give-up-message.ts";
 import type { Office } from "../services/workflows/office.ts";
@@ -43,7 +44,7 @@ async function handleOne(
   } catch (error) {
     if (error instanceof HandledElsewhere) return;
     log.error(
-      { err: error, messageId: row.id, attempts: row.attempts },
+      { fault: loggableFault(error), messageId: row.id, attempts: row.attempts },
       "a message could not be handled",
     );
     const reason = error instanceof Error ? error.name : "unknown";
@@ -55,7 +56,7 @@ async function handleOne(
     count("failed");
     await database.transaction((tx) =>
       giveUpMessage(tx, office, row.id, reason, {
-        to: addressOfSpeaker(row.message, "here"),
+        to: addressOfSpeaker(office, row.message, "here"),
         reply: row.message.reply,
         text: failedForNow,
       }),

@@ -3,51 +3,52 @@ import { type Address, insertOutbox } from "../db/queries/outbox.ts";
 import { claimPrivacyNotice } from "../db/queries/residents.ts";
 import { isOfficial } from "../services/domain/actor.ts";
 import type { IncomingMessage } from "../services/domain/incoming.ts";
-import { livingChannel } from "../services/workflows/office.ts";
+import { livingChannel, type Office } from "../services/workflows/office.ts";
 import { privacyHint } from "./replies/privacy.ts";
 import type { Answer, Turn } from "./turn.ts";
 
 /** Writes the answers to a message into the outbox, with the change they belong to. */
 export async function queueAnswers(turn: Turn, answers: readonly Answer[]): Promise<void> {
-  // An app or a hotline has no chat of ours: it asks by the API what became of its report.
-  const channel = livingChannel(turn.office, turn.message.channel);
-  if (channel === null) return;
   const all = [...answers, ...(await privacyAnswer(turn, answers))];
   const createdAt = turn.office.clock.now();
   await insertOutbox(
     turn.tx,
-    all.map((answer, index) => {
-      const to = { ...addressOfSpeaker(turn.message, answer.where), channel };
-      return {
-        key: `answer:${turn.messageId}:${index}`,
-        to,
-        mentions:
-          to.conversationId !== null && turn.message.conversation.type === "group"
-            ? [turn.message.sender.platformUserId]
-            : [],
-        priority: answer.priority,
-        reply: sameConversation(turn.message, answer) ? turn.message.reply : null,
-        body: {
-          kind: "text",
-          params: { text: answer.text },
-          ...(answer.secret ? { secret: true } : {}),
+    all.flatMap((answer, index) => {
+      const to = addressOfSpeaker(turn.office, turn.message, answer.where);
+      if (to === null) return [];
+      return [
+        {
+          key: `answer:${turn.messageId}:${index}`,
+          to,
+          mentions: to.conversationId === null ? [] : [turn.message.sender.platformUserId],
+          priority: answer.priority,
+          reply: sameConversation(turn.message, answer) ? turn.message.reply : null,
+          body: {
+            kind: "text",
+            params: { text: answer.text },
+            ...(answer.secret ? { secret: true } : {}),
+          },
+          createdAt,
         },
-        createdAt,
-      };
+      ];
     }),
   );
 }
 
-/** Where an answer to a message goes: its conversation, or its sender in private. */
-export function addressOfSpeaker(message: IncomingMessage, where: Answer["where"]): Address {
-  const inPrivate = where === "private" || message.conversation.type === "private";
-  return inPrivate
-    ? {
-        channel: message.channel,
-        conversationId: null,
-        platformUserId: message.sender.platformUserId,
-      }
-    : { channel: message.channel, conversationId: message.conversation.id, platformUserId: null };
+/**
+ * Where an answer to a message goes: its conversation, or its sender in private. Null where no channel
+ * leads back: an app or a hotline asks by the API what became of its report.
+ */
+export function addressOfSpeaker(
+  office: Office,
+  message: IncomingMessage,
+  where: Answer["where"],
+): Address | null {
+  const channel = livingChannel(office, message.channel);
+  if (channel === null) return null;
+  return where === "private" || message.conversation.type === "private"
+    ? { channel, conversationId: null, platformUserId: message.sender.platformUserId }
+    : { channel, conversationId: message.conversation.id, platformUserId: null };
 }
 
 const sameConversation = (message: IncomingMessage, answer: Answer): boolean =>

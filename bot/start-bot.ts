@@ -10,6 +10,7 @@ import type { Office } from "../services/workflows/office.ts";
 import { createBot } from "./bot.ts";
 import type { Channel } from "./channels/channel.ts";
 import { clarifyReport } from "./dialogs/clarify-report.ts";
+import { completeDraft } from "./dialogs/complete-draft.ts";
 import { createDialogEngine } from "./dialogs/engine.ts";
 import { type District, readDistrict, readEarDirectory } from "./district.ts";
 import { keepAttachments } from "./keep-attachments.ts";
@@ -53,7 +54,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     office,
     ear: () => ear,
     district: () => district,
-    dialogs: createDialogEngine((botkit) => [clarifyReport(botkit)]),
+    dialogs: createDialogEngine((botkit) => [clarifyReport(botkit), completeDraft(botkit)]),
     privacy: {
       model:
         config.model === null ? null : { name: config.model.model, filingNo: config.modelFilingNo },
@@ -65,6 +66,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   const send = sender(
     channels,
     () => district,
+    config.publicUrl,
     (outcome) => metrics.count("yihu_outbox_total", { outcome }),
   );
 

@@ -6,9 +6,11 @@ import type { PlatformNaming } from "../services/domain/platform.ts";
 import type { Understanding } from "../services/domain/understanding.ts";
 import type { Office } from "../services/workflows/office.ts";
 import type { ReportedBy } from "../services/workflows/report-event.ts";
+import type { OpenQuestion } from "./answers/open-question.ts";
 import type { DialogEngine, DialogState } from "./dialogs/engine.ts";
 import type { District } from "./district.ts";
 import type { Setting } from "./setting.ts";
+import type { Glance } from "./understanding/glance.ts";
 
 /** One message, together with everything its answer may look at. */
 export interface Turn {
@@ -27,6 +29,10 @@ export interface Turn {
   neighbourNos: string[];
   /** an unfinished dialog of this speaker here */
   dialog: DialogState | null;
+  /** what that dialog still waits to hear */
+  question: OpenQuestion | null;
+  /** categories and place of words cut out of a command */
+  glance(text: string): Glance;
   publicUrl: string;
   naming: PlatformNaming;
 }

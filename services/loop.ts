@@ -1,3 +1,4 @@
+import { loggableFault } from "./database-fault.ts";
 import type { Log } from "./log.ts";
 
 /** Something that is done again and again, at once when woken and at the latest after a while. */
@@ -37,7 +38,7 @@ export function startLoop(
       try {
         did = await work();
       } catch (error) {
-        log.error({ err: error, loop: name }, "a round failed and is tried again");
+        log.error({ fault: loggableFault(error), loop: name }, "a round failed and is tried again");
       }
       for (const resolve of after) resolve();
       if (did === 0 && !woken && !stopped) await sleep();

@@ -27,6 +27,7 @@ const GAUGES = {
   yihu_inbox_pending: "Messages that are stored and not handled yet",
   yihu_outbox_pending: "Messages that could go out now and have not",
   yihu_outbox_oldest_age_seconds: "How long the oldest of them has been waiting, in product time",
+  yihu_reminders_late_seconds: "How long the longest waiting reminder is overdue, in product time",
 } as const;
 export type GaugeName = keyof typeof GAUGES;
 

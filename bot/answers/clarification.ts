@@ -1,12 +1,17 @@
 import { countClarifyRound } from "../../db/queries/event-writes.ts";
-import { findEvent } from "../../db/queries/events.ts";
+import type { EventRecord } from "../../db/queries/events.ts";
+import type { Place } from "../../services/domain/event.ts";
+import type { EventCommand } from "../../services/domain/event-command.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
 import { MINUTE_MS } from "../../services/domain/time.ts";
+import type { ReportItem } from "../../services/domain/understanding.ts";
 import { actOnEvent } from "../../services/workflows/act-on-event.ts";
+import { acceptByRule } from "../../services/workflows/report-event.ts";
 import type { DialogState } from "../dialogs/engine.ts";
-import { draftCompleted, handedToPerson } from "../replies/receipt.ts";
-import { type Answer, here, privately, type Turn, type TurnResult } from "../turn.ts";
-import { DIALOG_EVENT } from "./report.ts";
+import { draftCompleted, handedToPerson, situationTold } from "../replies/receipt.ts";
+import { type Answer, here, privately, silence, type Turn, type TurnResult } from "../turn.ts";
+import { chosenPlace, DIALOG_PLACES } from "./chosen-place.ts";
+import { DIALOG_EVENT, isCourtesy, type OpenQuestion } from "./open-question.ts";
 import { placeOf } from "./report-parts.ts";
 
 /** What people may say while a question is open that is no answer to it. */
@@ -35,50 +40,84 @@ const NO_ANSWER: readonly string[] = [
  */
 export async function answerClarification(
   turn: Turn,
-  kept: DialogState,
+  dialog: DialogState,
+  { event, asks }: OpenQuestion,
 ): Promise<TurnResult | null> {
-  const no = kept[DIALOG_EVENT];
-  const event = typeof no === "string" ? await findEvent(turn.tx, no) : null;
-  if (event === null || event.row.status !== "draft") return null;
-  const place = answeredPlace(turn);
-  if (place === null && NO_ANSWER.includes(turn.understanding.kind)) return null;
+  if (event.row.status !== "draft") return null;
+  const answered = asks === "place" ? answeredPlace(turn, dialog) : answeredSituation(turn, event);
+  if (answered === null && NO_ANSWER.includes(turn.understanding.kind)) return null;
+  if (answered === null && isCourtesy(turn.message.text)) return silence;
 
-  const { [DIALOG_EVENT]: _event, ...state } = kept;
-  const answered = await turn.dialogs.answer(state, turn.message.text, { fits: place !== null });
-  const say = (text: string): Answer => (event.row.confidential ? privately(text) : here(text));
-  if (answered.state !== null) {
+  const { [DIALOG_EVENT]: _event, [DIALOG_PLACES]: places, ...state } = dialog;
+  const next = await turn.dialogs.answer(state, turn.message.text, { fits: answered !== null });
+  if (next.state !== null) {
     const draftUntil = new Date(
       turn.office.clock.now().getTime() + turn.office.policy.draftMinutes * MINUTE_MS,
     );
     await countClarifyRound(turn.tx, event.row.no, draftUntil);
     return {
-      answers: answered.said.map(say),
+      answers: next.said.map((text) => say(event, text)),
       eventNos: [event.row.no],
-      dialog: { ...answered.state, [DIALOG_EVENT]: event.row.no },
+      dialog: { ...next.state, [DIALOG_EVENT]: event.row.no, [DIALOG_PLACES]: places },
       keepWords: true,
     };
   }
+  return { ...(await complete(turn, event, answered)), dialog: null };
+}
+
+type Told = Pick<Extract<EventCommand, { action: "supplement" }>, "place" | "situation">;
+
+async function complete(turn: Turn, event: EventRecord, told: Told | null): Promise<TurnResult> {
+  const { no } = event.row;
   const note = maskPersonalData(turn.message.text);
   const outcome = await actOnEvent(
     turn.tx,
     turn.office,
-    event.row.no,
-    place === null
-      ? { action: "supplement", note, giveUp: true }
-      : { action: "supplement", note, giveUp: false, place: { ...place, raw: place.raw ?? note } },
+    no,
+    { action: "supplement", note, giveUp: told === null, ...told },
     turn.speaker,
     turn.messageId,
   );
+  if (outcome.ok && told !== null) await acceptByRule(turn.tx, turn.office, outcome.event);
   const text =
-    place === null || !outcome.ok
-      ? handedToPerson(event.row.no)
-      : draftCompleted(event.row.no, place.raw ?? "");
-  return { answers: [say(text)], eventNos: [event.row.no], dialog: null, keepWords: true };
+    told === null || !outcome.ok
+      ? handedToPerson(no)
+      : told.situation === undefined
+        ? draftCompleted(no, outcome.event.row.placeRaw ?? "")
+        : situationTold(no, told.situation.summary);
+  return { answers: [say(event, text)], eventNos: [no], keepWords: true };
 }
 
-/** The place that the answer names, as a supplement, a correction, or a report of the same thing. */
-function answeredPlace(turn: Turn) {
+const say = (event: EventRecord, text: string): Answer =>
+  event.row.confidential ? privately(text) : here(text);
+
+/** The place that the answer names or picks, as a supplement, a correction, or a report of the same thing. */
+function answeredPlace(turn: Turn, dialog: DialogState): Told | null {
+  const place = chosenPlace(dialog, turn.message.text) ?? namedPlace(turn);
+  if (place === null) return null;
+  return { place: { ...place, raw: place.raw ?? maskPersonalData(turn.message.text) } };
+}
+
+function namedPlace(turn: Turn): Place | null {
   const { correction, items, kind } = turn.understanding;
   const reading = correction?.place ?? (kind === "supplement" ? items[0]?.place : null) ?? null;
   return reading === null || reading.raw === "" ? null : placeOf(reading);
+}
+
+const UNCLEAR = "other.unclear";
+
+/** What the answer says has happened, at the place that the report named. */
+function answeredSituation(turn: Turn, event: EventRecord): Told | null {
+  const [item] = turn.understanding.items;
+  if (turn.understanding.kind !== "supplement" || item === undefined) return null;
+  if (item.category === UNCLEAR && turn.message.text.trim().length < 6) return null;
+  const { category, platform, level, urgency } = item;
+  return {
+    situation: { category, platform, level, urgency, summary: summaryOf(event, item) },
+  };
+}
+
+function summaryOf(event: EventRecord, { summary }: ReportItem): string {
+  const place = event.row.placeRaw ?? "";
+  return (summary.includes(place) ? summary : `${place}${summary}`).slice(0, 40);
 }

@@ -1,13 +1,19 @@
+import { type EventRecord, findEvents, openEventNosOfGrid } from "../../db/queries/events.ts";
+import { isOpenEvent } from "../../services/domain/event.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
+import { MINUTE_MS } from "../../services/domain/time.ts";
 import type { EmergencyKind } from "../../services/domain/understanding.ts";
+import { joinEvent } from "../../services/workflows/join-event.ts";
 import { reportEvent } from "../../services/workflows/report-event.ts";
 import { categoryName } from "../district.ts";
 import {
   emergencyGuide,
+  emergencyKnown,
   emergencyRegistered,
   emergencyRegisteredInPrivate,
 } from "../replies/emergency.ts";
 import { reportedBy, type Turn, type TurnResult, urgently } from "../turn.ts";
+import { DIALOG_EVENT } from "./open-question.ts";
 import { groupGridOf, placeOf, sourceOf } from "./report-parts.ts";
 
 /**
@@ -16,10 +22,35 @@ import { groupGridOf, placeOf, sourceOf } from "./report-parts.ts";
  */
 export async function answerEmergency(turn: Turn, kind: EmergencyKind): Promise<TurnResult> {
   const { understanding } = turn;
-  const item = understanding.items[0];
+  const same = understanding.confidential ? null : await sameEmergency(turn, kind);
   const words = maskPersonalData(turn.message.text);
-  const category = `emergency.${kind}`;
-  const event = await reportEvent(
+  const joined =
+    same === null
+      ? null
+      : await joinEvent(turn.tx, turn.office, same, words, reportedBy(turn, 0));
+  const event = joined?.ok ? joined.event : await raise(turn, kind, words);
+  const { no } = event.row;
+  const registered = joined?.ok
+    ? emergencyKnown(no)
+    : understanding.confidential
+      ? emergencyRegisteredInPrivate(no)
+      : emergencyRegistered(no);
+  const answer = urgently(`${emergencyGuide(kind)}\n${registered}`);
+  return {
+    // What must not be seen in the group is said in private, with the number to ring.
+    answers: [understanding.confidential ? { ...answer, where: "private" } : answer],
+    eventNos: [no],
+    // What its sender says next is about this.
+    dialog: { [DIALOG_EVENT]: no },
+    keepWords: true,
+  };
+}
+
+function raise(turn: Turn, kind: EmergencyKind, words: string): Promise<EventRecord> {
+  const { understanding } = turn;
+  const item = understanding.items[0];
+  const category = categoryOf(kind);
+  return reportEvent(
     turn.tx,
     turn.office,
     {
@@ -28,7 +59,7 @@ export async function answerEmergency(turn: Turn, kind: EmergencyKind): Promise<
       platform: turn.district.categories.get(category)?.platform ?? "safetyGovernance",
       level: 4,
       urgency: "critical",
-      summary: item?.summary ?? `${categoryName(turn.district, category)}`,
+      summary: item?.summary ?? categoryName(turn.district, category),
       words,
       place: placeOf(item?.place ?? null),
       groupGridCode: groupGridOf(turn),
@@ -47,15 +78,31 @@ export async function answerEmergency(turn: Turn, kind: EmergencyKind): Promise<
     },
     reportedBy(turn, 0),
   );
-  const registered = understanding.confidential
-    ? emergencyRegisteredInPrivate(event.row.no)
-    : emergencyRegistered(event.row.no);
-  const answer = urgently(`${emergencyGuide(kind)}\n${registered}`);
-  return {
-    // What must not be seen in the group is said in private, with the number to ring.
-    answers: [understanding.confidential ? { ...answer, where: "private" } : answer],
-    eventNos: [event.row.no],
-    dialog: null,
-    keepWords: true,
-  };
 }
+
+const categoryOf = (kind: EmergencyKind): string => `emergency.${kind}`;
+
+// In a fire everybody cries: what is told of the same kind here within this time is one event.
+const SAME_MINUTES = 30;
+
+/** The same emergency, told by this person before or by neighbours who name no other place. */
+async function sameEmergency(turn: Turn, kind: EmergencyKind): Promise<string | null> {
+  const place = placeOf(turn.understanding.items[0]?.place ?? null);
+  const gridCode = place.gridCode ?? groupGridOf(turn);
+  const since = new Date(turn.office.clock.now().getTime() - SAME_MINUTES * MINUTE_MS);
+  const nearby =
+    gridCode === null
+      ? []
+      : await findEvents(turn.tx, await openEventNosOfGrid(turn.tx, gridCode, since));
+  const own = turn.own.filter(({ row }) => row.createdAt >= since && isOpenEvent(row.status));
+  const same = [...own, ...nearby].find(
+    ({ row }) =>
+      row.category === categoryOf(kind) &&
+      !row.confidential &&
+      onePlace(row.placeRaw, place.raw),
+  );
+  return same?.row.no ?? null;
+}
+
+const onePlace = (one: string | null, other: string | null): boolean =>
+  one === null || other === null || one.includes(other) || other.includes(one);

@@ -1,6 +1,12 @@
+import { writeAudit } from "../../db/queries/audit.ts";
 import type { EventRecord } from "../../db/queries/events.ts";
-import { EVENT_STATUS_NAMES, type EventStatus } from "../../services/domain/event.ts";
+import {
+  EVENT_STATUS_NAMES,
+  type EventAction,
+  type EventStatus,
+} from "../../services/domain/event.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
+import type { PlaceReading } from "../../services/domain/understanding.ts";
 import { actOnEvent } from "../../services/workflows/act-on-event.ts";
 import { joinEvent } from "../../services/workflows/join-event.ts";
 import {
@@ -14,13 +20,15 @@ import { notYours, urgeReceived } from "../replies/progress.ts";
 import { noReportYet, whichEvent } from "../replies/questions.ts";
 import { corrected, joined, joinedAgain, supplemented } from "../replies/receipt.ts";
 import { refusalText } from "../replies/refusals.ts";
+import { sayAbout, subjectHere } from "../say-about.ts";
 import { here, onlySay, reportedBy, type Turn, type TurnResult } from "../turn.ts";
+import { meantEvents } from "./meant-events.ts";
 import { placeOf } from "./report-parts.ts";
 
 /** What people say about a report they made or share: correct, add, join, ask, urge, rate, withdraw. */
 
 export async function answerCorrection(turn: Turn): Promise<TurnResult> {
-  return aboutOwn(turn, "说错了是3幢", editable, async (event) => {
+  return aboutOwn(turn, CORRECT, async (event) => {
     const { correction } = turn.understanding;
     const place = correction?.place ?? null;
     const outcome = await actOnEvent(
@@ -41,18 +49,36 @@ export async function answerCorrection(turn: Turn): Promise<TurnResult> {
 }
 
 export async function answerSupplement(turn: Turn): Promise<TurnResult> {
-  return aboutOwn(turn, "补充", editable, async (event) => {
-    const note = maskPersonalData(turn.message.text) || "补充照片";
+  return aboutOwn(turn, SUPPLEMENT, async (event) => {
+    const { no } = event.row;
+    const place = betterPlace(event, turn.understanding.items[0]?.place ?? null);
     const outcome = await actOnEvent(
       turn.tx,
       turn.office,
-      event.row.no,
-      { action: "supplement", note, giveUp: false },
+      no,
+      {
+        action: "supplement",
+        note: maskPersonalData(turn.message.text),
+        giveUp: false,
+        ...(place === null ? {} : { place }),
+      },
       turn.speaker,
       turn.messageId,
     );
-    return outcome.ok ? supplemented(event.row.no) : refusalText(outcome, event.row.no);
+    if (!outcome.ok) return refusalText(outcome, no);
+    return place === null
+      ? supplemented(no)
+      : corrected(no, `地点为「${outcome.event.row.placeRaw}」`);
   });
+}
+
+/** A place that was still missing, or that says more exactly what is known: 学院公寓 → 学院公寓3幢. */
+function betterPlace(event: EventRecord, reading: PlaceReading | null) {
+  if (reading === null || reading.raw === "") return null;
+  const place = placeOf(reading);
+  const raw = place.raw ?? reading.raw;
+  const known = event.row.placeRaw;
+  return known === null || (raw !== known && raw.includes(known)) ? { ...place, raw } : null;
 }
 
 /** 「我家也没水」: joins the neighbour's event that the ear picked. */
@@ -68,7 +94,7 @@ export async function answerJoin(turn: Turn, no: string): Promise<TurnResult> {
 }
 
 export function answerUrge(turn: Turn): Promise<TurnResult> {
-  return aboutOwn(turn, "催一下", open, async (event) => {
+  return aboutOwn(turn, URGE, async (event) => {
     const { no } = event.row;
     const outcome = await actOnEvent(
       turn.tx,
@@ -86,7 +112,7 @@ export function answerUrge(turn: Turn): Promise<TurnResult> {
 
 export function answerRating(turn: Turn): Promise<TurnResult> {
   const score = turn.understanding.rating ?? 5;
-  return aboutOwn(turn, "五星", rateable, async (event) => {
+  return aboutOwn(turn, RATE, async (event) => {
     const { no } = event.row;
     const note = maskPersonalData(turn.message.text);
     const outcome = await actOnEvent(
@@ -104,7 +130,7 @@ export function answerRating(turn: Turn): Promise<TurnResult> {
 }
 
 export function answerWithdrawal(turn: Turn): Promise<TurnResult> {
-  return aboutOwn(turn, "撤回", editable, async (event) => {
+  return aboutOwn(turn, WITHDRAW, async (event) => {
     const { no, status } = event.row;
     const sentOut = ["assigned", "handling", "escalated"].includes(status);
     const action = sentOut ? "requestWithdrawal" : "withdraw";
@@ -121,39 +147,75 @@ export function answerWithdrawal(turn: Turn): Promise<TurnResult> {
   });
 }
 
-const DONE: readonly EventStatus[] = ["rejected", "merged", "withdrawn", "archived"];
-const open = (event: EventRecord) =>
-  !DONE.includes(event.row.status) && event.row.status !== "closed";
+const DONE: readonly EventStatus[] = ["closed", "rejected", "merged", "withdrawn", "archived"];
+const open = (event: EventRecord) => !DONE.includes(event.row.status);
 const editable = (event: EventRecord) =>
   open(event) && !["completed", "verified"].includes(event.row.status);
 const rateable = (event: EventRecord) =>
   ["completed", "verified", "closed"].includes(event.row.status);
 
+
+/** What somebody wants with an event of their own. */
+interface Wish {
+  action: EventAction;
+  /** as people say it, for the example when it has to be asked which event is meant */
+  phrase: string;
+  /** the events it can be about */
+  fits(event: EventRecord): boolean;
+}
+
+const CORRECT: Wish = { action: "correct", phrase: "说错了是3幢", fits: editable };
+const SUPPLEMENT: Wish = { action: "supplement", phrase: "补充", fits: editable };
+const URGE: Wish = { action: "urge", phrase: "催一下", fits: open };
+const RATE: Wish = { action: "rate", phrase: "五星", fits: rateable };
+const WITHDRAW: Wish = { action: "withdraw", phrase: "撤回", fits: editable };
+
 /**
- * Finds the one own event that is meant: the number if one was named, else the only fitting one, else
- * the latest where it is fresh; otherwise asks which.
+ * Finds the one own event that is meant: the number if one was named, the one that was asked about, the
+ * one the words name, the latest where it is fresh; otherwise asks which.
  */
 async function aboutOwn(
   turn: Turn,
-  phrase: string,
-  fits: (event: EventRecord) => boolean,
+  { action, phrase, fits }: Wish,
   act: (event: EventRecord) => Promise<string>,
 ): Promise<TurnResult> {
   const [named] = turn.understanding.numbers;
-  const fitting = turn.own.filter(fits);
+  const asked = action === "supplement" ? (turn.question?.event ?? null) : null;
   const candidates =
-    named === undefined ? fitting : turn.own.filter((event) => event.row.no === named);
+    named !== undefined
+      ? turn.own.filter((event) => event.row.no === named)
+      : asked !== null
+        ? [asked]
+        : meantEvents(turn, turn.own.filter(fits));
   const [latest, ...others] = candidates;
   if (latest === undefined)
-    return onlySay(here(named === undefined ? nothingFits(turn, phrase) : notYours(named)));
+    return named === undefined
+      ? onlySay(here(nothingFits(turn, phrase)))
+      : notOwn(turn, action, named);
   const fresh =
     turn.office.clock.now().getTime() - latest.row.createdAt.getTime() <=
     turn.office.policy.correctionMinutes * 60_000;
-  if (others.length > 0 && !(fresh && phrase !== "五星")) {
-    const listed = candidates.slice(0, 5).map(({ row }) => ({ no: row.no, summary: row.summary }));
+  if (others.length > 0 && !(fresh && action !== "rate")) {
+    const listed = candidates
+      .slice(0, 5)
+      .map(({ row }) => ({ no: row.no, summary: subjectHere(turn, row) }));
     return onlySay(here(whichEvent(listed, phrase)));
   }
-  return { answers: [here(await act(latest))], eventNos: [latest.row.no], keepWords: true };
+  const answers = sayAbout(turn, latest.row, await act(latest));
+  return { answers, eventNos: [latest.row.no], keepWords: true };
+}
+
+/** Somebody else's event, or none at all: nothing changes, nothing is given away, and it is written down. */
+async function notOwn(turn: Turn, action: EventAction, no: string): Promise<TurnResult> {
+  await writeAudit(turn.tx, {
+    at: turn.office.clock.now(),
+    actor: turn.speaker,
+    action,
+    subject: { type: "event", no },
+    outcome: "refused",
+    reason: "noRight",
+  });
+  return onlySay(here(notYours(no)));
 }
 
 function nothingFits(turn: Turn, phrase: string): string {

@@ -34,7 +34,7 @@ export async function answerPatrol(turn: Turn): Promise<TurnResult> {
 export async function answerSelfHandled(turn: Turn): Promise<TurnResult> {
   const [item] = turn.understanding.items;
   if (!isGridStaff(turn) || item === undefined) return onlySay(here(noRight("自处置", null)));
-  const made = await fileItem(turn, { ...item, level: 1, missing: [] }, 0);
+  const made = await fileItem(turn, { ...item, level: 1, missing: [] }, 0, true);
   if (made.no === null) return onlySay(here(made.said ?? ""));
   const note = maskPersonalData(turn.message.text);
   const outcome = await actOnEvent(

@@ -19,10 +19,12 @@ const askKey = (messageId: string): string => `askAboutPicture:${messageId}`;
 /** A picture without words: waits for them, and asks only if they do not come. */
 export async function answerPicture(turn: Turn): Promise<TurnResult> {
   const now = turn.office.clock.now();
+  const to = addressOfSpeaker(turn.office, turn.message, "here");
+  if (to === null) return silence;
   await insertOutbox(turn.tx, [
     {
       key: askKey(turn.messageId),
-      to: addressOfSpeaker(turn.message, "here"),
+      to,
       mentions:
         turn.message.conversation.type === "group" ? [turn.message.sender.platformUserId] : [],
       priority: "direct",

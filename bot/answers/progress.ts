@@ -1,7 +1,8 @@
 import { writeAudit } from "../../db/queries/audit.ts";
 import { type EventRecord, findEvent, type StepRow, stepsOf } from "../../db/queries/events.ts";
 import { isOfficial } from "../../services/domain/actor.ts";
-import { isSamePerson, maySeeEvent, standingsOf } from "../../services/domain/rights.ts";
+import { hiddenOfStep, mayKnowReporters } from "../../services/domain/event-privacy.ts";
+import { isSamePerson, maySeeEvent } from "../../services/domain/rights.ts";
 import { categoryName, orgName } from "../district.ts";
 import {
   history,
@@ -9,23 +10,25 @@ import {
   type Progress,
   progressForOfficial,
   progressForReporter,
+  type StepSeen,
 } from "../replies/progress.ts";
 import { noReportYet } from "../replies/questions.ts";
 import { notFound } from "../replies/refusals.ts";
+import { sayAbout } from "../say-about.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
+import { meantEvents } from "./meant-events.ts";
 
 /** 「上礼拜报的路灯咋样了」: the reporter's own events, the meant one first. */
 export async function answerProgress(turn: Turn): Promise<TurnResult> {
   const [named] = turn.understanding.numbers;
   if (named !== undefined) return answerStatus(turn, named);
-  const meant = turn.understanding.items[0]?.category;
-  const fitting = turn.own.filter((event) => event.row.category === meant);
-  const shown = (fitting.length > 0 ? fitting : turn.own).slice(0, 5);
-  if (shown.length === 0) return onlySay(here(noReportYet));
+  const shown = meantEvents(turn, turn.own).slice(0, 5);
+  const [first] = shown;
+  if (first === undefined) return onlySay(here(noReportYet));
+  const text = shown.map((event) => progressForReporter(progressOf(turn, event))).join("\n\n");
+  const confidential = shown.some((event) => event.row.confidential);
   return {
-    answers: [
-      here(shown.map((event) => progressForReporter(progressOf(turn, event))).join("\n\n")),
-    ],
+    answers: sayAbout(turn, { confidential }, text),
     eventNos: shown.map((event) => event.row.no),
     keepWords: false,
   };
@@ -39,23 +42,25 @@ export async function answerStatus(turn: Turn, no: string): Promise<TurnResult> 
   const text = isOfficial(turn.speaker)
     ? progressForOfficial(progress)
     : progressForReporter(progress);
-  return { answers: [here(text)], eventNos: [no], keepWords: false };
+  return { answers: sayAbout(turn, event.row, text), eventNos: [no], keepWords: false };
 }
 
 /** 「流程 SJ…」: every step. */
 export async function answerHistory(turn: Turn, no: string): Promise<TurnResult> {
   const event = await visible(turn, no, "history");
   if (typeof event === "string") return onlySay(here(event));
-  const knowsReporter = mayKnowReporter(turn, event);
-  const nameOf = (step: StepRow): string => {
-    const reporter = event.reporters.some((one) => isSamePerson(step.actor, one));
-    if (reporter) return knowsReporter ? (step.actor.name ?? "报事人") : "报事人";
-    return step.actor.orgCode === null
-      ? (step.actor.name ?? "系统")
-      : `${orgName(turn.district, step.actor.orgCode)} ${step.actor.name ?? ""}`.trim();
-  };
+  const knowsReporters = mayKnowReporters(turn.speaker, event.state);
+  const seen = (await stepsOf(turn.tx, no)).map((step): StepSeen => {
+    const hidden = hiddenOfStep(step, event.state, turn.speaker);
+    return {
+      at: step.at,
+      action: step.action,
+      who: hidden.actor && !knowsReporters ? "报事人" : doerOf(turn, event, step),
+      note: hidden.note && !knowsReporters ? null : step.note,
+    };
+  });
   return {
-    answers: [here(history(no, await stepsOf(turn.tx, no), nameOf))],
+    answers: sayAbout(turn, event.row, history(no, seen)),
     eventNos: [no],
     keepWords: false,
   };
@@ -70,9 +75,7 @@ async function visible(
   const mine =
     event?.state.reporters.some((reporter) => isSamePerson(turn.speaker, reporter)) ?? false;
   const may = event !== null && (mine || maySeeEvent(turn.speaker, event.state));
-  // In a group everybody reads along: what is confidential is not said there.
-  const hidden = event?.row.confidential && turn.message.conversation.type === "group";
-  if (event !== null && may && !hidden) return event;
+  if (event !== null && may) return event;
   await writeAudit(turn.tx, {
     at: turn.office.clock.now(),
     actor: turn.speaker,
@@ -84,11 +87,12 @@ async function visible(
   return isOfficial(turn.speaker) && event === null ? notFound(no) : notYours(no);
 }
 
-function mayKnowReporter(turn: Turn, event: EventRecord): boolean {
-  const standings = standingsOf(turn.speaker, event.state);
-  return (
-    standings.has("commandRoom") || standings.has("commandCenter") || standings.has("reporter")
-  );
+function doerOf(turn: Turn, event: EventRecord, { actor, action }: StepRow): string {
+  const name = actor.name ?? "";
+  if (actor.orgCode !== null) return `${orgName(turn.district, actor.orgCode)} ${name}`.trim();
+  const reported =
+    action === "report" || event.reporters.some((reporter) => isSamePerson(actor, reporter));
+  return name === "" ? (reported ? "报事人" : "群众") : name;
 }
 
 export function progressOf(

@@ -37,7 +37,8 @@ export function groupGridOf(turn: Turn): string | null {
   if (turn.setting.type === "group" && turn.setting.grid !== null) return turn.setting.grid.code;
   const [only, ...others] = turn.speaker.gridCodes;
   if (only !== undefined) return others.length === 0 ? only : null;
-  return turn.setting.type === "private" ? (turn.own[0]?.row.gridCode ?? null) : null;
+  if (turn.setting.type !== "private") return null;
+  return turn.own.find(({ row }) => row.gridCode !== null)?.row.gridCode ?? null;
 }
 
 /** How the report came in: told by the channel, else by who speaks where. */

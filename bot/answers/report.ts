@@ -19,6 +19,8 @@ import {
   receipt,
 } from "../replies/receipt.ts";
 import { type Answer, here, privately, reportedBy, type Turn, type TurnResult } from "../turn.ts";
+import { DIALOG_PLACES } from "./chosen-place.ts";
+import { DIALOG_EVENT } from "./open-question.ts";
 import { groupGridOf, placeOf, sourceOf } from "./report-parts.ts";
 
 /** Every problem of a report becomes an event, joins one that is there, or is answered; one receipt for all. */
@@ -30,7 +32,7 @@ export async function answerReport(turn: Turn): Promise<TurnResult> {
   const eventNos = done.flatMap((one) => (one.no === null ? [] : [one.no]));
   const question = await clarify(turn, done);
   return {
-    answers: [...receipts(turn, done), ...(question === null ? [] : [question.answer])],
+    answers: withQuestion(receipts(turn, done), question?.answer ?? null),
     eventNos,
     ...(question === null ? {} : { dialog: question.dialog }),
     keepWords: eventNos.length > 0,
@@ -54,7 +56,21 @@ function consulted(turn: Turn, item: ReportItem): Done {
   return { item, no: null, receipt: null, said };
 }
 
-export async function fileItem(turn: Turn, item: ReportItem, index: number): Promise<Done> {
+/** Receipt and question are one message where they go to the same place. */
+function withQuestion(answers: Answer[], question: Answer | null): Answer[] {
+  const last = answers.at(-1);
+  if (question === null) return answers;
+  if (last === undefined || last.where !== question.where) return [...answers, question];
+  return [...answers.slice(0, -1), { ...last, text: `${last.text}\n${question.text}` }];
+}
+
+/** @param dealtWith - whoever reports it has done the work as well */
+export async function fileItem(
+  turn: Turn,
+  item: ReportItem,
+  index: number,
+  dealtWith = false,
+): Promise<Done> {
   const words = maskPersonalData(turn.message.text);
   const place = placeOf(item.place, item.missing);
   const gridCode = place.gridCode ?? groupGridOf(turn);
@@ -86,6 +102,7 @@ export async function fileItem(turn: Turn, item: ReportItem, index: number): Pro
       missing: item.missing,
       confidential: turn.understanding.confidential,
       emergency: false,
+      dealtWith,
       source: sourceOf(turn),
       parse: {
         by: turn.understanding.by,
@@ -174,9 +191,9 @@ async function clarify(
   const text = begun.said.join("\n");
   return {
     answer: turn.understanding.confidential ? privately(text) : here(text),
-    dialog: begun.state === null ? null : { ...begun.state, [DIALOG_EVENT]: draft.no },
+    dialog:
+      begun.state === null
+        ? null
+        : { ...begun.state, [DIALOG_EVENT]: draft.no, [DIALOG_PLACES]: ambiguous },
   };
 }
-
-/** Under this key the kept dialog names its event, so that the answer is understood before Botkit sees it. */
-export const DIALOG_EVENT = "eventNo";

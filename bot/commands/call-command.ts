@@ -1,50 +1,256 @@
-import { writeAudit } from "../../db/queries/audit.ts";
-import type { Role } from "../../services/domain/actor.ts";
+import { CallCommand } from "../../services/domain/call-command.ts";
+import { CALL_RIGHTS } from "../../services/domain/call-rights.ts";
 import {
   CALL_ACTION_NAMES,
-  CALL_RIGHTS,
+  CALL_ACTIONS,
   type CallAction,
-} from "../../services/domain/call-rights.ts";
+} from "../../services/domain/call-ticket.ts";
+import { maskPersonalData } from "../../services/domain/masking.ts";
 import type { Command } from "../../services/domain/understanding.ts";
-import { noRight, notFound } from "../replies/refusals.ts";
+import { actOnCall } from "../../services/workflows/act-on-call.ts";
+import { amendment, answerCallDraft } from "../answers/call-draft.ts";
+import { callPlace } from "../answers/call-place.ts";
+import { orgName } from "../district.ts";
+import { callActionDone, callRefusalText } from "../replies/calls.ts";
+import { noRight } from "../replies/refusals.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
+import { readCheckIn } from "../understanding/calls/check-in.ts";
+import { readDeptAndReason } from "../understanding/calls/department-and-reason.ts";
+import { readDispatch } from "../understanding/calls/dispatch.ts";
+import { readEta } from "../understanding/calls/eta.ts";
+import { readFault } from "../understanding/calls/fault.ts";
+import { readFollowUp } from "../understanding/calls/follow-up.ts";
+import { readRespond } from "../understanding/calls/respond.ts";
+import { readScores } from "../understanding/calls/scores.ts";
+import { auditRefusal } from "./audit-refusal.ts";
+import { departmentCode, departmentCodes, departmentNames } from "./call-orgs.ts";
+import { callCandidates, chooseCall } from "./call-target.ts";
+import { answerCallHistory, answerCallStatus } from "./call-views.ts";
 
-/** A command about a call ticket (街呼区应), by its number or its own words. */
-export const isCallCommand = (command: Command): boolean =>
-  command.action in CALL_RIGHTS &&
-  (command.no?.startsWith("HJ") ?? !EVENT_WORDS.includes(command.action));
+/** Words that mean an event unless a call ticket is named, or the speaker has only a call to do it to. */
+const SHARED: readonly string[] = ["complete", "close", "archive", "cancel"];
 
-/** Words that mean an event unless a call ticket is named. */
-const EVENT_WORDS: readonly string[] = [
-  "complete",
-  "close",
-  "urge",
-  "supervise",
-  "status",
-  "history",
-  "archive",
-];
-
-/** Who may not is told so, and it is written down; nothing changes. */
-export async function answerCallCommand(turn: Turn, command: Command): Promise<TurnResult> {
-  const action = command.action as CallAction;
-  const may = turn.speaker.roles.some((role) =>
-    (CALL_RIGHTS[action] as readonly Role[]).includes(role),
-  );
-  await writeAudit(turn.tx, {
-    at: turn.office.clock.now(),
-    actor: turn.speaker,
-    action,
-    subject: { type: "callTicket", no: command.no },
-    outcome: "refused",
-    reason: may ? "notFound" : "noRight",
-  });
-  if (!may) return onlySay(here(noRight(CALL_ACTION_NAMES[action], command.no)));
-  return onlySay(
-    here(
-      command.no === null
-        ? "街呼区应的呼叫工单还没有开通,请先用电话呼叫区平台。"
-        : notFound(command.no),
-    ),
-  );
+/** Whether a command is about a call ticket (街呼区应): by its number, its own words, or what is in hand. */
+export async function isCallCommand(turn: Turn, command: Command): Promise<boolean> {
+  if (command.no?.startsWith("HJ")) return true;
+  if (command.no !== null) return false;
+  if (command.action === "callDraft") return true;
+  const action = CALL_ACTIONS.find((known) => known === command.action);
+  if (action === undefined) return false;
+  return SHARED.includes(action) ? (await callCandidates(turn, action)).length > 0 : true;
 }
+
+/** Does one command to one call and says what came of it. */
+export async function answerCallCommand(
+  turn: Turn,
+  command: Command,
+): Promise<{ result: TurnResult; refused: boolean }> {
+  if (command.action === "callDraft")
+    return { result: await answerCallDraft(turn, command.note), refused: false };
+  if (command.action === "status" && command.no !== null)
+    return { result: await answerCallStatus(turn, command.no), refused: false };
+  if (command.action === "history" && command.no !== null)
+    return { result: await answerCallHistory(turn, command.no), refused: false };
+  const action = actionOf(command);
+  if (action === null)
+    return refusedWith(
+      `${command.no ?? "这件"}是呼叫工单,不能这样操作。说「帮助」看看可以怎么说。`,
+    );
+  const word = CALL_ACTION_NAMES[action];
+  if (!turn.speaker.roles.some((role) => CALL_RIGHTS[action].includes(role))) {
+    await auditRefusal(turn, action, command.no);
+    return refusedWith(noRight(action === "rejectApproval" ? "签批" : word, command.no));
+  }
+  const target = await chooseCall(turn, command.no, action, word);
+  if ("ask" in target) return refusedWith(target.ask);
+  const built = await buildCallCommand(turn, action, command);
+  if ("ask" in built) return refusedWith(built.ask);
+  const outcome = await actOnCall(
+    turn.tx,
+    turn.office,
+    target.no,
+    built.command,
+    turn.speaker,
+    turn.messageId,
+  );
+  const org = (code: string) => orgName(turn.district, code);
+  const text = outcome.ok
+    ? callActionDone(outcome.change, outcome.call.state, org, turn.speaker.orgCode)
+    : callRefusalText(outcome, target.no, org);
+  return { result: { answers: [here(text)], eventNos: [], keepWords: true }, refused: !outcome.ok };
+}
+
+/** 「退单」, 「撤回」 and 「督办」 are said of events; about a call they mean its own words. */
+function actionOf(command: Command): CallAction | null {
+  const same: Record<string, CallAction> = {
+    return: "rejectApproval",
+    withdraw: "cancel",
+    reopen: "rejectApproval",
+    correct: "amend",
+    supplement: "siteLog",
+    progress: "siteLog",
+  };
+  return CALL_ACTIONS.find((known) => known === command.action) ?? same[command.action] ?? null;
+}
+
+const refusedWith = (text: string) => ({
+  result: { ...onlySay(here(text)), keepWords: true },
+  refused: true,
+});
+
+/** From what was said to what the workflow takes. */
+async function buildCallCommand(
+  turn: Turn,
+  action: CallAction,
+  said: Command,
+): Promise<{ command: CallCommand } | { ask: string }> {
+  const note = maskPersonalData(said.note).trim();
+  const now = turn.office.clock.now();
+  const names = departmentNames(turn);
+  switch (action) {
+    case "amend": {
+      const changed = await amendment(turn, note, null);
+      return "ask" in changed ? changed : parsed({ action, ...iso(changed.fields) });
+    }
+    case "assess":
+      return parsed({
+        action,
+        passed: said.approved !== false,
+        ...(note === "" ? {} : { reason: note }),
+      });
+    case "dispatch": {
+      const read = readDispatch(note, now, names);
+      const depts = departmentCodes(
+        turn,
+        read.departments.map(({ name }) => name),
+      );
+      if ("ask" in depts) return depts;
+      const replaced = departmentCodes(turn, read.replaces);
+      if ("ask" in replaced) return replaced;
+      return parsed({
+        action,
+        departments: depts.codes.map((deptCode, index) => ({
+          deptCode,
+          headcount: read.departments[index]?.headcount ?? null,
+        })),
+        reportAt: read.reportAt?.toISOString() ?? null,
+        reportPlace: read.placeRaw === null ? null : await callPlace(turn, read.placeRaw),
+        replaces: replaced.codes,
+        ...(read.rest === "" ? {} : { note: read.rest }),
+      });
+    }
+    case "respond": {
+      const { headcount } = readRespond(note, names);
+      return parsed({
+        action,
+        ...(headcount === null ? {} : { headcount }),
+        ...(note === "" ? {} : { note }),
+      });
+    }
+    case "eta": {
+      const minutes = readEta(note);
+      return minutes === null
+        ? { ask: "要晚多少分钟?例如「堵车晚20分钟」。" }
+        : parsed({ action, minutes, note });
+    }
+    case "checkIn": {
+      const { headcount } = readCheckIn(note);
+      const { location } = turn.message;
+      return parsed({
+        action,
+        ...(location ?? {}),
+        ...(headcount === null ? {} : { headcount }),
+        ...(note === "" ? {} : { note }),
+      });
+    }
+    case "confirmArrival":
+    case "release": {
+      const read = readDeptAndReason(note, names);
+      if (read.deptName === null)
+        return {
+          ask: `请写明是哪个部门,例如「${CALL_ACTION_NAMES[action]} ${said.no ?? "HJ…"} 市场监管」。`,
+        };
+      const dept = departmentCode(turn, read.deptName);
+      if ("ask" in dept) return dept;
+      return parsed({
+        action,
+        deptCode: dept.code,
+        ...(read.reason === "" ? {} : { reason: read.reason, note: read.reason }),
+      });
+    }
+    case "close":
+    case "evaluate": {
+      const read = readScores(note, names);
+      const depts = departmentCodes(
+        turn,
+        read.scores.map(({ name }) => name),
+      );
+      if ("ask" in depts) return depts;
+      const of = <Value>(
+        pick: (score: { score: number; comment: string | null }) => Value | null,
+      ) =>
+        Object.fromEntries(
+          depts.codes.flatMap((code, index) => {
+            const score = read.scores[index];
+            const value = score === undefined ? null : pick(score);
+            return value === null ? [] : [[code, value]];
+          }),
+        );
+      return parsed({
+        action,
+        note: read.opinion,
+        scores: of(({ score }) => score),
+        comments: of(({ comment }) => comment),
+      });
+    }
+    case "followUp": {
+      const read = readFollowUp(note);
+      return parsed({ action, satisfied: read.satisfied, note: read.note });
+    }
+    case "findFault": {
+      const read = readFault(note, names);
+      if (read.deptName === null || read.fault === null) {
+        return {
+          ask: `请写明部门和情形,例如「认定 ${said.no ?? "HJ…"} 水务 迟响应」(不响应、迟响应、未到场、迟到、响应不作为)。`,
+        };
+      }
+      const dept = departmentCode(turn, read.deptName);
+      return "ask" in dept
+        ? dept
+        : parsed({
+            action,
+            deptCode: dept.code,
+            fault: read.fault,
+            ...(read.note === "" ? {} : { note: read.note }),
+          });
+    }
+    case "rejectApproval":
+    case "decline":
+      return parsed({ action, reason: note });
+    case "cancel":
+      return parsed({ action, ...(note === "" ? {} : { reason: note }) });
+    case "siteLog":
+    case "complete":
+    case "appeal":
+      return parsed({ action, note });
+    default:
+      return parsed({ action, ...(note === "" ? {} : { note }) });
+  }
+}
+
+function parsed(fields: Record<string, unknown>): { command: CallCommand } | { ask: string } {
+  const command = CallCommand.safeParse(fields);
+  if (command.success) return { command: command.data };
+  return {
+    ask: `没听懂要怎么${CALL_ACTION_NAMES[fields.action as CallAction] ?? "做"},说「帮助」看看可以怎么说。`,
+  };
+}
+
+/** The command takes moments as text, as the API does. */
+const iso = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [
+      key,
+      value instanceof Date ? value.toISOString() : value,
+    ]),
+  );

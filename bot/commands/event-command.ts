@@ -3,19 +3,26 @@ import { EVENT_ACTION_NAMES, type EventAction } from "../../services/domain/even
 import { EventCommand } from "../../services/domain/event-command.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
 import { resolveOrgName } from "../../services/domain/org-name.ts";
+import { HANDLING_ROLES } from "../../services/domain/rights.ts";
 import type { Command } from "../../services/domain/understanding.ts";
 import { actOnEvent, type EventOutcome } from "../../services/workflows/act-on-event.ts";
 import { routeFor } from "../../services/workflows/event-surroundings.ts";
 import { orgName } from "../district.ts";
 import { actionDone, verifiedAndClosed } from "../replies/handling.ts";
 import { orgAmbiguous, orgUnknown, refusalText } from "../replies/refusals.ts";
+import { sayAbout } from "../say-about.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
 
-/** Does one command to one event and says what came of it. */
+/**
+ * Does one command to one event and says what came of it.
+ *
+ * @param more - another command to the same event follows in the same message
+ */
 export async function answerEventCommand(
   turn: Turn,
   command: Command,
   no: string,
+  more: boolean,
 ): Promise<{ result: TurnResult; refused: boolean }> {
   const built = await buildCommand(turn, command);
   if ("ask" in built) return { result: onlySay(here(built.ask)), refused: true };
@@ -27,11 +34,13 @@ export async function answerEventCommand(
     turn.speaker,
     turn.messageId,
   );
-  const text = outcome.ok ? await doneText(turn, outcome) : refusalText(outcome, no);
-  return {
-    result: { answers: [here(text)], eventNos: [no], keepWords: true },
-    refused: !outcome.ok,
-  };
+  if (!outcome.ok)
+    return {
+      result: { answers: [here(refusalText(outcome, no))], eventNos: [no], keepWords: true },
+      refused: true,
+    };
+  const answers = sayAbout(turn, outcome.event.row, await doneText(turn, outcome, more));
+  return { result: { answers, eventNos: [no], keepWords: true }, refused: false };
 }
 
 /** From what was said to what the workflow takes: names become codes, words become fields. */
@@ -140,6 +149,7 @@ async function personOf(turn: Turn, orgCode: string, name: string): Promise<stri
 async function doneText(
   turn: Turn,
   { event, change }: Extract<EventOutcome, { ok: true }>,
+  more: boolean,
 ): Promise<string> {
   if (change.action === "verify" && event.row.status === "closed")
     return verifiedAndClosed(event.row.no);
@@ -154,5 +164,12 @@ async function doneText(
       .map((a) => orgName(turn.district, a.orgCode)),
     dueAt: event.row.dueAt,
     suggestion: suggested === null ? null : orgName(turn.district, suggested.leadOrg),
+    nobodyThere: lead !== undefined && !(await canBeSigned(turn, lead.orgCode)),
+    more,
   });
 }
+
+const canBeSigned = async (turn: Turn, orgCode: string): Promise<boolean> =>
+  (await peopleOfOrg(turn.tx, orgCode)).some((person) =>
+    person.roles.some((role) => HANDLING_ROLES.includes(role)),
+  );

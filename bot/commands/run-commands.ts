@@ -1,4 +1,6 @@
+import { isOfficial } from "../../services/domain/actor.ts";
 import type { Command } from "../../services/domain/understanding.ts";
+import { answerUrge, answerWithdrawal } from "../answers/follow-up.ts";
 import { answerHistory, answerStatus } from "../answers/progress.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
 import { answerCallCommand, isCallCommand } from "./call-command.ts";
@@ -14,8 +16,10 @@ import { answerTodo } from "./todo.ts";
  */
 export async function runCommands(turn: Turn): Promise<TurnResult> {
   const results: TurnResult[] = [];
-  for (const command of turn.understanding.commands) {
-    const { result, refused } = await runOne(turn, command);
+  const { commands } = turn.understanding;
+  for (const [index, command] of commands.entries()) {
+    const more = commands.slice(index + 1).some((next) => next.no === command.no);
+    const { result, refused } = await runOne(turn, command, more);
     results.push(result);
     if (refused) break;
   }
@@ -32,7 +36,7 @@ interface Ran {
   refused: boolean;
 }
 
-async function runOne(turn: Turn, command: Command): Promise<Ran> {
+async function runOne(turn: Turn, command: Command, more: boolean): Promise<Ran> {
   const done = (result: TurnResult): Ran => ({ result, refused: false });
   switch (command.action) {
     case "help":
@@ -42,13 +46,18 @@ async function runOne(turn: Turn, command: Command): Promise<Ran> {
     case "login":
       return done(await answerLogin(turn));
   }
-  if (isCallCommand(command))
-    return { result: await answerCallCommand(turn, command), refused: true };
+  if (await isCallCommand(turn, command)) return answerCallCommand(turn, command);
   const target = await chooseTarget(turn, command);
   if ("ask" in target) return { result: onlySay(here(target.ask)), refused: true };
   if (command.action === "status") return done(await answerStatus(turn, target.no));
   if (command.action === "history") return done(await answerHistory(turn, target.no));
-  return answerEventCommand(turn, command, target.no);
+  const own = turn.own.some((event) => event.row.no === target.no);
+  // 「撤回 SJ…」 by its reporter is the same as 「算了不用了」, whatever has become of it meanwhile.
+  if (own && !isOfficial(turn.speaker)) {
+    if (command.action === "withdraw") return done(await answerWithdrawal(turn));
+    if (command.action === "urge") return done(await answerUrge(turn));
+  }
+  return answerEventCommand(turn, command, target.no, more);
 }
 
 function joinAnswers(results: readonly TurnResult[]): TurnResult["answers"] {

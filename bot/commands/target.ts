@@ -10,6 +10,7 @@ import { hasEventRight } from "../../services/domain/rights.ts";
 import type { Command } from "../../services/domain/understanding.ts";
 import { noReportYet, whichEvent } from "../replies/questions.ts";
 import { noRight, notFound } from "../replies/refusals.ts";
+import { subjectHere } from "../say-about.ts";
 import type { Turn } from "../turn.ts";
 
 /** The event a command means, or what to ask when several could be meant and no number was given. */
@@ -22,7 +23,9 @@ export async function chooseTarget(
   const [only, ...others] = fitting;
   if (only === undefined) return { ask: await nothingToDo(turn, command) };
   if (others.length === 0) return { no: only.row.no };
-  const listed = fitting.slice(0, 5).map(({ row }) => ({ no: row.no, summary: row.summary }));
+  const listed = fitting
+    .slice(0, 5)
+    .map(({ row }) => ({ no: row.no, summary: subjectHere(turn, row) }));
   return { ask: whichEvent(listed, actionWord(command)) };
 }
 

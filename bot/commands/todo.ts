@@ -1,8 +1,12 @@
 import { findDistrict } from "../../db/queries/directory.ts";
 import { findEvents } from "../../db/queries/events.ts";
 import { openDutiesOf } from "../../db/queries/work-lists.ts";
-import { isOfficial } from "../../services/domain/actor.ts";
+import { type Actor, isOfficial } from "../../services/domain/actor.ts";
+import type { EventAction, EventState } from "../../services/domain/event.ts";
+import type { Duty } from "../../services/domain/obligation.ts";
+import { hasEventRight } from "../../services/domain/rights.ts";
 import { answerProgress } from "../answers/progress.ts";
+import { saidInPrivate } from "../replies/general.ts";
 import { todoList } from "../replies/todo.ts";
 import { here, onlySay, privately, type Turn, type TurnResult } from "../turn.ts";
 
@@ -10,33 +14,62 @@ import { here, onlySay, privately, type Turn, type TurnResult } from "../turn.ts
 export async function answerTodo(turn: Turn): Promise<TurnResult> {
   const { speaker } = turn;
   if (!isOfficial(speaker)) return answerProgress(turn);
-  const duties = await openDutiesOf(turn.tx, {
-    personId: speaker.personId,
-    orgCodes: await ownOrgs(turn),
-  });
+  const duties = await openDutiesOf(
+    turn.tx,
+    {
+      personId: speaker.personId,
+      orgCodes: await ownOrgs(turn),
+    },
+    MOST_READ,
+  );
   const events = new Map(
     (
       await findEvents(
         turn.tx,
         duties.map((duty) => duty.subjectNo),
       )
-    ).map((event) => [event.row.no, event.row]),
+    ).map((event) => [event.row.no, event]),
   );
+  const own = duties.filter((duty) => {
+    const event = events.get(duty.subjectNo);
+    return event === undefined || mayFulfil(speaker, duty.duty, event.state);
+  });
   const now = turn.office.clock.now();
   const text = todoList(
-    duties.map((duty) => ({
+    own.slice(0, MOST_SHOWN).map((duty) => ({
       no: duty.subjectNo,
       duty: duty.duty,
-      summary: events.get(duty.subjectNo)?.summary ?? "",
+      summary: events.get(duty.subjectNo)?.row.summary ?? "",
       dueAt: duty.dueAt,
       overdue: duty.dueAt < now,
     })),
+    own.length,
   );
-  return onlySay(
-    turn.setting.type === "group" && turn.setting.group.kind === "resident"
-      ? privately(text)
-      : here(text),
-  );
+  if (turn.setting.type !== "group") return onlySay(here(text));
+  const secret = own.some((duty) => events.get(duty.subjectNo)?.row.confidential);
+  if (turn.setting.group.kind === "resident" || secret)
+    return onlySay(here(saidInPrivate), privately(text));
+  return onlySay(here(text));
+}
+
+const MOST_READ = 100;
+const MOST_SHOWN = 20;
+
+/** What fulfils a duty of an event; an organisation's duty is only for those of it who may. */
+const FULFILLING: Partial<Record<Duty, EventAction>> = {
+  accept: "accept",
+  assign: "assign",
+  sign: "sign",
+  complete: "complete",
+  verify: "verify",
+  feedback: "close",
+  close: "close",
+  decideDelay: "decideDelay",
+};
+
+function mayFulfil(speaker: Actor, duty: Duty, event: EventState): boolean {
+  const action = FULFILLING[duty] ?? (event.assignees.length > 0 ? "progress" : "assign");
+  return hasEventRight(speaker, action, event);
 }
 
 /** The organisations a speaker's duties may be in the name of: a dispatcher works for the command room. */

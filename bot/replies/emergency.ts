@@ -19,5 +19,9 @@ export const emergencyGuide = (kind: EmergencyKind): string => GUIDES[kind];
 export const emergencyRegistered = (no: string): string =>
   `已同时通知指挥室值守人员,登记为 ${no}。等您安全了,再补充地点和情况就行。`;
 
+/** Others rang the same alarm already. */
+export const emergencyKnown = (no: string): string =>
+  `这件已登记为 ${no},您说的已转给指挥室值守人员。等您安全了,再补充地点和情况就行。`;
+
 export const emergencyRegisteredInPrivate = (no: string): string =>
   `已通知值守人员私下联系您,登记为 ${no},不会在群里出现。您先保证安全。`;

@@ -3,6 +3,7 @@ import type { EventChange } from "../../services/domain/event-actions/decision.t
 import { levelName } from "../../services/domain/level.ts";
 import { PLATFORM_NAMES, type PlatformNaming } from "../../services/domain/platform.ts";
 import { spokenTime } from "../../services/domain/time.ts";
+import { urgeReceived } from "./progress.ts";
 
 /** What the wording of a done action needs besides the change itself. */
 export interface DoneWords {
@@ -14,6 +15,10 @@ export interface DoneWords {
   dueAt: Date | null;
   /** who the routing table would take */
   suggestion: string | null;
+  /** the assigned organisation has nobody in the registry who could sign */
+  nobodyThere: boolean;
+  /** more was done to the same event by the same message: only the last says what comes next */
+  more: boolean;
 }
 
 /** The answer to an official whose action was done, ending with what comes next. */
@@ -22,16 +27,17 @@ export function actionDone(change: EventChange, words: DoneWords): string {
   const due = words.dueAt === null ? "" : `,办结期限${spokenTime(words.dueAt)}`;
   switch (change.action) {
     case "accept":
+      if (words.more) return `已受理 ${no}。`;
       return `已受理 ${no}${due}。下一步请交办:「交办 ${no}${words.suggestion === null ? " 给××" : ""}」${words.suggestion === null ? "" : `(按职责清单给${words.suggestion},要换请写明「给××」)`}。`;
     case "setLevel": {
       const level = change.patch.level === undefined ? "" : `级别${levelName(change.patch.level)}`;
       const platform = change.patch.platform
         ? `,平台${PLATFORM_NAMES[words.naming][change.patch.platform]}`
         : "";
-      return `已定 ${no}:${level}${platform}${due}。`;
+      return `已定 ${no}:${level}${platform}${words.more ? "" : due}。`;
     }
     case "assign":
-      return `已交办 ${no} 给${words.lead ?? "承办单位"}${words.supports.length === 0 ? "" : `,协办${words.supports.join("、")}`},等签收${due}。`;
+      return `已交办 ${no} 给${words.lead ?? "承办单位"}${words.supports.length === 0 ? "" : `,协办${words.supports.join("、")}`},等签收${due}。${words.nobodyThere ? "注意:该单位还没有登记经办人,收不到消息,请电话通知。" : ""}`;
     case "sign":
       return change.to === "handling"
         ? `已签收 ${no}${due}。办好请回「办结 ${no} 做了什么」,可带照片。`
@@ -42,8 +48,6 @@ export function actionDone(change: EventChange, words: DoneWords): string {
       return change.to === "closed" || change.to === "verified"
         ? `${no} 验收通过。报事人和指挥室都告知后自动结案。`
         : verifyFailed(no, change.to);
-    case "return":
-      return `已退单 ${no},指挥室会改派。`;
     case "escalate":
       return `已上报 ${no} 到区指挥中心,等区里交办。`;
     case "delay":
@@ -51,13 +55,27 @@ export function actionDone(change: EventChange, words: DoneWords): string {
     case "decideDelay":
       return change.patch.delayApproved ? `已同意 ${no} 延期${due}。` : `已答复:${no} 不延期。`;
     case "supervise":
-      return `已督办 ${no},承办单位须答复。`;
+      return words.lead === null
+        ? `已督办 ${no},已转指挥室。`
+        : `已督办 ${no},${words.lead}须答复。`;
     case "instruct":
-      return `批示已转 ${no} 的承办单位,须答复。`;
+      return words.lead === null
+        ? `批示已转指挥室:${no} 还没有承办单位。`
+        : `批示已转 ${no} 的承办单位${words.lead},须答复。`;
     case "reject":
       return `${no} 不予受理,理由已告知报事人。`;
     case "close":
-      return `${no} 已结案。`;
+      return change.to === "closed"
+        ? `${no} 已结案。`
+        : `${no} 已记为告知报事人,验收通过后自动结案。`;
+    case "urge":
+      return urgeReceived(no, EVENT_STATUS_NAMES[change.to]);
+    case "return":
+      return change.to === "escalated"
+        ? `已退单 ${no},区指挥中心会改派。`
+        : change.from === "escalated"
+          ? `已退单 ${no},退回街道指挥室。`
+          : `已退单 ${no},指挥室会改派。`;
     case "archive":
       return `${no} 已归档,不再改动。`;
     case "merge":

@@ -1,9 +1,11 @@
 import { type EventLevel, levelName } from "../../services/domain/level.ts";
 import type { NoticeBody } from "../../services/domain/notice.ts";
 import { spokenTime } from "../../services/domain/time.ts";
+import { CALL_NOTICES } from "./call-notices.ts";
+import { REMINDER_NOTICES } from "./reminders.ts";
 
 /** What every notice of an event carries. */
-interface Params {
+export interface Params {
   no: string;
   summary: string;
   [detail: string]: unknown;
@@ -11,47 +13,72 @@ interface Params {
 
 export interface Wording {
   categoryName(slug: string): string;
+  orgName(code: string): string;
+  /** the whole address of a path of the product */
+  urlOf(path: string): string;
 }
 
-type Render = (params: Params, words: Wording) => string;
+export type Render = (params: Params, words: Wording) => string;
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const because = (value: unknown): string => (text(value) === "" ? "" : `:${text(value)}`);
 const placed = (params: Params): string =>
   text(params.place) === "" ? "地点未填" : text(params.place);
 
+/** Number, subject and place: what a notice is about. The summary often names the place already. */
+const about = (p: Params): string => {
+  const place = text(p.place);
+  return `${p.no} ${p.summary}${place === "" || p.summary.includes(place) ? "" : `(${place})`}`;
+};
+const until = (dueAt: unknown): string =>
+  typeof dueAt === "string" ? `\n办结期限:${spokenTime(new Date(dueAt))}。` : "";
+const graded = (p: Params, words: Wording): string =>
+  `${words.categoryName(text(p.category))} · 建议${levelName(p.level as EventLevel)} · ${placed(p)}`;
+/** Whoever holds the event answers; where nobody does yet, the command room has to move it on. */
+const answerOwed = (p: Params): string =>
+  p.held === false ? "还没有承办单位,请尽快受理、交办。" : `请回「进展 ${p.no} 情况」答复。`;
+
 /** The sentences of the notices that workflows write; one function a kind. */
 const NOTICES: Record<string, Render> = {
   newEvent: (p, words) =>
-    `【待受理】${p.no} ${p.summary}${p.category === undefined ? "" : `\n${words.categoryName(text(p.category))} · 建议${levelName(p.level as EventLevel)} · ${placed(p)}`}\n受理请回「受理 ${p.no}」,不归我们管请回「不予受理 ${p.no} 理由」。`,
+    `【待受理】${p.no} ${p.summary}\n${graded(p, words)}\n受理请回「受理 ${p.no}」,不归我们管请回「不予受理 ${p.no} 理由」。`,
+  acceptedByRule: (p, words) =>
+    `【自动受理】${p.no} ${p.summary}\n${graded(p, words)}\n${text(p.lead) === "" ? `职责清单里没有承办单位,请交办:「交办 ${p.no} 给××」。` : `已按职责清单交办给${words.orgName(text(p.lead))},要换请回「交办 ${p.no} 给××」。`}`,
+  movedToOtherStreet: (p) =>
+    `${p.no} ${p.summary}\n地点更正为「${placed(p)}」,已转给当地街道,您这边不用再办。`,
   emergencyRaised: (p, words) =>
     `🚨【紧急】${p.no} ${words.categoryName(text(p.category))}:${p.summary}\n地点:${placed(p)}\n已引导报事人拨打报警电话。请立即核实处置,并回「受理 ${p.no}」。`,
-  supplemented: (p) => `${p.no} ${p.summary}\n报事人补充${because(p.note)}`,
+  reportedAgain: (p) => `🚨 ${about(p)}\n又有人报${because(p.note)}`,
+  supplemented: (p) => `${about(p)}\n报事人补充${because(p.note)}`,
   corrected: (p) => `${p.no} ${p.summary}\n有更正${because(p.note)},请按新的办。`,
   urged: (p) =>
-    `【催办】${p.no} ${p.summary}\n报事人催办${because(p.note)}。请尽快办理,有进展请回「进展 ${p.no} 情况」。`,
+    `【催办】${about(p)}\n报事人催办${because(p.note)}。请尽快办理,有进展请回「进展 ${p.no} 情况」。`,
   withdrawn: (p) => `${p.no} ${p.summary}\n已撤回,不用再办。`,
+  withdrawnForReporter: (p) => `${p.no} ${p.summary}\n已撤回,不再办理。以后有事随时说。`,
   withdrawalRequested: (p) =>
     `${p.no} ${p.summary}\n报事人想撤回,但已经派出。同意请回「撤回 ${p.no}」,不同意就继续办。`,
   rejected: (p) =>
     `${p.no} ${p.summary}\n没有受理${because(p.reason)}。有疑问可拨 12345,或补充情况后重新报。`,
   levelChanged: (p) => `${p.no} ${p.summary}\n改为${levelName(p.level as EventLevel)}。`,
   assigned: (p) =>
-    `【交办】${p.no} ${p.summary}${because(p.note)}\n请签收:回「签收 ${p.no}」;不归我们办:回「退单 ${p.no} 理由」。`,
+    `【交办】${about(p)}${because(p.note)}${until(p.dueAt)}\n请签收:回「签收 ${p.no}」;不归我们办:回「退单 ${p.no} 理由」。`,
   unassigned: (p) => `${p.no} ${p.summary}\n已改派,您这边不用再办。`,
   escalated: (p) =>
-    `【街道上报】${p.no} ${p.summary}${because(p.reason)}\n请交办:「交办 ${p.no} 给××局」;退回街道:「退单 ${p.no} 理由」。`,
+    `【街道上报】${about(p)}${because(p.reason)}\n请交办:「交办 ${p.no} 给××局」;退回街道:「退单 ${p.no} 理由」。`,
   merged: (p) =>
     `${p.no} ${p.summary}\n和 ${text(p.into)} 是同一件事,已并在一起办,有结果一起告诉您。`,
-  consulting: (p) =>
-    `【会商】${p.no} ${p.summary}${because(p.reason)}\n结论请回「会商结论 ${p.no} 内容」。`,
+  consulting: (p) => `【会商】${about(p)}${because(p.reason)}\n结论请回「会商结论 ${p.no} 内容」。`,
+  pausedForConsultation: (p) =>
+    `${p.no} ${p.summary}\n已提请会商,期限暂停计时,有结论再通知您,先不用办。`,
+  consultedForFormer: (p) =>
+    `${p.no} ${p.summary}\n会商结论${because(p.note)}。由指挥室重新交办,没有再交办给您的不用办。`,
   consulted: (p) => `${p.no} ${p.summary}\n会商结论${because(p.note)}。请据此交办。`,
   completed: (p) =>
     `${p.no} ${p.summary}\n已办结${because(p.note)}。\n满意请回「${p.no} 五星」,没办好请回「${p.no} 没办好 哪里不行」。`,
   completedForCommandRoom: (p) =>
-    `【办结反馈】${p.no} ${p.summary}${because(p.note)}\n等网格验收;验收通过、两边都告知后自动结案。`,
+    `【办结反馈】${p.no} ${p.summary}${because(p.note)}\n${p.confidential === true ? `保密件不经过网格,核实后请回「验收通过 ${p.no}」,或「不通过 ${p.no} 理由」。` : "等网格验收;验收通过、两边都告知后自动结案。"}`,
   pleaseVerify: (p) =>
-    `【请验收】${p.no} ${p.summary}${because(p.note)}\n到现场看过请回「验收通过 ${p.no}」,或「不通过 ${p.no} 理由」。`,
+    `【请验收】${about(p)}${because(p.note)}\n到现场看过请回「验收通过 ${p.no}」,或「不通过 ${p.no} 理由」。`,
   returned: (p) =>
     `【退单】${p.no} ${p.summary}${because(p.reason)}\n请改派:「交办 ${p.no} 给××」,或「会商 ${p.no}」。`,
   delayRequested: (p) =>
@@ -61,14 +88,13 @@ const NOTICES: Record<string, Render> = {
       ? `${p.no} ${p.summary}\n延期已同意,新的期限是${typeof p.dueAt === "string" ? spokenTime(new Date(p.dueAt)) : "见详情"}。`
       : `${p.no} ${p.summary}\n延期没有同意${because(p.reason)},请按原期限办。`,
   supervisionAnswered: (p) => `【督办答复】${p.no} ${p.summary}${because(p.note)}`,
-  supervised: (p) =>
-    `【督办】${p.no} ${p.summary}${because(p.note)}\n请回「进展 ${p.no} 情况」答复。`,
-  instructed: (p) =>
-    `【领导批示】${p.no} ${p.summary}${because(p.note)}\n请回「进展 ${p.no} 情况」答复。`,
-  reopened: (p) =>
-    `【重办】${p.no} ${p.summary}${because(p.reason)}\n没有办好,请重新办理后再报办结。`,
+  supervised: (p) => `【督办】${about(p)}${because(p.note)}\n${answerOwed(p)}`,
+  instructed: (p) => `【领导批示】${about(p)}${because(p.note)}\n${answerOwed(p)}`,
+  reopened: (p) => `【重办】${about(p)}${because(p.reason)}\n没有办好,请重新办理后再报办结。`,
+  reopenedForCommandRoom: (p) =>
+    `【退回重办】${about(p)}${because(p.reason)}\n承办单位已收到,办好后会再反馈。`,
   dissatisfiedAgain: (p) =>
-    `【仍不满意】${p.no} ${p.summary}${because(p.note)}\n已经重办过一次,请直接联系报事人,再决定「重办 ${p.no} 理由」还是「结案 ${p.no} 说明」。`,
+    `【仍不满意】${p.no} ${p.summary}${because(p.note)}\n已经重办过一次,这次不再自动退回。请直接联系报事人;要再办请回「重办 ${p.no} 理由」。`,
   reporterNotReached: (p) =>
     `${p.no} ${p.summary}\n结果没能送达报事人,请用别的办法告知,然后回「结案 ${p.no} 已电话告知」。`,
   conductReported: (p) =>
@@ -82,7 +108,7 @@ const NOTICES: Record<string, Render> = {
 /** The sentence of a notice. @throws when a workflow wrote a kind that has no sentence */
 export function noticeText(body: NoticeBody, words: Wording): string {
   if (body.kind === "text") return text(body.params.text);
-  const render = NOTICES[body.kind];
+  const render = NOTICES[body.kind] ?? CALL_NOTICES[body.kind] ?? REMINDER_NOTICES[body.kind];
   if (render === undefined)
     throw new Error(
       `There is no sentence for the notice "${body.kind}". Add one to bot/replies/notices.ts.`,
@@ -91,4 +117,8 @@ export function noticeText(body: NoticeBody, words: Wording): string {
 }
 
 /** For the test that every notice a decision can write has its sentence. */
-export const noticeKinds: readonly string[] = Object.keys(NOTICES);
+export const noticeKinds: readonly string[] = [
+  ...Object.keys(NOTICES),
+  ...Object.keys(CALL_NOTICES),
+  ...Object.keys(REMINDER_NOTICES),
+];

@@ -1,7 +1,7 @@
-import type { StepRow } from "../../db/queries/events.ts";
 import {
   EVENT_ACTION_NAMES,
   EVENT_STATUS_NAMES,
+  type EventAction,
   type EventStatus,
 } from "../../services/domain/event.ts";
 import {
@@ -58,17 +58,20 @@ const duePart = (event: Progress): string | null =>
     ? null
     : `期限:${spokenTime(event.dueAt)}${event.overdue ? "(已超期)" : ""}`;
 
-/** Every step with time and doer; who reported stays hidden from whoever must not know. */
-export function history(
-  no: string,
-  steps: readonly StepRow[],
-  nameOf: (step: StepRow) => string,
-): string {
-  const lines = steps.map((step) => {
-    const action = step.action === "report" ? "上报" : EVENT_ACTION_NAMES[step.action];
-    const note =
-      step.note === null || step.note === "" || step.action === "report" ? "" : `:${step.note}`;
-    return `${spokenTime(step.at)} ${action}(${nameOf(step)})${note}`;
+/** A step as whoever asks may see it; the name and words of reporters may be hidden from them. */
+export interface StepSeen {
+  at: Date;
+  action: EventAction | "report";
+  who: string;
+  note: string | null;
+}
+
+/** Every step with time and doer. */
+export function history(no: string, steps: readonly StepSeen[]): string {
+  const lines = steps.map(({ at, action, who, note }) => {
+    const did = action === "report" ? "上报" : EVENT_ACTION_NAMES[action];
+    const said = note === null || note === "" || action === "report" ? "" : `:${note}`;
+    return `${spokenTime(at)} ${did}(${who})${said}`;
   });
   return [`${no} 流程:`, ...lines].join("\n");
 }

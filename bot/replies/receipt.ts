@@ -56,6 +56,9 @@ export const supplemented = (no: string): string => `已补充到 ${no}。`;
 export const draftCompleted = (no: string, place: string): string =>
   `谢谢,${no} 的地点记为「${place}」,已转指挥室受理。`;
 
+export const situationTold = (no: string, summary: string): string =>
+  `谢谢,${no} 记为「${summary}」,已转指挥室受理。`;
+
 export const handedToPerson = (no: string): string =>
   `没关系,${no} 先这样登记,已转指挥室,工作人员会联系您核实。`;
 

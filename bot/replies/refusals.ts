@@ -21,7 +21,9 @@ function why(refusal: Refusal<EventAction>, no: string): string {
     case "notFound":
       return notFound(typeof detail.no === "string" ? detail.no : no);
     case "noRight":
-      return noRight(action, no);
+      return detail.leadOrg === undefined
+        ? noRight(action, no)
+        : `${noRight(action, no)}由主办单位报办结,协办的请回「进展 ${no} 情况」。`;
     case "notAllowed":
       return typeof detail.status === "string"
         ? `${no} 现在是「${EVENT_STATUS_NAMES[detail.status as EventStatus]}」,不能${action}。`
@@ -29,9 +31,11 @@ function why(refusal: Refusal<EventAction>, no: string): string {
           ? `${no} 没有待审批的延期申请。`
           : `${no} 已经签收过了。`;
     case "reasonRequired":
-      return `${action} ${no} 要写明${detail.field === "note" ? "做了什么" : "理由"},例如「${action} ${no} ${example(refusal.action)}」。`;
+      return `${action} ${no} 要写明${WANTED[refusal.action] ?? "理由"},例如「${example(refusal.action, no)}」。`;
     case "separationOfReportAndHandle":
-      return `${no} 是您(或这位同志)报的,二级以上事件报处分离,上报人不能办理,请换人。`;
+      return refusal.action === "sign"
+        ? `${no} 是您报的,二级以上事件报处分离,上报人不能办理。请本单位别的同志签收,没有别人请回「退单 ${no} 本人上报」。`
+        : `${no} 是这位同志报的,二级以上事件报处分离,上报人不能办理,请换人。`;
     case "verifierIsHandler":
       return `${no} 是您办理的,不能自己验收,请网格里别的同志验收。`;
     case "levelTooHigh":
@@ -62,22 +66,30 @@ function whatNow(refusal: Refusal<EventAction>, no: string): string {
     return "";
   if (refusal.code !== "notAllowed") return "";
   const names = refusal.allowed
-    .filter((action) => !["join", "correct", "supplement"].includes(action))
+    .filter((action) => !["join", "correct", "supplement", refusal.action].includes(action))
     .map((action) => EVENT_ACTION_NAMES[action]);
   return names.length === 0 ? "" : `您现在可以对 ${no}:${names.join("、")}。`;
 }
 
-function example(action: EventAction): string {
+const WANTED: Partial<Record<EventAction, string>> = {
+  complete: "做了什么",
+  instruct: "内容",
+  concludeConsultation: "结论",
+};
+
+function example(action: EventAction, no: string): string {
   const examples: Partial<Record<EventAction, string>> = {
-    complete: "已清运并冲洗路面",
-    return: "不属我所职责,属市政",
-    reject: "不在本区范围",
-    delay: "5个工作日 等待配件",
-    verify: "垃圾只是挪了地方",
-    instruct: "今天必须到现场",
-    concludeConsultation: "由市政牵头",
+    complete: `办结 ${no} 已清运并冲洗路面`,
+    return: `退单 ${no} 不属我所职责,属市政`,
+    reject: `不予受理 ${no} 不在本区范围`,
+    delay: `申请延期 ${no} 5个工作日 等待配件`,
+    decideDelay: `不同意延期 ${no} 今天能办完`,
+    verify: `不通过 ${no} 垃圾只是挪了地方`,
+    reopen: `重办 ${no} 垃圾只是挪了地方`,
+    instruct: `批示 ${no} 今天必须到现场`,
+    concludeConsultation: `会商结论 ${no} 由市政牵头`,
   };
-  return examples[action] ?? "理由";
+  return examples[action] ?? `${EVENT_ACTION_NAMES[action]} ${no} 理由`;
 }
 
 export const notFound = (no: string): string => `没有查到 ${no},请核对编号。`;

@@ -25,7 +25,8 @@ export function understandByRules(heard: Heard, knowledge: Knowledge): Understan
 
   const order = readCommands(text, {
     official: heard.speaker.official,
-    call: heard.conversation.kind === "call" || heard.speaker.roles.includes("responder"),
+    call: heard.conversation.kind === "call",
+    roles: heard.speaker.roles,
   });
   const numbers = order.numbers;
   const injection = findInjection(text);

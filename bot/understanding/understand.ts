@@ -1,6 +1,7 @@
 import type { Understanding } from "../../services/domain/understanding.ts";
 import type { Log } from "../../services/log.ts";
 import type { UnderstandingDirectory } from "./directory.ts";
+import { type Glance, glance } from "./glance.ts";
 import type { Heard } from "./heard.ts";
 import { buildKnowledge } from "./knowledge.ts";
 import type { ChatModel } from "./model/chat-model.ts";
@@ -13,6 +14,8 @@ export type { Heard, RecentEvent, Speaker } from "./heard.ts";
 /** Listens to a message and says what was meant. Never throws for anything that people can write. */
 export interface Ear {
   understand(heard: Heard): Promise<Understanding>;
+  /** categories and place of words cut out of a command; by rules, at once */
+  glance(text: string): Glance;
   /** takes in a changed registry; messages in work finish with the old one */
   learn(directory: UnderstandingDirectory): void;
 }
@@ -32,6 +35,7 @@ export function createEar(options: EarOptions): Ear {
     learn(directory) {
       knowledge = buildKnowledge(directory);
     },
+    glance: (text) => glance(text, knowledge),
     async understand(heard) {
       const known = knowledge;
       const byRules = understandByRules(heard, known);

@@ -1,3 +1,97 @@
+CREATE TABLE "call_responses" (
+	"site" text NOT NULL,
+	"id" uuid NOT NULL,
+	"call_no" text NOT NULL,
+	"dept_code" text NOT NULL,
+	"status" text NOT NULL,
+	"headcount" integer,
+	"promised" integer,
+	"dispatched_at" timestamp (3) with time zone NOT NULL,
+	"respond_by" timestamp (3) with time zone NOT NULL,
+	"responded_at" timestamp (3) with time zone,
+	"arrive_by" timestamp (3) with time zone NOT NULL,
+	"eta_minutes" integer,
+	"claim" jsonb,
+	"check_in" jsonb,
+	"completed_at" timestamp (3) with time zone,
+	"completion" text,
+	"complete_by" timestamp (3) with time zone,
+	"decline_reason" text,
+	"released_at" timestamp (3) with time zone,
+	"score" double precision,
+	"score_comment" text,
+	"faults" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	CONSTRAINT "call_responses_site_id_pk" PRIMARY KEY("site","id")
+);
+--> statement-breakpoint
+CREATE TABLE "call_steps" (
+	"site" text NOT NULL,
+	"id" uuid NOT NULL,
+	"call_no" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"action" text NOT NULL,
+	"from" text,
+	"to" text NOT NULL,
+	"actor" jsonb NOT NULL,
+	"note" text,
+	"message_id" uuid,
+	CONSTRAINT "call_steps_site_id_pk" PRIMARY KEY("site","id")
+);
+--> statement-breakpoint
+CREATE TABLE "call_tickets" (
+	"site" text NOT NULL,
+	"no" text NOT NULL,
+	"status" text NOT NULL,
+	"call_type" text NOT NULL,
+	"item_no" text,
+	"street_code" text NOT NULL,
+	"cause" text NOT NULL,
+	"summary" text NOT NULL,
+	"place" jsonb NOT NULL,
+	"wanted_depts" text[] NOT NULL,
+	"report_at" timestamp (3) with time zone,
+	"report_place" jsonb NOT NULL,
+	"approval" jsonb,
+	"created_by" jsonb NOT NULL,
+	"event_no" text,
+	"closing_opinion" text,
+	"follow_up" jsonb,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"dispatched_at" timestamp (3) with time zone,
+	"closed_at" timestamp (3) with time zone,
+	"message_id" uuid,
+	CONSTRAINT "call_tickets_site_no_pk" PRIMARY KEY("site","no")
+);
+--> statement-breakpoint
+CREATE TABLE "links" (
+	"site" text NOT NULL,
+	"hash" text NOT NULL,
+	"purpose" text NOT NULL,
+	"subject_no" text NOT NULL,
+	"org_code" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	CONSTRAINT "links_site_hash_pk" PRIMARY KEY("site","hash")
+);
+--> statement-breakpoint
+CREATE TABLE "upward_calls" (
+	"site" text NOT NULL,
+	"id" uuid NOT NULL,
+	"call_no" text NOT NULL,
+	"road" text NOT NULL,
+	"state" text NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"next_try_at" timestamp (3) with time zone,
+	"sent_at" timestamp (3) with time zone,
+	"receipt" text,
+	"acknowledged_at" timestamp (3) with time zone,
+	"problem" text,
+	"replied" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "upward_calls_site_id_pk" PRIMARY KEY("site","id")
+);
+--> statement-breakpoint
 CREATE TABLE "event_assignees" (
 	"site" text NOT NULL,
 	"id" uuid NOT NULL,
@@ -99,6 +193,7 @@ CREATE TABLE "obligations" (
 	"owner_org" text,
 	"owner_person" text,
 	"natural" boolean NOT NULL,
+	"urgent" boolean DEFAULT false NOT NULL,
 	"opened_at" timestamp (3) with time zone NOT NULL,
 	"due_at" timestamp (3) with time zone NOT NULL,
 	"policy" jsonb NOT NULL,
@@ -378,6 +473,15 @@ CREATE TABLE "erasures" (
 	CONSTRAINT "erasures_site_id_pk" PRIMARY KEY("site","id")
 );
 --> statement-breakpoint
+CREATE INDEX "call_responses_of" ON "call_responses" USING btree ("site","call_no");--> statement-breakpoint
+CREATE INDEX "call_responses_by_dept" ON "call_responses" USING btree ("site","dept_code","dispatched_at");--> statement-breakpoint
+CREATE INDEX "call_steps_of" ON "call_steps" USING btree ("site","call_no","id");--> statement-breakpoint
+CREATE INDEX "call_tickets_newest" ON "call_tickets" USING btree ("site","created_at","no");--> statement-breakpoint
+CREATE INDEX "call_tickets_by_status" ON "call_tickets" USING btree ("site","status","created_at");--> statement-breakpoint
+CREATE INDEX "call_tickets_by_street" ON "call_tickets" USING btree ("site","street_code","created_at");--> statement-breakpoint
+CREATE INDEX "call_tickets_of_message" ON "call_tickets" USING btree ("site","message_id");--> statement-breakpoint
+CREATE INDEX "links_of" ON "links" USING btree ("site","subject_no");--> statement-breakpoint
+CREATE INDEX "upward_calls_of" ON "upward_calls" USING btree ("site","call_no");--> statement-breakpoint
 CREATE INDEX "event_assignees_of" ON "event_assignees" USING btree ("site","event_no");--> statement-breakpoint
 CREATE INDEX "event_assignees_by_org" ON "event_assignees" USING btree ("site","org_code") WHERE ended_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "event_reporters_once" ON "event_reporters" USING btree ("site","event_no","channel","platform_user_id");--> statement-breakpoint

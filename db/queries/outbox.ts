@@ -18,7 +18,6 @@ export interface NewOutboxRow {
   priority: "emergency" | "direct" | "notice";
   reply?: { url: string; expiresAt: Date } | null;
   body: NoticeBody;
-  obligationId?: string | null;
   notBefore?: Date | null;
   createdAt: Date;
 }
@@ -43,28 +42,55 @@ export async function insertOutbox(tx: Db, rows: readonly NewOutboxRow[]): Promi
   if (rows.length === 0) return;
   await tx.orm
     .insert(outbox)
-    .values(
-      rows.map((row) => ({
-        site: tx.site,
-        id: newId(),
-        key: row.key,
-        channel: row.to.channel,
-        address: addressKey(row.to),
-        conversationId: row.to.conversationId,
-        platformUserId: row.to.platformUserId,
-        mentions: [...(row.mentions ?? [])],
-        priority: row.priority,
-        reply: row.reply
-          ? { url: row.reply.url, expiresAt: row.reply.expiresAt.toISOString() }
-          : null,
-        body: row.body,
-        obligationId: row.obligationId ?? null,
-        notBefore: row.notBefore ?? null,
-        createdAt: row.createdAt,
-      })),
-    )
+    .values(rows.map((row) => columnsOf(tx, row)))
     .onConflictDoNothing({ target: [outbox.site, outbox.key] });
 }
+
+/**
+ * Writes digests, whose `params.items` is a list. One of the same key that still waits takes the items
+ * in, so that several sweeps of one minute say one thing; one that is on its way is followed by another.
+ */
+export async function insertDigests(tx: Db, rows: readonly NewOutboxRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  // Always in the same order: two sweeps that meet wait for each other and never in a circle.
+  const sorted = [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const written = await tx.orm
+    .insert(outbox)
+    .values(sorted.map((row) => columnsOf(tx, row)))
+    .onConflictDoUpdate({
+      target: [outbox.site, outbox.key],
+      set: {
+        body: sql`jsonb_set(${outbox.body}, '{params,items}',
+          (${outbox.body} #> '{params,items}') || (excluded.body #> '{params,items}'))`,
+        priority: sql`case when excluded.priority = 'emergency' then 'emergency' else ${outbox.priority} end`,
+      },
+      setWhere: sql`${outbox.status} = 'pending' and ${outbox.attempts} = 0`,
+    })
+    .returning({ key: outbox.key });
+  const keys = new Set(written.map((row) => row.key));
+  await insertOutbox(
+    tx,
+    sorted
+      .filter((row) => !keys.has(row.key))
+      .map((row) => ({ ...row, key: `${row.key}:${newId()}` })),
+  );
+}
+
+const columnsOf = (tx: Db, row: NewOutboxRow): typeof outbox.$inferInsert => ({
+  site: tx.site,
+  id: newId(),
+  key: row.key,
+  channel: row.to.channel,
+  address: addressKey(row.to),
+  conversationId: row.to.conversationId,
+  platformUserId: row.to.platformUserId,
+  mentions: [...(row.mentions ?? [])],
+  priority: row.priority,
+  reply: row.reply ? { url: row.reply.url, expiresAt: row.reply.expiresAt.toISOString() } : null,
+  body: row.body,
+  notBefore: row.notBefore ?? null,
+  createdAt: row.createdAt,
+});
 
 interface ClaimedRow {
   id: string;
@@ -81,8 +107,8 @@ interface ClaimedRow {
 }
 
 /**
- * Takes what is due for `leaseMs`, emergencies first. A reminder whose duty was fulfilled meanwhile is
- * not taken; an address with a message under way waits, so that its messages stay in order.
+ * Takes what is due for `leaseMs`, emergencies first. An address with a message under way waits, so that
+ * its messages stay in order.
  *
  * @param channels - the channels this process can send on
  */
@@ -107,9 +133,6 @@ export async function claimOutbox(
         and (o.lease_until is null or o.lease_until <= ${realNow.toISOString()}::timestamptz)
         and (o.next_try_at is null or o.next_try_at <= ${realNow.toISOString()}::timestamptz)
         and (o.not_before is null or o.not_before <= ${productNow.toISOString()}::timestamptz)
-        and (o.obligation_id is null or exists (
-          select 1 from obligations b where b.site = o.site and b.id = o.obligation_id
-            and b.fulfilled_at is null and b.canceled_at is null))
         and not exists (
           select 1 from outbox earlier
           where earlier.site = o.site and earlier.address = o.address and earlier.status = 'pending'
@@ -185,13 +208,28 @@ export async function markUndeliverable(tx: Db, id: string, reason: string): Pro
     .where(and(eq(outbox.site, tx.site), eq(outbox.id, id)));
 }
 
-/** Reminders whose duty was fulfilled before they went out. */
-export async function dropIdleReminders(db: Db): Promise<void> {
-  await db.orm.execute(sql`
-    update outbox set status = 'dropped'
-    where site = ${db.site} and status = 'pending' and obligation_id is not null
-      and not exists (select 1 from obligations b where b.site = outbox.site and b.id = outbox.obligation_id
-        and b.fulfilled_at is null and b.canceled_at is null)`);
+/** A message that is not to go out before a moment of product time, although it was claimed. */
+export async function holdOutbox(tx: Db, id: string, notBefore: Date): Promise<void> {
+  await tx.orm
+    .update(outbox)
+    .set({ leaseUntil: null, notBefore, attempts: sql`${outbox.attempts} - 1` })
+    .where(and(eq(outbox.site, tx.site), eq(outbox.id, id)));
+}
+
+/** A claimed message that has become idle. */
+export async function dropClaimed(tx: Db, id: string): Promise<void> {
+  await tx.orm
+    .update(outbox)
+    .set({ status: "dropped", leaseUntil: null })
+    .where(and(eq(outbox.site, tx.site), eq(outbox.id, id)));
+}
+
+/** What is really said, where it turned out to be less than was written. */
+export async function rewordOutbox(tx: Db, id: string, body: NoticeBody): Promise<void> {
+  await tx.orm
+    .update(outbox)
+    .set({ body })
+    .where(and(eq(outbox.site, tx.site), eq(outbox.id, id)));
 }
 
 /** How long the oldest message that could have gone out has been waiting, in seconds; 0 when none waits. */
@@ -206,8 +244,7 @@ export async function oldestOutboxAge(db: Db, productNow: Date): Promise<number>
 export async function countPendingOutbox(db: Db, productNow: Date): Promise<number> {
   const [row] = await db.rows<{ count: number }>(sql`
     select count(*)::int as count from outbox where site = ${db.site} and status = 'pending'
-      and (not_before is null or not_before <= ${productNow.toISOString()}::timestamptz)
-      and obligation_id is null`);
+      and (not_before is null or not_before <= ${productNow.toISOString()}::timestamptz)`);
   return row?.count ?? 0;
 }
 

@@ -181,8 +181,10 @@ export const obligations = pgTable(
     duty: text({ enum: DUTIES }).notNull(),
     ownerOrg: text(),
     ownerPerson: text(),
-    /** runs at night and on holidays, and may be reminded of then */
+    /** its limit runs at night and on holidays */
     natural: boolean().notNull(),
+    /** an emergency: may be reminded of at night */
+    urgent: boolean().notNull().default(false),
     openedAt: moment().notNull(),
     dueAt: moment().notNull(),
     /** the policy it was opened under; a later change of limits rewrites nothing */

@@ -1,3 +1,4 @@
+export * from "./calls.ts";
 export * from "./events.ts";
 export * from "./messages.ts";
 export * from "./registry.ts";

@@ -1,4 +1,4 @@
-import { lastAnnouncedYear } from "../calendar-coverage.ts";
+import { lastAnnouncedYear, lastCoveredYear } from "../calendar-coverage.ts";
 import { DAY_MS, localDay, momentOf } from "../domain/time.ts";
 import { type Finding, failed, ok, warning } from "./finding.ts";
 
@@ -16,9 +16,7 @@ export function checkCalendar(
   lastKnownYear: (from: number) => number = lastAnnouncedYear,
 ): Finding {
   const year = Number(localDay(now).slice(0, 4));
-  let covered = lastKnownYear(year);
-  const own = new Set(districtDays.map((day) => Number(day.slice(0, 4))));
-  while (own.has(covered + 1)) covered += 1;
+  const covered = lastCoveredYear(year, districtDays, lastKnownYear);
 
   const daysLeft = Math.floor(
     (momentOf(`${covered + 1}-01-01`, 0).getTime() - now.getTime()) / DAY_MS,

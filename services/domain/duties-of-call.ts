@@ -2,6 +2,7 @@ import { completeLimit, respondLimit } from "./call-actions/dispatch.ts";
 import { activeResponses, type CallAction, type CallState } from "./call-ticket.ts";
 import type { Duty, OwedDuty } from "./obligation.ts";
 import type { ResponsibilityItem } from "./responsibility.ts";
+import { MINUTE_MS } from "./time.ts";
 
 export interface CallOwners {
   /** the principal who signs; null where the street has none */
@@ -71,7 +72,6 @@ export function dutiesOfCall(
   return duties;
 
   function ofDepartments(): OwedDuty[] {
-    const naturalArrival = { naturalMinutes: 0 } as const;
     return activeResponses(call).flatMap((response): OwedDuty[] => {
       const owner = { orgCode: response.deptCode, personId: null };
       if (response.status === "declined") {
@@ -96,10 +96,11 @@ export function dutiesOfCall(
         });
       }
       if (response.checkIn === null) {
+        const minutes = (response.arriveBy.getTime() - response.dispatchedAt.getTime()) / MINUTE_MS;
         owed.push({
           duty: "arrive",
           owner,
-          limit: naturalArrival,
+          limit: { naturalMinutes: Math.max(0, Math.round(minutes)) },
           since: response.dispatchedAt,
           dueAt: response.arriveBy,
         });

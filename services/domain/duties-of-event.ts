@@ -36,7 +36,8 @@ export function dutiesOfEvent(
         duty: "answerSupervision",
         owner,
         limit: policy.answerSupervision,
-        since: now,
+        // Whoever takes the event over takes the demand over with its clock.
+        since: new Date(event.supervision.at),
       });
     }
   }
@@ -74,7 +75,12 @@ export function dutiesOfEvent(
         }));
       case "completed":
         return [
-          { duty: "verify", owner: owners.grid, limit: policy.verify, since: now },
+          {
+            duty: "verify",
+            owner: event.confidential ? owners.commandRoom : owners.grid,
+            limit: policy.verify,
+            since: now,
+          },
           ...feedback(),
         ];
       case "verified":

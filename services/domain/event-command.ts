@@ -14,6 +14,15 @@ const placeCommand = z.object({
   lat: z.number().min(-90).max(90).nullable().default(null),
 });
 
+const situationCommand = z.object({
+  category: z.string(),
+  platform: z.enum(PLATFORMS).nullable(),
+  level,
+  urgency: z.enum(URGENCIES),
+  /** at most 40 characters, safe to show in a group */
+  summary: z.string().max(40),
+});
+
 /**
  * What somebody wants done to an event: the body of `POST /api/events/{no}/actions`, and what a chat
  * command becomes. Organisations are codes here; names are resolved before.
@@ -23,6 +32,8 @@ export const EventCommand = z.discriminatedUnion("action", [
     action: z.literal("supplement"),
     note: reason,
     place: placeCommand.optional(),
+    /** what it is about, where the report had named only a place */
+    situation: situationCommand.optional(),
     /** a person takes over although something is still missing */
     giveUp: z.boolean().default(false),
   }),

@@ -19,7 +19,6 @@ export function mayKnowReporters(actor: Actor, event: EventState): boolean {
   if (actor.power !== undefined) return true;
   if (actor.roles.some((role) => KNOWS_REPORTERS_BY_ROLE.includes(role))) return true;
   const standings = standingsOf(actor, event);
-  if (event.confidential) standings.delete("gridStaff");
   return KNOWS_REPORTERS.some((standing) => standings.has(standing));
 }
 

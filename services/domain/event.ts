@@ -181,6 +181,8 @@ export const EVENT_TRANSITIONS = {
     verify: "verified",
     rate: "completed",
     reopen: "handling",
+    // Only notes that the reporter was told by hand; the grid still verifies.
+    close: "completed",
   },
   verified: {
     join: "verified",

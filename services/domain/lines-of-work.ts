@@ -9,7 +9,7 @@ const LINES_OF_WORK = {
     "市场监督管理 市场监督 市场监管 市监 工商行政管理 工商 食品药品监督 食药监 食药 质监",
   construction:
     "住房和城乡建设 住房城乡建设 住房与城乡建设 城乡建设 住房保障 住建 建设 房产管理 房管",
-  environment: "生态环境 环境保护 环保 生环",
+  environment: "生态环境 环境保护 环保 生环 生态",
   water: "水务 水利水务 水利 排水",
   police: "公安",
   trafficPolice: "交通警察 交警 交管",
@@ -53,6 +53,9 @@ export type LineOfWork = keyof typeof LINES_OF_WORK;
 const SAID: readonly { said: string; line: LineOfWork }[] = Object.entries(LINES_OF_WORK)
   .flatMap(([line, words]) => words.split(" ").map((said) => ({ said, line: line as LineOfWork })))
   .sort((one, other) => other.said.length - one.said.length);
+
+/** Every word for a line of work, the longer before the shorter that it contains. */
+export const WORDS_FOR_WORK: readonly string[] = SAID.map(({ said }) => said);
 
 export interface LinesFound {
   lines: readonly LineOfWork[];

@@ -7,6 +7,8 @@ export interface NoticeBody {
   params: Record<string, unknown>;
   /** emptied once it is sent, such as an access token */
   secret?: boolean;
+  /** its receiver is forgotten once it is sent, such as somebody who had their data deleted */
+  forgetReceiver?: boolean;
   /** told to whom, where the telling itself is owed (双反馈) */
   feedback?: { eventNo: string; side: "reporter" | "commandRoom" };
 }
@@ -21,6 +23,8 @@ export const AUDIENCES = [
   /** who held the event before the change and does not any more */
   "formerAssignees",
   "gridStaff",
+  /** the command room of the street an event belonged to before its place was corrected */
+  "formerCommandRoom",
   "commandCenter",
   "supervisors",
 ] as const;

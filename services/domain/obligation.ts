@@ -42,8 +42,9 @@ export const DUTY_NAMES: Record<Duty, string> = {
   decideDelay: "审批延期",
 };
 
-/** Which reminders a duty gets, by name of the ladder; the rungs are in reminder.ts. */
-export type Ladder = "standard";
+/** Which reminders a duty gets, by name; the rungs are in reminder.ts. */
+export const LADDERS = ["standard"] as const;
+export type Ladder = (typeof LADDERS)[number];
 
 /** Whoever owes: a person, or an organisation as a whole. */
 export interface Owner {

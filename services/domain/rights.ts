@@ -48,9 +48,10 @@ export const EVENT_RIGHTS: Record<EventAction, readonly Standing[]> = {
 };
 
 export const GRID_ROLES: readonly Role[] = ["gridWorker", "gridLeader", "gridMentor"];
-/** Roles that may take work in the name of their organisation. */
+/** Roles that may take work in the name of their organisation; a conduct complaint is the supervisors'. */
 export const HANDLING_ROLES: readonly Role[] = [
   "stationOfficer",
+  "supervisor",
   "responder",
   "gridLeader",
   "gridWorker",
@@ -60,14 +61,20 @@ export const HANDLING_ROLES: readonly Role[] = [
 const has = (actor: Actor, roles: readonly Role[]): boolean =>
   actor.roles.some((role) => roles.includes(role));
 
-/** Everything the actor is to the event. */
+/** Whose doing differs where the event is kept from the grid: its results are checked from outside. */
+const CONFIDENTIAL_RIGHTS: Partial<Record<EventAction, readonly Standing[]>> = {
+  verify: ["commandRoom", "commandCenter", "supervisor"],
+  reopen: ["reporter", "commandRoom", "commandCenter", "supervisor"],
+};
+
+/** Everything the actor is to the event; nobody of the grid is anything to a confidential one. */
 export function standingsOf(actor: Actor, event: EventState): Set<Standing> {
   const standings = new Set<Standing>();
   const report = event.reporters.find((reporter) => isSamePerson(actor, reporter));
   if (report !== undefined) standings.add("reporter");
   if (report?.first) standings.add("firstReporter");
 
-  const grid = event.place.gridCode;
+  const grid = event.confidential ? null : event.place.gridCode;
   if (has(actor, GRID_ROLES) && grid !== null && actor.gridCodes.includes(grid)) {
     standings.add("gridStaff");
   }
@@ -111,7 +118,8 @@ export function hasEventRight(actor: Actor, action: EventAction, event: EventSta
   if (actor.power !== undefined) return true;
   const standings = standingsOf(actor, event);
   if (action === "join") return true;
-  return EVENT_RIGHTS[action].some((standing) => standings.has(standing));
+  const confidential = event.confidential ? CONFIDENTIAL_RIGHTS[action] : undefined;
+  return (confidential ?? EVENT_RIGHTS[action]).some((standing) => standings.has(standing));
 }
 
 /**
@@ -122,7 +130,6 @@ export function hasEventRight(actor: Actor, action: EventAction, event: EventSta
 export function maySeeEvent(actor: Actor, event: EventState): boolean {
   if (actor.power !== undefined || has(actor, ["admin"])) return true;
   const standings = standingsOf(actor, event);
-  if (event.confidential) standings.delete("gridStaff");
   standings.delete("streetLeader");
   if (standings.size > 0) return true;
   const ownStreet = actor.streetCode !== null && actor.streetCode === event.streetCode;

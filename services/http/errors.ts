@@ -3,7 +3,7 @@ import {
   hasZodFastifySchemaValidationErrors,
   isResponseSerializationError,
 } from "fastify-type-provider-zod";
-import { isDatabaseAway, loggableFault } from "./database-fault.ts";
+import { isDatabaseAway, loggableFault } from "../database-fault.ts";
 import { type ProblemSaid, sendProblem } from "./problem.ts";
 
 /** Seconds after which a client may try again what failed for want of the database. */

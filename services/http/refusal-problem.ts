@@ -88,6 +88,36 @@ const REFUSALS: Record<
     title: "A value is not known here",
     say: (_action, { field }) => `${field ?? "某个字段"}的值无效。请核对。`,
   },
+  alreadyApproved: {
+    status: 409,
+    title: "Signed already",
+    say: (_action, { by }) => `${by ?? "主要负责同志"}已经签批过,不用再签。`,
+  },
+  alreadyCheckedIn: {
+    status: 409,
+    title: "Checked in already",
+    say: (_action, { at }) => `${at ?? ""}已经报到,不用再报。`,
+  },
+  notSettled: {
+    status: 409,
+    title: "Departments are still at work",
+    say: () => "还有部门没有办结。请等它们反馈,或由区平台同意不响应。",
+  },
+  nothingFound: {
+    status: 409,
+    title: "Nothing was found",
+    say: (action) => `还没有认定任何问题,不能${action}。请先认定。`,
+  },
+  notOnList: {
+    status: 422,
+    title: "Not on the responsibility list",
+    say: () => "没有匹配到属地管理清单事项。请改走四平台交办或上报,或提请会商。",
+  },
+  notComplex: {
+    status: 422,
+    title: "Neither complex nor an emergency",
+    say: () => "只涉及一个部门的一般事项不用呼叫。请交办或上报。",
+  },
   sameEvent: {
     status: 422,
     title: "An event cannot join itself",

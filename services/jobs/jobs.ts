@@ -1,8 +1,12 @@
 import type { Database } from "../../db/client.ts";
-import { dropIdleReminders } from "../../db/queries/outbox.ts";
+import { loggableFault } from "../database-fault.ts";
 import type { Log } from "../log.ts";
+import { remindersLateSeconds, TOO_LATE_SECONDS } from "../reminders-late.ts";
+import { announceCalendarEnd } from "../workflows/announce-calendar-end.ts";
 import { expireDrafts } from "../workflows/expire-drafts.ts";
 import type { Office } from "../workflows/office.ts";
+import { sweepReminders } from "../workflows/remind.ts";
+import { watchCalls } from "../workflows/watch-calls.ts";
 import type { Job } from "./schedule.ts";
 
 /** The product's timetable. */
@@ -12,12 +16,38 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
     when: "*/10 * * * * *",
     run: () =>
       expireDrafts(database, office, (no, error) =>
-        log.error({ err: error, no }, "a draft could not be handed over"),
+        log.error({ fault: loggableFault(error), no }, "a draft could not be handed over"),
       ),
   },
   {
-    name: "reminders of fulfilled duties",
-    when: "17 * * * *",
-    run: () => dropIdleReminders(database),
+    name: "evidence in calls",
+    when: "*/10 * * * * *",
+    run: () =>
+      watchCalls(database, office, (no, error) =>
+        log.error({ fault: loggableFault(error), no }, "the evidence of a call could not be noted"),
+      ),
+  },
+  {
+    name: "reminders",
+    when: "* * * * *",
+    run: () =>
+      sweepReminders(database, office, {
+        failed: (no, error) =>
+          log.error({ fault: loggableFault(error), no }, "a duty could not be reminded of"),
+        gap: (gap) => log.error({ gap }, "nobody in the registry is there to be reminded"),
+      }),
+  },
+  {
+    name: "reminders that are late",
+    when: "*/5 * * * *",
+    run: async () => {
+      const seconds = await remindersLateSeconds(database, office.clock.now());
+      if (seconds >= TOO_LATE_SECONDS) log.error({ seconds }, "reminders are late");
+    },
+  },
+  {
+    name: "end of the calendar",
+    when: "0 9 * * *",
+    run: () => database.transaction((tx) => announceCalendarEnd(tx, office)),
   },
 ];

@@ -10,7 +10,7 @@ import type { EventChange } from "../domain/event-actions/decision.ts";
 import type { EventCommand } from "../domain/event-command.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { isSamePerson } from "../domain/rights.ts";
-import { eventOwners, routeFor } from "./event-surroundings.ts";
+import { consultedSince, eventOwners, routeFor, streetOf } from "./event-surroundings.ts";
 import { keepObligations } from "./keep-obligations.ts";
 import { mergeReporters } from "./merge-reporters.ts";
 import type { Office } from "./office.ts";
@@ -61,6 +61,9 @@ export async function actOnEvent(
     policy: office.policy,
     calendar: office.calendar,
     route: command.action === "assign" ? await routeFor(tx, before.state) : null,
+    placeStreet:
+      "place" in command ? await streetOf(tx, command.place?.gridCode ?? null) : null,
+    consultedSince: await consultedSince(tx, before.state),
   });
   if (!decision.ok) {
     await writeAudit(tx, {

@@ -14,6 +14,7 @@ import { type Address, addressKey } from "../../db/queries/outbox.ts";
 import type { Role } from "../domain/actor.ts";
 import type { Assignee } from "../domain/event.ts";
 import type { Audience } from "../domain/notice.ts";
+import { HANDLING_ROLES } from "../domain/rights.ts";
 import { livingChannel, type Office } from "./office.ts";
 
 /** Where a notice goes, and what its wording has to know of the receiver. */
@@ -25,15 +26,6 @@ export interface NoticeAddress {
   reply: { url: string; expiresAt: Date } | null;
   params: Record<string, unknown>;
 }
-
-/** Roles that take part in their organisation's work on events. */
-const WORKING_ROLES: readonly Role[] = [
-  "stationOfficer",
-  "responder",
-  "gridLeader",
-  "gridWorker",
-  "streetOfficer",
-];
 
 /** The addresses of an audience. Nobody is named twice; who cannot be reached on any channel is left out. */
 export async function addressesOf(
@@ -65,8 +57,12 @@ export async function addressesOf(
           ? await peopleWithRole(tx, "districtDispatcher")
           : await peopleWithRole(tx, "dispatcher", { streetCode: state.streetCode }),
       );
+    case "formerCommandRoom":
+      return before === null ? [] : addressesOf(tx, office, "commandRoom", null, before);
     case "commandCenter":
-      return commandCenter(tx, office);
+      return state.confidential
+        ? privately(office, await peopleWithRole(tx, "districtDispatcher"))
+        : commandCenter(tx, office);
     case "assignees":
       return assigneeAddresses(tx, office, state.assignees, state.confidential);
     case "formerAssignees":
@@ -98,16 +94,18 @@ export function commandRoomAddresses(
 ): Promise<NoticeAddress[]> {
   return streetCode === null
     ? commandCenter(tx, office)
-    : orgAddresses(tx, office, streetCode, ["dispatcher"]);
+    : workGroupOrPeople(tx, office, streetCode, ["dispatcher"]);
 }
 
 async function commandCenter(tx: Db, office: Office): Promise<NoticeAddress[]> {
   const district = await findDistrict(tx);
-  return district === null ? [] : orgAddresses(tx, office, district.code, ["districtDispatcher"]);
+  return district === null
+    ? []
+    : workGroupOrPeople(tx, office, district.code, ["districtDispatcher"]);
 }
 
 /** The work group of an organisation, or its people one by one where it has none. */
-async function orgAddresses(
+export async function workGroupOrPeople(
   tx: Db,
   office: Office,
   orgCode: string,
@@ -135,7 +133,7 @@ async function assigneeAddresses(
     const person = assignee.personId === null ? null : await findPersonById(tx, assignee.personId);
     addresses.push(
       ...(person === null
-        ? await orgAddresses(tx, office, assignee.orgCode, WORKING_ROLES, confidential)
+        ? await workGroupOrPeople(tx, office, assignee.orgCode, HANDLING_ROLES, confidential)
         : privately(office, [person])),
     );
   }
@@ -174,7 +172,8 @@ function reporterAddresses(
   );
 }
 
-function groupAddress(office: Office, group: Group): NoticeAddress | null {
+/** A group on a living channel; null when nothing reaches it. */
+export function groupAddress(office: Office, group: Group): NoticeAddress | null {
   const channel = livingChannel(office, group.channel);
   if (channel === null) return null;
   const to = { channel, conversationId: group.conversationId, platformUserId: null };
@@ -194,7 +193,10 @@ export function privately(office: Office, people: readonly Person[]): NoticeAddr
 }
 
 /** Where a person of the registry is reached; null when no living channel knows them. */
-export function personAddress(office: Office, person: Person): Address | null {
+export function personAddress(
+  office: Office,
+  person: Pick<Person, "id" | "dingtalkUserId">,
+): Address | null {
   if (person.dingtalkUserId !== null && office.channels.has("dingtalk")) {
     return { channel: "dingtalk", conversationId: null, platformUserId: person.dingtalkUserId };
   }
@@ -203,7 +205,8 @@ export function personAddress(office: Office, person: Person): Address | null {
     : null;
 }
 
-function once(addresses: readonly NoticeAddress[]): NoticeAddress[] {
+/** Each address once, its mentions together. */
+export function once(addresses: readonly NoticeAddress[]): NoticeAddress[] {
   const byKey = new Map<string, NoticeAddress>();
   for (const address of addresses) {
     const same = byKey.get(address.key);

@@ -12,8 +12,10 @@ import {
 } from "../../db/queries/outbox.ts";
 import { SYSTEM } from "../domain/actor.ts";
 import { missingFeedback } from "../domain/event-actions/closing.ts";
+import { REMINDERS_NOTICE } from "../domain/reminder-item.ts";
 import { closeOnceTold } from "./act-on-event.ts";
 import type { Office } from "./office.ts";
+import { stillToRemind } from "./still-to-remind.ts";
 import { undelivered } from "./undelivered.ts";
 
 /** How a channel answered; the bot's channels answer in this shape. */
@@ -62,9 +64,14 @@ export async function deliverOutbox(
 async function deliverOne(
   database: Database,
   office: Office,
-  row: OutboxRow,
+  claimed: OutboxRow,
   send: (row: OutboxRow) => Promise<Delivery>,
 ): Promise<number> {
+  const row =
+    claimed.body.kind === REMINDERS_NOTICE
+      ? await database.transaction((tx) => stillToRemind(tx, office, claimed))
+      : claimed;
+  if (row === null) return 0;
   const delivery = await send(row).catch(
     (error: unknown): Delivery => ({
       outcome: "retry",

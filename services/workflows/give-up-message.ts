@@ -15,7 +15,7 @@ export async function giveUpMessage(
   office: Office,
   messageId: string,
   reason: string,
-  sender: { to: Address; reply: { url: string; expiresAt: Date } | null; text: string },
+  sender: { to: Address | null; reply: { url: string; expiresAt: Date } | null; text: string },
 ): Promise<void> {
   const at = office.clock.now();
   await markFailed(tx, messageId, at, reason);
@@ -29,14 +29,18 @@ export async function giveUpMessage(
   });
   const operators = await commandRoomAddresses(tx, office, null);
   await insertOutbox(tx, [
-    {
-      key: `failed:${messageId}`,
-      to: sender.to,
-      priority: "direct",
-      reply: sender.reply,
-      body: { kind: "text", params: { text: sender.text } },
-      createdAt: at,
-    },
+    ...(sender.to === null
+      ? []
+      : [
+          {
+            key: `failed:${messageId}`,
+            to: sender.to,
+            priority: "direct" as const,
+            reply: sender.reply,
+            body: { kind: "text", params: { text: sender.text } },
+            createdAt: at,
+          },
+        ]),
     ...operators.map((address) => ({
       key: `strayMessage:${messageId}:${address.key}`,
       to: address.to,

@@ -4,6 +4,7 @@ import { nextNumber } from "../../db/queries/counters.ts";
 import { findGrid } from "../../db/queries/directory.ts";
 import { appendStep, insertEvent, insertReporter } from "../../db/queries/event-writes.ts";
 import { type EventRecord, eventOfMessage, findEvent } from "../../db/queries/events.ts";
+import { acceptedByRule } from "../domain/accepted-by-rule.ts";
 import { type Actor, SYSTEM } from "../domain/actor.ts";
 import { deadline } from "../domain/deadline.ts";
 import {
@@ -13,7 +14,7 @@ import {
   type MissingElement,
   type Place,
 } from "../domain/event.ts";
-import { tell } from "../domain/event-actions/decision.ts";
+import { newEventParams, tell } from "../domain/event-actions/decision.ts";
 import type { EventLevel, Urgency } from "../domain/level.ts";
 import type { Notice } from "../domain/notice.ts";
 import type { Platform } from "../domain/platform.ts";
@@ -41,6 +42,8 @@ export interface Report {
   missing: MissingElement[];
   confidential: boolean;
   emergency: boolean;
+  /** whoever reports it has dealt with it: the command room hears of the result, not of a new event */
+  dealtWith?: boolean;
   source: EventSource;
   parse: {
     by: "rules" | "model" | "hybrid" | "person";
@@ -145,8 +148,10 @@ export async function reportEvent(
   });
   const event = await read(tx, no);
   await keepObligations(tx, office, event, await eventOwners(tx, event.state), null);
+  if (report.dealtWith) return event;
+  if (takenByRule(office, event)) return acceptByRule(tx, office, event);
   await tellPeople(tx, office, stepId, firstNotices(event, report.emergency), null, event);
-  return acceptByRule(tx, office, event);
+  return event;
 }
 
 /** Complaints about officials (工作人员作风) are the supervisors' too. */
@@ -154,7 +159,7 @@ const CONDUCT = "complaint.conduct";
 
 function firstNotices({ state, row }: EventRecord, emergency: boolean): Notice[] {
   if (state.status === "draft") return [];
-  const params = { category: row.category, level: row.level, place: row.placeRaw };
+  const params = newEventParams(state);
   return emergency
     ? [
         { ...tell("commandRoom", "emergencyRaised", state, params), urgent: true },
@@ -166,19 +171,20 @@ function firstNotices({ state, row }: EventRecord, emergency: boolean): Notice[]
       ];
 }
 
-/** Accepts and assigns what the district lets its rules decide; off unless a level was set. */
+const takenByRule = (office: Office, { state }: EventRecord): boolean =>
+  state.status === "pendingAccept" && acceptedByRule(state, office.policy);
+
+/**
+ * Accepts and assigns what the district lets its rules decide, and tells the command room who got it;
+ * off unless a level was set.
+ */
 export async function acceptByRule(
   tx: Db,
   office: Office,
   event: EventRecord,
 ): Promise<EventRecord> {
   const { state } = event;
-  const byRule =
-    state.status === "pendingAccept" &&
-    state.level <= office.policy.autoAcceptLevel &&
-    state.urgency !== "critical" &&
-    !state.confidential;
-  if (!byRule) return event;
+  if (!takenByRule(office, event)) return event;
   const accepted = await actOnEvent(
     tx,
     office,
@@ -196,7 +202,18 @@ export async function acceptByRule(
     SYSTEM,
     null,
   );
-  return assigned.ok ? assigned.event : accepted.event;
+  const after = assigned.ok ? assigned.event : accepted.event;
+  const lead = after.state.assignees.find((assignee) => assignee.role === "lead");
+  const params = { ...newEventParams(after.state), lead: lead?.orgCode ?? null };
+  await tellPeople(
+    tx,
+    office,
+    "byRule",
+    [tell("commandRoom", "acceptedByRule", after.state, params)],
+    event,
+    after,
+  );
+  return after;
 }
 
 async function read(tx: Db, no: string): Promise<EventRecord> {

@@ -38,7 +38,12 @@ export async function tellPeople(
         reply: address.reply,
         body: {
           ...body,
-          params: { ...body.params, summary: after.row.summary, ...address.params },
+          params: {
+            summary: after.row.summary,
+            place: after.row.placeRaw,
+            ...body.params,
+            ...address.params,
+          },
         },
         createdAt,
       })),

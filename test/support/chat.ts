@@ -1,6 +1,7 @@
 import { createBot } from "../../bot/bot.ts";
 import type { Channel } from "../../bot/channels/channel.ts";
 import { clarifyReport } from "../../bot/dialogs/clarify-report.ts";
+import { completeDraft } from "../../bot/dialogs/complete-draft.ts";
 import { createDialogEngine } from "../../bot/dialogs/engine.ts";
 import { readDistrict, readEarDirectory } from "../../bot/district.ts";
 import { sender } from "../../bot/outbox.ts";
@@ -75,7 +76,7 @@ export async function openChat(
     office,
     ear: () => ear,
     district: () => district,
-    dialogs: createDialogEngine((botkit) => [clarifyReport(botkit)]),
+    dialogs: createDialogEngine((botkit) => [clarifyReport(botkit), completeDraft(botkit)]),
     privacy: { model: null },
     publicUrl: "http://127.0.0.1:3000",
     naming: "fourPlatforms",
@@ -84,6 +85,7 @@ export async function openChat(
   const send = sender(
     new Map([["sandbox", rememberingChannel((said) => sent.push(said))]]),
     () => district,
+    "http://127.0.0.1:3000",
     () => {},
   );
   const store = messageStore(

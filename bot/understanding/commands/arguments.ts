@@ -1,5 +1,5 @@
 import { type EventLevel, isEventLevel } from "../../../services/domain/level.ts";
-import { readNumeral } from "../normalise-numerals.ts";
+import { readNumeral } from "../../../services/domain/numeral.ts";
 
 /** 判三级, 定为3级: the level and the words it took; null when none is named. */
 export function readLevel(words: string): { level: EventLevel; rest: string } | null {

@@ -1,15 +1,19 @@
 import { type Platform, platformNamed } from "../../../services/domain/platform.ts";
 import { readLevel, readOrgs, readWorkdays } from "./arguments.ts";
-import { type CommandPart, command, type Verb } from "./verb.ts";
-
-const namesCall = (part: CommandPart): boolean => part.numbers.some((no) => no.startsWith("HJ"));
+import { command, namesCall, type Verb } from "./verb.ts";
 
 /** The phrases about events, the longer before the shorter that begins alike. */
 export const EVENT_VERBS: readonly Verb[] = [
-  { pattern: /^(?:不予|不)受理/, takesNote: true, read: (part) => command(part, "reject") },
+  {
+    pattern: /^(?:不予|不)受理/,
+    takesNote: true,
+    read: (part) =>
+      namesCall(part) ? command(part, "assess", { approved: false }) : command(part, "reject"),
+  },
   {
     pattern: /^(?:受理|予以受理|同意受理)(?!台|员|了吗|了没|单|号|中|范围|条件|的)/,
-    read: (part) => command(part, "accept"),
+    read: (part) =>
+      namesCall(part) ? command(part, "assess", { approved: true }) : command(part, "accept"),
   },
   {
     pattern: /^(?:判定?|定|改判|改|调整?|评)(?:级)?(?:为|成|到)? ?[:：]?(?=[一二三四1-4] ?级)/,
@@ -59,6 +63,7 @@ export const EVENT_VERBS: readonly Verb[] = [
       /^(?:交办|分派|派单|改派|交由|转派|转办|指派|派给|派|转给|主办)(?=[:：给到至由 \ue000-\ue0ff]|[一-龥]{2,})(?!遣|出所|人来|车)/,
     mayFollow: true,
     read: (part) => {
+      if (namesCall(part)) return command(part, "dispatch");
       const { note, ...named } = readOrgs(part.rest);
       return command(part, "assign", { ...named, note });
     },
@@ -178,7 +183,7 @@ export const EVENT_VERBS: readonly Verb[] = [
     pattern: /^(?:撤回|撤销|撤单|取消)(?=[\s:：\ue000-\ue0ff]|这件|事件)/,
     takesNote: true,
     needs: "number",
-    read: (part) => command(part, "withdraw"),
+    read: (part) => command(part, namesCall(part) ? "cancel" : "withdraw"),
   },
   {
     pattern: /^(?:并入|合并到|合并至|合并进|合并|并到)/,
@@ -201,7 +206,7 @@ export const EVENT_VERBS: readonly Verb[] = [
     pattern: /^(?:更正|改为|改成)(?=[\s:：\ue000-\ue0ff])/,
     takesNote: true,
     needs: "number",
-    read: (part) => command(part, "correct"),
+    read: (part) => command(part, namesCall(part) ? "amend" : "correct"),
   },
   {
     pattern: /^补充(?=[\s:：\ue000-\ue0ff])/,

@@ -1,3 +1,4 @@
+import type { Role } from "../../../services/domain/actor.ts";
 import type { Command } from "../../../services/domain/understanding.ts";
 import { CALL_VERBS } from "./call-verbs.ts";
 import { EVENT_VERBS } from "./event-verbs.ts";
@@ -14,8 +15,10 @@ export interface CommandReading {
 export interface CommandContext {
   /** officials may leave the number out; a resident's bare 「受理」 is talk */
   official: boolean;
-  /** said among the departments of a call, where 「到了」 and 「收到」 are orders */
+  /** said among the departments of a call */
   call: boolean;
+  /** words that only some may order with, such as a responder's 「收到」, count for these */
+  roles: readonly Role[];
 }
 
 /**
@@ -29,15 +32,25 @@ export function readCommands(text: string, context: CommandContext): CommandRead
   if (plain !== null) return { commands: [plain], numbers };
   if (found.length === 0 && !context.official) return { commands: draftByAnybody(text), numbers };
   const signed = withSigns(text, found);
-  return { commands: mergeLevels(readParts(signed, found, context)), numbers };
+  const commands = mergeLevels(readParts(signed, found, context));
+  return { commands: commands.map((order) => forPrincipal(order, context)), numbers };
 }
 
 /** 「发起街呼区应」 is an order whoever says it: it has to be refused, not overheard. */
 function draftByAnybody(text: string): Command[] {
   const verb = CALL_VERBS[0];
-  const said = verb?.pattern.exec(text)?.[0];
+  const lead = /^(?:请|麻烦|我们?|现在|要|想|申请)*/.exec(text)?.[0].length ?? 0;
+  const said = verb?.pattern.exec(text.slice(lead))?.[0];
   if (verb === undefined || said === undefined) return [];
-  return verb.read({ said, numbers: [], rest: tidy(text.slice(said.length)) });
+  return verb.read({ said, numbers: [], rest: tidy(text.slice(lead + said.length)) });
+}
+
+/** A street's principal has no events to send back: 「退回 部门不全」 is about a call. */
+function forPrincipal(order: Command, { roles }: CommandContext): Command {
+  const handles = roles.some((role) => role !== "streetPrincipal" && role !== "streetOfficer");
+  return order.action === "return" && order.no === null && roles.includes("streetPrincipal") && !handles
+    ? { ...order, action: "rejectApproval", approved: false }
+    : order;
 }
 
 /** The text with every number as one private sign, so that the grammar need not know their shape. */
@@ -56,13 +69,15 @@ function readParts(
   found: readonly FoundNumber[],
   context: CommandContext,
 ): Command[] {
-  const starts = verbStarts(signed, context);
+  const all = verbStarts(signed, context);
+  const starts = all.length > 1 && all[0]?.verb.opensOnly === true ? all.slice(1) : all;
+  const lead = signed.slice(0, starts[0]?.from ?? 0);
   let last: readonly string[] = [];
   return starts.flatMap(({ verb, at, said, before }, order) => {
     const until = starts[order + 1]?.from ?? signed.length;
     const body = signed.slice(at + said.length, until);
     const named = numbersIn(before + body, found);
-    const numbers = named.length > 0 ? named : last;
+    const numbers = named.length > 0 ? named : last.length > 0 ? last : numbersIn(lead, found);
     last = numbers;
     return verb.read({ said, numbers, rest: tidy(body) } satisfies CommandPart);
   });
@@ -131,22 +146,25 @@ function verbAt(
     const beside = ownNumber !== null || BESIDE_NUMBER_AFTER.test(rest.slice(said.length));
     const opens =
       previous === null &&
-      (at === 0 || /^(?:请|麻烦|我|我们|现在|现|把|将|[\s:：,，])+$/.test(signed.slice(0, at)));
+      (at === 0 || /^(?:请|麻烦|我|我们|现在|现|把|将|要|想|[\s:：,，])+$/.test(signed.slice(0, at)));
     const follows =
       previous !== null && verb.mayFollow === true && previous.verb.takesNote !== true;
     if (!(beside || opens || follows)) continue;
-    if (
-      verb.needs === "number" &&
-      !hasNumber &&
-      !(context.official && said.length === rest.trim().length)
-    )
-      continue;
-    if (verb.needs === "call" && !context.call && !/[\ue000-\ue0ff]/.test(signed)) continue;
+    if (verb.opensOnly === true && previous !== null) continue;
+    if (!hasNumber && !isOrder(verb, said.length === rest.trim().length, context)) continue;
     const from =
       previous === null ? 0 : ownNumber === null ? at : at - (before.length - ownNumber.index);
     return { verb, at, said, from, before: signed.slice(from, at) };
   }
   return null;
+}
+
+/** Whether the verb is an order without a number; `alone` when nothing else was said. */
+function isOrder(verb: Verb, alone: boolean, context: CommandContext): boolean {
+  if (verb.needs === undefined) return true;
+  if (verb.needs === "number") return context.official && alone;
+  if (verb.needs === "call") return context.call;
+  return verb.needs.some((role) => context.roles.includes(role));
 }
 
 /** A number between two verbs belongs to the first, unless that one already had its own. */

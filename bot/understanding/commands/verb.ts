@@ -1,3 +1,4 @@
+import type { Role } from "../../../services/domain/actor.ts";
 import type { Command } from "../../../services/domain/understanding.ts";
 
 /** Numbers stand in the text as private signs from here on: the first number is U+E000. */
@@ -12,8 +13,13 @@ export interface Verb {
   mayFollow?: true;
   /** takes free words up to the end; a later verb counts only beside a number */
   takesNote?: true;
-  /** too ordinary a word to be an order without a number or at least an exact place: 「收到」「转」 */
-  needs?: "number" | "call";
+  /** never after another verb, and nothing when another verb follows: 「呼叫单 HJ…」 */
+  opensOnly?: true;
+  /**
+   * Too ordinary a word to be an order without a number: 「转」. `call`: unless said among the departments
+   * of a call; roles: unless said by one of them, as a responder's 「收到」.
+   */
+  needs?: "number" | "call" | readonly Role[];
   read(part: CommandPart): Command[];
 }
 
@@ -26,6 +32,9 @@ export interface CommandPart {
   /** what follows the verb, numbers taken out */
   rest: string;
 }
+
+export const namesCall = (part: CommandPart): boolean =>
+  part.numbers.some((no) => no.startsWith("HJ"));
 
 /** One command for each number named, or one without a number. */
 export function command(

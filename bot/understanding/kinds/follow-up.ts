@@ -1,6 +1,6 @@
 import type { EventStatus } from "../../../services/domain/event.ts";
 import { isOpenEvent } from "../../../services/domain/event.ts";
-import { readNumeral } from "../normalise-numerals.ts";
+import { readNumeral } from "../../../services/domain/numeral.ts";
 
 /** What people say about an event that exists already. */
 export type FollowUp =

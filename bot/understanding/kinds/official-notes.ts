@@ -1,4 +1,4 @@
-import { readNumeral } from "../normalise-numerals.ts";
+import { readNumeral } from "../../../services/domain/numeral.ts";
 
 /** 「下午巡查 看了出租房8户 一切正常」: counts by what was visited; null when it is no patrol log. */
 export function readPatrolLog(text: string): Record<string, number> | null {

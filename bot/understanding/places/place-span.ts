@@ -54,6 +54,13 @@ function piecesOf(text: string, gazetteer: Gazetteer): Piece[] {
       from = Math.max(from, end);
       continue;
     }
+    const last = pieces.at(-1);
+    if (last?.kind === "named" && last.end === match.index && ENDS_NAMES.test(match[0])) {
+      // 滨河 ended a name already: 滨河路.
+      last.end = end;
+      from = end;
+      continue;
+    }
     const start = leftEdge(text, Math.max(from, end - LONGEST_NAME), match.index, end, pieces);
     from = end;
     const kind = NO_NAME.test(text.slice(start, end)) ? "kindOnly" : "named";
@@ -62,6 +69,9 @@ function piecesOf(text: string, gazetteer: Gazetteer): Piece[] {
   }
   return pieces.sort((a, b) => a.start - b.start);
 }
+
+/** Ends that make one name with an end right before them. */
+const ENDS_NAMES = /^(?:路|街|巷|弄|大道|大桥|小区|新村|家园|公寓|大厦|工业区|菜场|市场)$/;
 
 const NO_PLACE_AT_ALL =
   /^(?:[路街区市城县村镇乡组园店厂河馆桥府省巷弄段]|.?路|.?市|公路|社会|政府|公司|小组|.?村)$/;
@@ -131,7 +141,7 @@ function chainsOf(text: string, pieces: readonly Piece[]): PlaceSpan[] {
 }
 
 const isDistrict = (text: string, piece: Piece): boolean =>
-  /(?:省|市|[^小社校厂园]区|县|镇|乡|街道)$/.test(text.slice(piece.start, piece.end));
+  /(?:省|市|(?<!小|社|校|厂|园|工业|开发|商务|住宅|生活|家属|安置|示范|景|片)区|县|镇|乡|街道)$/.test(text.slice(piece.start, piece.end));
 
 /** Behind a district or a town stands the name of what is there, up to the first word that tells: 某市云水华庭|开发商. */
 function withOpenName(text: string, last: Piece): number {

@@ -117,7 +117,7 @@ export const checkIn: CallDecider<"checkIn"> = (call, command, context) =>
         notices: [tell("callingStreet", "arrivalToConfirm", call, arrived(response, arrival))],
       };
     }
-    return counted(call, response, arrival, context, command.note ?? null);
+    return arrivedInFact(call, response, arrival, context, command.note ?? null);
   });
 
 /** 「确认到场」 by the street: the claim counts with its own time, or the time the street names. */
@@ -130,7 +130,7 @@ export const confirmArrival: CallDecider<"confirmArrival"> = (call, command, con
     return refused("alreadyCheckedIn", { at: spokenTime(response.checkIn.at) });
   const at = command.at ?? response.claim?.at ?? context.now;
   const claim = response.claim ?? arrivalAt(call, response, at, null, null, null);
-  return counted(
+  return arrivedInFact(
     call,
     response,
     { ...claim, at, late: at > response.arriveBy },
@@ -199,14 +199,14 @@ function answer(response: CallResponse, now: Date): CallResponse {
   };
 }
 
-function counted(
+function arrivedInFact(
   call: CallState,
   response: CallResponse,
   arrival: CheckIn,
   context: CallContext,
   note: string | null,
 ): CallOutcome {
-  const answered = answer(response, arrival.at < context.now ? arrival.at : context.now);
+  const answered = answer(response, new Date(Math.min(arrival.at.getTime(), context.now.getTime())));
   const eta = response.etaMinutes === null ? "" : `,事先说明晚${response.etaMinutes}分钟`;
   const faults = arrival.late
     ? turned(

@@ -9,6 +9,7 @@ import {
   type Outcome,
   refused,
   tell,
+  tellCommandRoom,
   workers,
 } from "./decision.ts";
 
@@ -23,8 +24,8 @@ export const verify: Decider<"verify"> = (event, command, context) => {
     return refused("verifierIsHandler");
   }
   const standings = standingsOf(actor, event);
-  if (actor.power === undefined && !standings.has("gridStaff") && !event.selfHandled)
-    return refused("noRight");
+  const asReporter = !standings.has("gridStaff") && standings.has("reporter");
+  if (actor.power === undefined && asReporter && !event.selfHandled) return refused("noRight");
   if (!command.passed) {
     if (needsReason(command.reason)) return refused("reasonRequired");
     return sendBack(event, command.reason ?? "", context);
@@ -35,9 +36,9 @@ export const verify: Decider<"verify"> = (event, command, context) => {
 /** A score of 2 or less sends the event back, once by itself; after that a person decides. */
 export const rate: Decider<"rate"> = (event, command, context) => {
   const own = event.reporters.find((reporter) => isSamePerson(context.actor, reporter));
-  if (own === undefined || (own.rating !== null && command.score > 2)) {
-    return refused(own === undefined ? "noRight" : "alreadyRated");
-  }
+  if (own === undefined) return refused("noRight");
+  // Whoever was dissatisfied rates anew what was done again.
+  if (own.rating !== null && own.rating > 2 && command.score > 2) return refused("alreadyRated");
   if (command.score > 2)
     return { rating: command.score, note: command.note ?? `${command.score}星` };
   if (event.autoReopened) {
@@ -71,10 +72,15 @@ export const reopen: Decider<"reopen"> = (event, command, context) => {
   return { ...back, patch: { ...back.patch, autoReopened: true } };
 };
 
-export const close: Decider<"close"> = (event, command) => {
-  const missing = missingFeedback(event);
-  if (missing !== null) return refused("feedbackMissing", { side: missing });
-  return { note: command.note ?? null };
+/** A note says that the reporter was told some other way, where no message could reach them. */
+export const close: Decider<"close"> = (event, command, { now }) => {
+  const byHand = event.reporterToldAt === null && !needsReason(command.note);
+  if (event.status === "completed" && !byHand)
+    return refused("notAllowed", { status: event.status });
+  const missing = missingFeedback(byHand ? { ...event, reporterToldAt: now } : event);
+  if (missing !== null && event.status !== "completed")
+    return refused("feedbackMissing", { side: missing });
+  return { patch: byHand ? { reporterToldAt: now } : {}, note: command.note ?? null };
 };
 
 export const archive: Decider<"archive"> = (event, command) => {
@@ -87,7 +93,11 @@ export const supervise: Decider<"supervise"> = (event, command, { actor, now }) 
   patch: { supervision: { note: command.note ?? "", by: actor.name, at: now.toISOString() } },
   note: command.note ?? null,
   notices: [
-    tell(workers(event), "supervised", event, { note: command.note ?? null, by: actor.name }),
+    tell(workers(event), "supervised", event, {
+      note: command.note ?? null,
+      by: actor.name,
+      held: event.assignees.length > 0,
+    }),
   ],
 });
 
@@ -96,7 +106,13 @@ export const instruct: Decider<"instruct"> = (event, command, { actor, now }) =>
   return {
     patch: { supervision: { note: command.note, by: actor.name, at: now.toISOString() } },
     note: command.note,
-    notices: [tell(workers(event), "instructed", event, { note: command.note, by: actor.name })],
+    notices: [
+      tell(workers(event), "instructed", event, {
+        note: command.note,
+        by: actor.name,
+        held: event.assignees.length > 0,
+      }),
+    ],
   };
 };
 
@@ -116,7 +132,7 @@ export function reopenTarget(event: EventState): EventStatus {
 function sendBack(
   event: EventState,
   reason: string,
-  { now, policy, calendar }: DecisionContext,
+  { actor, now, policy, calendar }: DecisionContext,
 ): Outcome {
   return {
     to: reopenTarget(event),
@@ -131,7 +147,9 @@ function sendBack(
     note: reason,
     notices: [
       tell(workers(event), "reopened", event, { reason }),
-      ...(event.assignees.length > 0 ? [tell("commandRoom", "reopened", event, { reason })] : []),
+      ...(event.assignees.length > 0
+        ? tellCommandRoom(actor, "reopenedForCommandRoom", event, { reason })
+        : []),
     ],
   };
 }

@@ -5,6 +5,7 @@ import type { CommandFor, EventCommand } from "../event-command.ts";
 import type { Notice } from "../notice.ts";
 import type { Policy } from "../policy.ts";
 import type { Refusal } from "../refusal.ts";
+import { standingsOf } from "../rights.ts";
 import type { Route } from "../routing.ts";
 
 /** What a decision may look at besides the event. Everything else is not its business. */
@@ -15,6 +16,10 @@ export interface DecisionContext {
   calendar: WorkCalendar;
   /** the routing table's answer, for an assignment that names nobody */
   route: Route | null;
+  /** the street of the place that the command names; null where it names none, or one of no street */
+  placeStreet?: string | null;
+  /** since when the event is consulted about; its limits stood still from then on */
+  consultedSince?: Date | null;
 }
 
 /** What changes and what is said. The workflow writes it; nothing else is decided on the way. */
@@ -24,7 +29,10 @@ export interface EventChange {
   from: EventStatus;
   to: EventStatus;
   /** fields that change, besides the status */
-  patch: Partial<Omit<EventState, "no" | "status" | "reporters">> & { mergedInto?: string };
+  patch: Partial<Omit<EventState, "no" | "status" | "reporters">> & {
+    mergedInto?: string;
+    summary?: string;
+  };
   /** for `rate` */
   rating?: number;
   note: string | null;
@@ -56,6 +64,22 @@ export const refused = (code: Refusal["code"], detail?: Record<string, unknown>)
 
 export const needsReason = (reason: string | undefined): reason is undefined | "" =>
   reason === undefined || reason.trim() === "";
+
+/** A notice to the command room, unless it was the command room that did it and reads the answer. */
+export const tellCommandRoom = (
+  actor: Actor,
+  kind: string,
+  event: EventState,
+  params: Record<string, unknown> = {},
+): Notice[] =>
+  standingsOf(actor, event).has("commandRoom") ? [] : [tell("commandRoom", kind, event, params)];
+
+/** What the command room has to know to decide on an event that is new to it. */
+export const newEventParams = (event: EventState): Record<string, unknown> => ({
+  category: event.category,
+  level: event.level,
+  place: event.place.raw,
+});
 
 /** A notice about an event; its number always goes along. */
 export function tell(

@@ -42,6 +42,7 @@ export const complete: Decider<"complete"> = (event, command, { actor }) => {
 
 export const selfHandle: Decider<"selfHandle"> = (event, command, { actor, now }) => {
   if (event.level > 1) return refused("levelTooHigh", { level: event.level });
+  const others = event.reporters.filter((reporter) => !isSamePerson(actor, reporter));
   const own: Assignee = {
     id: null,
     orgCode: actor.orgCode ?? "",
@@ -56,9 +57,13 @@ export const selfHandle: Decider<"selfHandle"> = (event, command, { actor, now }
       assignees: [own],
       missing: [],
       acceptedAt: event.acceptedAt ?? now,
+      // Whoever found it and dealt with it knows the result.
+      ...(others.length === 0 ? { reporterToldAt: now } : {}),
     },
     note: command.note ?? null,
-    notices: completionNotices(event, command.note ?? "已当场处理"),
+    notices: completionNotices(event, command.note ?? "已当场处理").filter(
+      (notice) => others.length > 0 || notice.to !== "reporters",
+    ),
   };
 };
 
@@ -66,6 +71,8 @@ export const giveBack: Decider<"return"> = (event, command) => {
   if (needsReason(command.reason)) return refused("reasonRequired");
   const toStreet = event.status === "escalated";
   return {
+    // What the district assigned comes back to the district.
+    ...(event.escalatedAt === null || toStreet ? {} : { to: "escalated" as const }),
     patch: { assignees: [], delayRequest: null, ...(toStreet ? { escalatedAt: null } : {}) },
     note: command.reason,
     notices: [
@@ -127,10 +134,13 @@ function completionNotices(event: EventState, note: string) {
   return [
     { ...tell("reporters", "completed", event, { note }), feedback: feedback("reporter") },
     {
-      ...tell("commandRoom", "completedForCommandRoom", event, { note }),
+      ...tell("commandRoom", "completedForCommandRoom", event, {
+        note,
+        confidential: event.confidential,
+      }),
       feedback: feedback("commandRoom"),
     },
-    tell("gridStaff", "pleaseVerify", event, { note }),
+    tell(event.confidential ? "supervisors" : "gridStaff", "pleaseVerify", event, { note }),
   ];
 }
 

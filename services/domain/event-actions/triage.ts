@@ -1,8 +1,15 @@
-import { deadline } from "../deadline.ts";
+import { deadline, workMinutesBetween } from "../deadline.ts";
 import type { Assignee, EventState } from "../event.ts";
 import type { EventLevel, Urgency } from "../level.ts";
 import type { Platform } from "../platform.ts";
-import { type Decider, type DecisionContext, needsReason, refused, tell } from "./decision.ts";
+import {
+  type Decider,
+  type DecisionContext,
+  needsReason,
+  refused,
+  tell,
+  tellCommandRoom,
+} from "./decision.ts";
 
 /** What the command room does before anybody works on it: accept, grade, assign, send up, join. */
 
@@ -55,7 +62,10 @@ export const assign: Decider<"assign"> = (event, command, context) => {
     patch: { assignees },
     note: command.note ?? null,
     notices: [
-      tell("assignees", "assigned", event, { note: command.note ?? null }),
+      tell("assignees", "assigned", event, {
+        note: command.note ?? null,
+        dueAt: event.dueAt?.toISOString() ?? null,
+      }),
       tell("formerAssignees", "unassigned", event),
     ],
   };
@@ -89,16 +99,31 @@ export const merge: Decider<"merge"> = (event, command) => {
 };
 
 export const consult: Decider<"consult"> = (event, command) => ({
+  patch: { delayRequest: null },
   note: command.reason ?? null,
-  notices: [tell("commandCenter", "consulting", event, { reason: command.reason ?? null })],
+  notices: [
+    tell("commandCenter", "consulting", event, { reason: command.reason ?? null }),
+    ...(event.assignees.length > 0 ? [tell("assignees", "pausedForConsultation", event)] : []),
+  ],
 });
 
-export const concludeConsultation: Decider<"concludeConsultation"> = (event, command) => {
+/** The working time that the consultation took is added to the limit: it did not run meanwhile. */
+export const concludeConsultation: Decider<"concludeConsultation"> = (event, command, context) => {
   if (needsReason(command.note)) return refused("reasonRequired");
+  const { actor, now, calendar, consultedSince } = context;
+  const paused = consultedSince ? workMinutesBetween(consultedSince, now, calendar) : 0;
   return {
-    patch: { assignees: [] },
+    patch: {
+      assignees: [],
+      ...(event.dueAt === null || paused === 0
+        ? {}
+        : { dueAt: deadline(event.dueAt, { workMinutes: paused }, calendar) }),
+    },
     note: command.note,
-    notices: [tell("commandRoom", "consulted", event, { note: command.note })],
+    notices: [
+      ...tellCommandRoom(actor, "consulted", event, { note: command.note }),
+      tell("formerAssignees", "consultedForFormer", event, { note: command.note }),
+    ],
   };
 };
 

@@ -3,12 +3,13 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { oldestOutboxAge } from "../../../db/queries/outbox.ts";
 import { isMigrated } from "../../../db/queries/readiness.ts";
+import { loggableFault } from "../../database-fault.ts";
+import { remindersLateSeconds, TOO_LATE_SECONDS } from "../../reminders-late.ts";
 import type { AppDeps, HealthPart } from "../app.ts";
-import { loggableFault } from "../database-fault.ts";
 import { within } from "../within.ts";
 
 const Part = z.object({
-  name: z.string().describe("database, migrations, or a channel"),
+  name: z.string().describe("database, migrations, reminders, or a channel"),
   ok: z.boolean(),
   detail: z.string().nullable().describe("what is wrong and what to do"),
 });
@@ -75,6 +76,13 @@ async function lookAround(
       oldestOutboxAgeSeconds = migrated ? await oldestOutboxAge(database, clock.now()) : null;
       part("database", true, "");
       part("migrations", migrated, "The schema is older than this version. Restart to migrate.");
+      if (!migrated) return;
+      const late = await remindersLateSeconds(database, clock.now());
+      part(
+        "reminders",
+        late < TOO_LATE_SECONDS,
+        `Reminders are ${late} s late: no process with the role jobs sweeps, or it cannot keep up. See the log.`,
+      );
     });
   } catch (fault) {
     warn("database", fault);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { countPendingMessages } from "../../../db/queries/inbox.ts";
 import { countPendingOutbox, oldestOutboxAge } from "../../../db/queries/outbox.ts";
+import { remindersLateSeconds } from "../../reminders-late.ts";
 import { isSameSecret } from "../../token-hash.ts";
 import type { AppDeps } from "../app.ts";
 import { bearerToken } from "../auth.ts";
@@ -45,6 +46,7 @@ async function measureQueues({ database, clock, metrics }: AppDeps): Promise<voi
       metrics.set("yihu_inbox_pending", await countPendingMessages(database));
       metrics.set("yihu_outbox_pending", await countPendingOutbox(database, now));
       metrics.set("yihu_outbox_oldest_age_seconds", await oldestOutboxAge(database, now));
+      metrics.set("yihu_reminders_late_seconds", await remindersLateSeconds(database, now));
     });
     metrics.set("yihu_database_up", 1);
   } catch {

@@ -2,11 +2,11 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { isoLocal } from "../../domain/time.ts";
+import { inTransaction } from "../../in-transaction.ts";
 import { endTokens } from "../../workflows/end-tokens.ts";
 import { issueToken, TOKEN_HOURS } from "../../workflows/issue-token.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf } from "../auth.ts";
-import { inTransaction } from "../in-transaction.ts";
 import { invalidValue, noRight, problems, sendProblem } from "../problem.ts";
 import { Moment } from "../resources/shared.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findEvent } from "../../../db/queries/events.ts";
-import { inTransaction } from "../../../services/http/in-transaction.ts";
+import { inTransaction } from "../../../services/in-transaction.ts";
 import { type Api, openApi } from "../../support/api.ts";
 
 let api: Api;

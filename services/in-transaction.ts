@@ -1,4 +1,4 @@
-import type { Database, Db } from "../../db/client.ts";
+import type { Database, Db } from "../db/client.ts";
 import { isWorthAnotherTry } from "./database-fault.ts";
 
 const MOST_TRIES = 3;

@@ -1,0 +1,151 @@
+import { findCall } from "../../db/queries/calls.ts";
+import { missingOfDraft } from "../../services/domain/call-actions/approval.ts";
+import type { CallDraft } from "../../services/domain/call-command.ts";
+import type { CallState } from "../../services/domain/call-ticket.ts";
+import { maskPersonalData } from "../../services/domain/masking.ts";
+import { actOnCall } from "../../services/workflows/act-on-call.ts";
+import { itemOf } from "../../services/workflows/call-surroundings.ts";
+import { draftCall } from "../../services/workflows/draft-call.ts";
+import { departmentCodes, departmentNames } from "../commands/call-orgs.ts";
+import { COMPLETE_DRAFT } from "../dialogs/complete-draft.ts";
+import type { DialogState } from "../dialogs/engine.ts";
+import { orgName } from "../district.ts";
+import {
+  askForDraft,
+  callDrafted,
+  callRefusalText,
+  emergencyNeedsDepartments,
+  notComplex,
+  notOnList,
+} from "../replies/calls.ts";
+import { noRight } from "../replies/refusals.ts";
+import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
+import { readAmend } from "../understanding/calls/amend.ts";
+import { readCallDraft } from "../understanding/calls/call-draft.ts";
+import { callPlace } from "./call-place.ts";
+
+/** Under this key the kept dialog names its draft. */
+export const DIALOG_CALL = "callNo";
+
+/** 「发起街呼区应 …」 and 「突发!…」: a draft, and one question at a time about what it lacks. */
+export async function answerCallDraft(turn: Turn, note: string): Promise<TurnResult> {
+  const read = readCallDraft(
+    maskPersonalData(note),
+    turn.office.clock.now(),
+    departmentNames(turn),
+  );
+  const depts = departmentCodes(turn, read.deptNames);
+  if ("ask" in depts) return onlySay(here(depts.ask));
+  const draft: CallDraft = {
+    cause: read.cause === "" ? note : read.cause,
+    callType: read.emergency ? "emergency" : "complex",
+    itemNo: null,
+    place: read.placeRaw === null ? null : await callPlace(turn, read.placeRaw),
+    deptCodes: depts.codes,
+    reportAt: read.reportAt,
+  };
+  const outcome = await draftCall(
+    turn.tx,
+    turn.office,
+    draft,
+    turn.glance(read.cause).categories,
+    turn.speaker,
+    turn.messageId,
+  );
+  if (!outcome.ok) return onlySay(here(draftRefusal(outcome.code)));
+  return draftAnswer(turn, outcome.call.state);
+}
+
+/** Goes on with an open draft; null when the message is about something else. */
+export async function answerDraftQuestion(
+  turn: Turn,
+  kept: DialogState,
+): Promise<TurnResult | null> {
+  const no = kept[DIALOG_CALL];
+  const call = typeof no === "string" ? await findCall(turn.tx, no) : null;
+  if (call === null || call.row.status !== "draft") return null;
+  if (turn.understanding.commands.length > 0 || turn.understanding.emergency !== null) return null;
+  const changed = await amendment(turn, turn.message.text, missingOfDraft(call.state)[0] ?? null);
+  if ("ask" in changed) return { answers: [here(changed.ask)], eventNos: [], keepWords: true };
+  if (Object.keys(changed.fields).length === 0) return null;
+  const outcome = await actOnCall(
+    turn.tx,
+    turn.office,
+    call.row.no,
+    { action: "amend", ...changed.fields },
+    turn.speaker,
+    turn.messageId,
+  );
+  if (!outcome.ok)
+    return onlySay(
+      here(callRefusalText(outcome, call.row.no, (code) => orgName(turn.district, code))),
+    );
+  const [next] = missingOfDraft(outcome.call.state);
+  const { [DIALOG_CALL]: _no, ...state } = kept;
+  const question = next === undefined ? null : askForDraft(call.row.no, next);
+  const turned = await turn.dialogs.answer(state, turn.message.text, { next: question });
+  if (question !== null) {
+    return {
+      answers: turned.said.map(here),
+      eventNos: [],
+      keepWords: true,
+      dialog: turned.state === null ? null : { ...turned.state, [DIALOG_CALL]: call.row.no },
+    };
+  }
+  return {
+    answers: [here(await drafted(turn, outcome.call.state))],
+    eventNos: [],
+    keepWords: true,
+    dialog: null,
+  };
+}
+
+/** What a message changes in a draft. `asked` is what it was asked for, so that a bare name is an answer. */
+export async function amendment(
+  turn: Turn,
+  text: string,
+  asked: string | null,
+): Promise<{ fields: Partial<CallDraft> } | { ask: string }> {
+  const read = readAmend(maskPersonalData(text), turn.office.clock.now(), departmentNames(turn));
+  const depts = departmentCodes(turn, read.deptNames ?? []);
+  if ("ask" in depts) return depts;
+  const placeRaw =
+    read.placeRaw ??
+    (asked === "place" && depts.codes.length === 0 && read.reportAt == null ? text.trim() : null);
+  return {
+    fields: {
+      ...(read.cause ? { cause: read.cause } : {}),
+      ...(depts.codes.length === 0 ? {} : { deptCodes: depts.codes }),
+      ...(read.reportAt ? { reportAt: read.reportAt } : {}),
+      ...(placeRaw ? { place: await callPlace(turn, placeRaw) } : {}),
+    },
+  };
+}
+
+async function draftAnswer(turn: Turn, call: CallState): Promise<TurnResult> {
+  const text = await drafted(turn, call);
+  const [missing] = call.status === "draft" ? missingOfDraft(call) : [];
+  if (missing === undefined) return { answers: [here(text)], eventNos: [], keepWords: true };
+  const begun = await turn.dialogs.begin(COMPLETE_DRAFT, {
+    question: askForDraft(call.no, missing),
+  });
+  return {
+    answers: [here([text, ...begun.said].join("\n"))],
+    eventNos: [],
+    keepWords: true,
+    dialog: begun.state === null ? null : { ...begun.state, [DIALOG_CALL]: call.no },
+  };
+}
+
+async function drafted(turn: Turn, call: CallState): Promise<string> {
+  const item = await itemOf(turn.tx, call);
+  return callDrafted(call, item === null ? null : `第${item.no}项 ${item.name}`, (code) =>
+    orgName(turn.district, code),
+  );
+}
+
+function draftRefusal(code: string): string {
+  if (code === "noRight") return noRight("发起街呼区应", null);
+  if (code === "notOnList") return notOnList;
+  return code === "notComplex" ? notComplex : emergencyNeedsDepartments;
+}

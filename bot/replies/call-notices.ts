@@ -1,0 +1,116 @@
+import { FAULT_NAMES, type Fault } from "../../services/domain/call-ticket.ts";
+import { spokenTime } from "../../services/domain/time.ts";
+import type { Params, Render, Wording } from "./notices.ts";
+
+/** The sentences of the notices about calls (街呼区应); one function a kind. Each ends with what to answer. */
+export const CALL_NOTICES: Record<string, Render> = {
+  callToApprove: (p, w) =>
+    `【待签批】${p.no} ${p.summary}\n${matter(p, w)}\n同意请回「签批同意 ${p.no}」,退回请回「退回 ${p.no} 理由」。`,
+  callAmended: (p, w) =>
+    `【待签批·有修改】${p.no} ${p.summary}\n${matter(p, w)}\n同意请回「签批同意 ${p.no}」,退回请回「退回 ${p.no} 理由」。`,
+  callApproved: (p) =>
+    `${p.no} ${p.summary}\n${text(p.by) || "主要负责同志"}已签批,已呼叫到区平台,等研判派遣。`,
+  callNotApproved: (p) =>
+    `【签批退回】${p.no} ${p.summary}${because(p.reason)}\n改好后会自动再送签批:「修改 ${p.no} 事由/地点/部门/时间」。`,
+  emergencyNotApproved: (p) =>
+    `【补签未同意】${p.no} ${p.summary}${because(p.reason)}\n突发呼叫已派出,请督查核实。`,
+  callSupplemented: (p) => `${p.no} ${p.summary}\n街道主要负责同志已补签。`,
+  callToAssess: (p, w) =>
+    `【待研判】${p.no} ${p.summary}\n${matter(p, w)}\n派遣请回「派遣 ${p.no} ××局2人 ××局2人 时间 地点」,退回请回「研判退回 ${p.no} 理由」。`,
+  callReturned: (p) =>
+    `【研判退回】${p.no} ${p.summary}${because(p.reason)}\n改好后会自动再送签批:「修改 ${p.no} …」;不呼叫了请回「撤销 ${p.no}」。`,
+  callDispatched: (p, w) =>
+    [
+      `${p.emergency === true ? "🚨【突发呼叫】" : "【派遣】"}${p.no} ${text(p.cause) || p.summary}`,
+      `报到:${p.emergency === true ? "立即" : when(p.reportAt)} ${text(p.reportPlace)}${typeof p.headcount === "number" ? ` · ${p.headcount}人` : ""}`,
+      `请在${when(p.respondBy)}前确认:回「收到 ${p.no} 几人到」;有异议回「不响应 ${p.no} 理由」。`,
+      p.emergency === true ? `请在${when(p.arriveBy)}前到场。` : null,
+      `到了点这里报到(带位置):${w.urlOf(text(p.link))}`,
+    ]
+      .filter((line) => line !== null)
+      .join("\n"),
+  callMoved: (p, w) =>
+    `【报到有变】${p.no} ${p.summary}\n改为 ${when(p.reportAt)} ${text(p.reportPlace)}。\n到了点这里报到:${w.urlOf(text(p.link))}`,
+  callDispatchedToStreet: (p, w) =>
+    `【已派遣】${p.no} ${p.summary}\n${orgs(p.depts, w)} ${when(p.reportAt)} 到 ${text(p.reportPlace)} 报到。\n没带位置的到场要街道确认:「确认到场 ${p.no} ××」。`,
+  callRedispatched: (p, w) =>
+    `【派遣有变】${p.no} ${p.summary}\n现在是:${orgs(p.depts, w)},${when(p.reportAt)} ${text(p.reportPlace)}。`,
+  callReleased: (p) => `${p.no} ${p.summary}\n区平台同意贵单位不用到场${because(p.reason)}。`,
+  callDepartmentReleased: (p, w) =>
+    `${p.no} ${p.summary}\n区平台同意${w.orgName(text(p.dept))}不响应${because(p.reason)}。`,
+  callCanceled: (p) => `【撤销】${p.no} ${p.summary}${because(p.reason)}\n不用再办。`,
+  departmentResponded: (p, w) =>
+    `${p.no} ${w.orgName(text(p.dept))}已响应${typeof p.headcount === "number" ? `,${p.headcount}人` : ""}。`,
+  departmentDeclined: (p, w) =>
+    `【不响应】${p.no} ${w.orgName(text(p.dept))}${because(p.reason)}\n区平台请研判:同意回「同意不响应 ${p.no} ${w.orgName(text(p.dept))}」,改派回「派遣 ${p.no} ××局2人 代替${w.orgName(text(p.dept))}」。`,
+  departmentDelayed: (p, w) =>
+    `${p.no} ${w.orgName(text(p.dept))}路上要晚${String(p.minutes)}分钟。`,
+  departmentArrived: (p, w) =>
+    `${p.no} ${w.orgName(text(p.dept))} ${when(p.at)} 到场,${p.late === true ? "迟到" : "准时"}${people(p)}${typeof p.distanceM === "number" ? `,距报到点${p.distanceM}米` : ""}。`,
+  arrivalToConfirm: (p, w) =>
+    `${p.no} ${w.orgName(text(p.dept))}说 ${when(p.at)} 到了${people(p)},${typeof p.distanceM === "number" ? `但离报到点${p.distanceM}米` : "没有位置"}。\n确实到了请回「确认到场 ${p.no} ${w.orgName(text(p.dept))}」。`,
+  headcountShort: (p, w) =>
+    `${p.no} ${w.orgName(text(p.dept))}要求${String(p.asked)}人,到了${String(p.came)}人。`,
+  departmentCompleted: (p, w) => `【办结反馈】${p.no} ${w.orgName(text(p.dept))}${because(p.note)}`,
+  callToClose: (p) =>
+    `${p.no} ${p.summary}\n各部门都有结果了。请提结案意见并逐个打分:「结案 ${p.no} 意见 ××95 ××90」。`,
+  callClosed: (p) => `【结案】${p.no} ${p.summary}${because(p.note)}`,
+  callToFollowUp: (p) =>
+    `【待回访】${p.no} ${p.summary}\n回访后请回「回访 ${p.no} 群众反映 满意/不满意」。`,
+  callFollowedUp: (p) => `【回访】${p.no} ${p.summary}${because(p.result)}`,
+  scoresMissing: (p, w) => `${p.no} 还没给${orgs(p.depts, w)}打分。请补:「评价 ${p.no} ××95」。`,
+  evidenceNoted: (p, w) =>
+    `【留痕】${p.no} ${p.summary}\n${evidence(p.evidence, w)}\n已记证据,是否问责由督查认定。`,
+  callToReview: (p, w) =>
+    `【待认定】${p.no} ${p.summary}\n${list<{
+      dept: string;
+      score: number | null;
+      faults: { fault: Fault; evidence: string }[];
+    }>(p.depts)
+      .map(
+        ({ dept, score, faults }) =>
+          `${w.orgName(dept)}${score === null ? "" : `(评分${score})`}${faults.map(({ fault, evidence: what }) => `\n  ${FAULT_NAMES[fault]}:${what}`).join("")}`,
+      )
+      .join("\n")}\n认定请回「认定 ${p.no} ××局 迟响应」,通报请回「通报 ${p.no}」。`,
+  faultFound: (p, w) =>
+    `【督查认定】${p.no} ${w.orgName(text(p.dept))}:${FAULT_NAMES[p.fault as Fault] ?? text(p.fault)}${because(p.note)}\n有异议请回「申诉 ${p.no} 理由」。`,
+  faultAppealed: (p, w) => `【申诉】${p.no} ${w.orgName(text(p.dept))}${because(p.note)}`,
+  circularIssued: (p, w) =>
+    [
+      `【通报】${p.no} ${p.summary}`,
+      ...list<{ dept: string; fault: Fault; evidence: string; appeal: string | null }>(
+        p.findings,
+      ).map(
+        ({ dept, fault, evidence: what, appeal }) =>
+          `${w.orgName(dept)}:${FAULT_NAMES[fault]}(${what})${appeal === null ? "" : `;申诉:${appeal}`}`,
+      ),
+      text(p.note) === "" ? "请即整改并报送情况。" : text(p.note),
+    ].join("\n"),
+};
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const because = (value: unknown): string => (text(value) === "" ? "" : `:${text(value)}`);
+const when = (value: unknown): string =>
+  text(value) === "" ? "时间待定" : spokenTime(new Date(text(value)));
+const list = <Item>(value: unknown): Item[] => (Array.isArray(value) ? (value as Item[]) : []);
+const orgs = (value: unknown, w: Wording): string =>
+  list<string>(value)
+    .map((code) => w.orgName(code))
+    .join("、");
+
+const people = (p: Params): string =>
+  typeof p.headcount === "number"
+    ? `,${p.headcount}人${typeof p.asked === "number" && p.headcount < p.asked ? `(要求${p.asked}人)` : ""}`
+    : "";
+
+const evidence = (value: unknown, w: Wording): string =>
+  list<{ dept: string; fault: Fault; evidence: string }>(value)
+    .map(({ dept, fault, evidence: what }) => `${w.orgName(dept)} ${FAULT_NAMES[fault]}:${what}`)
+    .join("\n");
+
+const matter = (p: Params, w: Wording): string =>
+  [
+    `事由:${text(p.cause) || p.summary}`,
+    `地点:${text(p.place) || "未定"} 时间:${when(p.reportAt)}`,
+    `呼叫:${orgs(p.depts, w) || "未定"}${text(p.itemNo) === "" ? "" : ` 清单第${text(p.itemNo)}项`}`,
+  ].join("\n");

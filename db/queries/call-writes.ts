@@ -1,0 +1,103 @@
+import { and, eq } from "drizzle-orm";
+import { type Actor, actorRef } from "../../services/domain/actor.ts";
+import type { CallChange } from "../../services/domain/call-actions/decision.ts";
+import type { CallAction, CallResponse, CallStatus } from "../../services/domain/call-ticket.ts";
+import type { Db } from "../client.ts";
+import { callResponses, callSteps, callTickets, type StoredCheckIn } from "../schema/index.ts";
+import type { CallRecord } from "./calls.ts";
+import { newId } from "./ids.ts";
+
+export async function insertCall(
+  tx: Db,
+  call: Omit<typeof callTickets.$inferInsert, "site">,
+): Promise<void> {
+  await tx.orm.insert(callTickets).values({ ...call, site: tx.site });
+}
+
+/** Writes what a decision changed. */
+export async function applyCallChange(
+  tx: Db,
+  record: CallRecord,
+  change: CallChange,
+): Promise<void> {
+  const { approval, followUp, wantedDepts, ...fields } = change.patch;
+  await tx.orm
+    .update(callTickets)
+    .set({
+      status: change.to,
+      ...fields,
+      ...(wantedDepts === undefined ? {} : { wantedDepts: [...wantedDepts] }),
+      ...(approval === undefined
+        ? {}
+        : { approval: approval && { ...approval, at: approval.at.toISOString() } }),
+      ...(followUp === undefined
+        ? {}
+        : { followUp: followUp && { ...followUp, at: followUp.at.toISOString() } }),
+    })
+    .where(and(eq(callTickets.site, tx.site), eq(callTickets.no, record.row.no)));
+  await writeResponses(tx, record, change.responses);
+}
+
+/** Brings the rows of the departments in line; what did not change is not written. */
+export async function writeResponses(
+  tx: Db,
+  record: CallRecord,
+  next: readonly CallResponse[],
+): Promise<void> {
+  for (const response of next) {
+    const before = record.state.responses.find(
+      (one) =>
+        one.deptCode === response.deptCode &&
+        one.dispatchedAt.getTime() === response.dispatchedAt.getTime(),
+    );
+    if (before === response) continue;
+    if (before === undefined) {
+      await tx.orm
+        .insert(callResponses)
+        .values({ ...stored(response), site: tx.site, id: newId(), callNo: record.row.no });
+      continue;
+    }
+    const row = record.responses[record.state.responses.indexOf(before)];
+    if (row === undefined) continue;
+    await tx.orm
+      .update(callResponses)
+      .set(stored(response))
+      .where(and(eq(callResponses.site, tx.site), eq(callResponses.id, row.id)));
+  }
+}
+
+function stored(response: CallResponse) {
+  const checkIn = (one: CallResponse["checkIn"]): StoredCheckIn | null =>
+    one && { ...one, at: one.at.toISOString() };
+  return {
+    ...response,
+    claim: checkIn(response.claim),
+    checkIn: checkIn(response.checkIn),
+    faults: response.faults.map((record) => ({
+      ...record,
+      recordedAt: record.recordedAt.toISOString(),
+      finding: record.finding && { ...record.finding, at: record.finding.at.toISOString() },
+      appeal: record.appeal && { ...record.appeal, at: record.appeal.at.toISOString() },
+    })),
+  };
+}
+
+export interface NewCallStep {
+  callNo: string;
+  at: Date;
+  action: CallAction | "draft" | "evidence";
+  from: CallStatus | null;
+  to: CallStatus;
+  actor: Actor;
+  note: string | null;
+  messageId: string | null;
+}
+
+/** @returns the step's id */
+export async function appendCallStep(tx: Db, step: NewCallStep): Promise<string> {
+  const id = newId();
+  await tx.orm
+    .insert(callSteps)
+    .values({ ...step, site: tx.site, id, actor: actorRef(step.actor) });
+  return id;
+}

@@ -1,0 +1,187 @@
+import type { Role } from "./actor.ts";
+import type { Duty, Owner } from "./obligation.ts";
+import type { ReminderAudience } from "./reminder.ts";
+import type {
+  Colleague,
+  ReminderDirectory,
+  ReminderGap,
+  ReminderSubject,
+} from "./reminder-directory.ts";
+import type { ReminderItem } from "./reminder-item.ts";
+import { leadersAbove } from "./reminder-leaders.ts";
+
+/** A work group, by its organisation, or one person in private. */
+export type ReminderReceiver = ({ group: string } | { person: string }) & {
+  ask: ReminderItem["ask"];
+};
+
+export interface Receivers {
+  receivers: ReminderReceiver[];
+  gaps: ReminderGap[];
+}
+
+const HANDLERS: readonly Role[] = [
+  "stationOfficer",
+  "responder",
+  "gridLeader",
+  "gridWorker",
+  "streetOfficer",
+];
+const COMMAND: readonly Role[] = ["dispatcher", "districtDispatcher"];
+
+/** Who in the organisation that owes it does a duty. */
+const DOERS: Record<Duty, readonly Role[]> = {
+  accept: COMMAND,
+  assign: COMMAND,
+  sign: HANDLERS,
+  complete: HANDLERS,
+  verify: ["gridWorker", "gridLeader", "gridMentor"],
+  feedback: COMMAND,
+  close: COMMAND,
+  decideDelay: COMMAND,
+  answerSupervision: HANDLERS,
+  approve: ["streetPrincipal"],
+  supplementApproval: ["streetPrincipal"],
+  assess: ["districtDispatcher"],
+  respond: ["responder"],
+  arrive: ["responder"],
+  completeCall: ["responder"],
+  closeCall: ["streetOfficer"],
+  followUp: ["followUpAgent"],
+};
+
+/** Duties of an office rather than of particular people: its work group hears of them. */
+const OF_THE_ROOM: readonly Duty[] = [
+  "accept",
+  "assign",
+  "sign",
+  "complete",
+  "answerSupervision",
+  "feedback",
+  "close",
+  "decideDelay",
+  "assess",
+];
+
+/**
+ * Who hears of a duty. Whoever is missing in the registry is a gap, and the next in line is told in
+ * their place: for an owner the command room, for a leader the one above.
+ */
+export function receiversOf(
+  owed: { duty: Duty; owner: Owner },
+  subject: ReminderSubject,
+  audience: readonly ReminderAudience[],
+  directory: ReminderDirectory,
+): Receivers {
+  const found: Receivers = { receivers: [], gaps: [] };
+  const owners = ownersOf(owed, subject, directory);
+  add(owners.length > 0 ? owners : [...commandRoom(), ...missing("owner")]);
+  if (audience.includes("commandRoom")) {
+    const room = commandRoom();
+    add(room.length > 0 ? room : missing("commandRoom", roomCode()));
+  }
+  if (audience.includes("leader")) {
+    const { leaders, gaps } = leadersAbove(owed.owner, subject, directory);
+    found.gaps.push(...gaps);
+    add(leaders.map((person) => ({ person: person.id, ask: askOf(person, subject) })));
+  }
+  if (audience.includes("supervisor")) {
+    const supervisors = directory.people.filter((person) => person.roles.includes("supervisor"));
+    add(
+      supervisors.length > 0
+        ? supervisors.map((person) => ({ person: person.id, ask: askOf(person, subject) }))
+        : missing("supervisor", directory.district),
+    );
+  }
+  return found;
+
+  function add(receivers: readonly ReminderReceiver[]): void {
+    for (const receiver of receivers) {
+      if (!found.receivers.some((known) => keyOf(known) === keyOf(receiver))) {
+        found.receivers.push(receiver);
+      }
+    }
+  }
+
+  function missing(what: ReminderAudience, orgCode = owed.owner.orgCode): [] {
+    found.gaps.push({ missing: what, orgCode });
+    return [];
+  }
+
+  /** For calls the district; for what no street is known of, too. */
+  function roomCode(): string | null {
+    return subject.type === "callTicket"
+      ? directory.district
+      : (subject.streetCode ?? directory.district);
+  }
+
+  function commandRoom(): ReminderReceiver[] {
+    const ask = subject.type === "event" ? "supervise" : "look";
+    const code = roomCode();
+    const here = code === null ? [] : officeOf(code, COMMAND, subject, directory, ask);
+    return here.length > 0 || directory.district === null
+      ? here
+      : officeOf(directory.district, COMMAND, subject, directory, ask);
+  }
+}
+
+const keyOf = (receiver: ReminderReceiver): string =>
+  "group" in receiver ? `group:${receiver.group}` : `person:${receiver.person}`;
+
+function ownersOf(
+  { duty, owner }: { duty: Duty; owner: Owner },
+  subject: ReminderSubject,
+  directory: ReminderDirectory,
+): ReminderReceiver[] {
+  const person = directory.people.find(({ id }) => id === owner.personId);
+  if (person !== undefined) return [{ person: person.id, ask: "do" }];
+  if (owner.orgCode === null) return [];
+  const type = directory.orgs.get(owner.orgCode)?.type;
+  if (duty === "verify" && type === "community") return gridOwners(owner.orgCode);
+  // A command room stands in for its own street or district in whatever nobody else is named for.
+  const isRoom = type === "street" || type === "district";
+  const roles = isRoom && (HANDLERS === DOERS[duty] || duty === "verify") ? COMMAND : DOERS[duty];
+  return OF_THE_ROOM.includes(duty) || duty === "verify"
+    ? officeOf(owner.orgCode, roles, subject, directory, "do")
+    : peopleOf(owner.orgCode, roles, directory, "do");
+
+  function gridOwners(community: string): ReminderReceiver[] {
+    const staff = directory.people.filter(({ roles }) =>
+      roles.some((role) => DOERS.verify.includes(role)),
+    );
+    const ofGrid = staff.filter(({ gridCodes }) => gridCodes.includes(subject.gridCode ?? ""));
+    const people = ofGrid.length > 0 ? ofGrid : staff.filter((one) => one.orgCode === community);
+    return people.map(({ id }) => ({ person: id, ask: "do" }));
+  }
+}
+
+/** The work group of an organisation, or its people one by one; what is confidential only these. */
+function officeOf(
+  orgCode: string,
+  roles: readonly Role[],
+  subject: ReminderSubject,
+  directory: ReminderDirectory,
+  ask: ReminderItem["ask"],
+): ReminderReceiver[] {
+  return directory.workGroups.has(orgCode) && !subject.confidential
+    ? [{ group: orgCode, ask }]
+    : peopleOf(orgCode, roles, directory, ask);
+}
+
+const peopleOf = (
+  orgCode: string,
+  roles: readonly Role[],
+  directory: ReminderDirectory,
+  ask: ReminderItem["ask"],
+): ReminderReceiver[] =>
+  directory.people
+    .filter((person) => person.orgCode === orgCode && person.roles.some((r) => roles.includes(r)))
+    .map(({ id }) => ({ person: id, ask }));
+
+/** What somebody who does not owe it can do about a duty, by their rights. */
+function askOf(person: Colleague, subject: ReminderSubject): ReminderItem["ask"] {
+  if (subject.type === "callTicket") return "look";
+  const may = (roles: readonly Role[]) => person.roles.some((role) => roles.includes(role));
+  if (may(["supervisor", "dispatcher", "streetOfficer", "streetPrincipal"])) return "supervise";
+  return may(["gridLeader", "gridMentor"]) ? "urge" : "look";
+}

@@ -1,0 +1,143 @@
+import { accessSync, constants } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { REGISTRY_FILES } from "../db/registry/files.ts";
+import { type Chat, numberIn, openChat, type Said } from "./support/chat.ts";
+import {
+  codeBlocks,
+  codeSpans,
+  filesBelow,
+  isThere,
+  pathsIn,
+  ROOT,
+  read,
+  tableRows,
+} from "./support/documents.ts";
+
+const READMES = ["README.md", "README.zh-CN.md"];
+const DOCUMENTS = [
+  ...READMES,
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "CHANGELOG.md",
+  ...filesBelow("prompts", ".md"),
+];
+const scripts = JSON.parse(read("package.json")).scripts as Record<string, string>;
+
+describe.each(DOCUMENTS)("%s", (name) => {
+  const text = read(name);
+
+  it("names files that exist", () => {
+    const near = (path: string) => join(dirname(name), path);
+    expect(pathsIn(text).filter((path) => !isThere(path) && !isThere(near(path)))).toEqual([]);
+  });
+
+  it("names commands that exist", () => {
+    const named = [...text.matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(
+      ([, script]) => script ?? "",
+    );
+    expect(named.filter((script) => !(script in scripts))).toEqual([]);
+    const entries = named.map((script) => /--import tsx (\S+)$/.exec(scripts[script] ?? "")?.[1]);
+    expect(entries.filter((entry) => entry !== undefined && !isThere(entry))).toEqual([]);
+  });
+});
+
+describe.each(READMES)("%s", (name) => {
+  const text = read(name);
+
+  it("tells the two commands first", () => {
+    const [first] = codeBlocks(text, "sh");
+    expect(first).toMatch(/^npm ci && npm start .*\nnpm ci && npm test .*\n$/);
+  });
+
+  it("draws a map of folders and files that exist", () => {
+    const map = codeBlocks(text, "text").find((block) => block.includes("main.ts"));
+    let folder = "";
+    const places = (map ?? "").split("\n").flatMap((line) => {
+      const [, indent, place] = /^( *)(\S+)/.exec(line) ?? [];
+      if (place === undefined) return [];
+      if (indent === "") folder = place.endsWith("/") ? place : "";
+      return [indent === "" ? place : `${folder}${place}`];
+    });
+    expect(places.length).toBeGreaterThan(20);
+    expect(places.filter((place) => !isThere(place))).toEqual([]);
+  });
+
+  it("names settings that exist", () => {
+    const known = new Set([...read(".env.example").matchAll(/^#([A-Z_]+)=/gm)].map(([, it]) => it));
+    const named = codeSpans(text).filter((span) => /^[A-Z]{2,}(_[A-Z]+)+$/.test(span));
+    expect(named.length).toBeGreaterThan(10);
+    const testOnly = ["TEST_DATABASE_URL"];
+    expect(named.filter((span) => !known.has(span) && !testOnly.includes(span))).toEqual([]);
+  });
+
+  it("lists the registry's files with their columns", () => {
+    const listed = tableRows(text)
+      .filter(([file]) => /^`\w+\.csv`$/.test(file ?? ""))
+      .map(([file, , columns]) => [file?.slice(1, -1), columns?.slice(1, -1)]);
+    const real = REGISTRY_FILES.map(({ name, columns }) => [name, Object.keys(columns).join(",")]);
+    expect(listed.toSorted()).toEqual(real.toSorted());
+  });
+});
+
+it("says the same in both languages: commands, settings, and who says what", () => {
+  const [english = "", chinese = ""] = READMES.map(read);
+  const commands = (text: string) =>
+    tableRows(text).flatMap(([cell]) =>
+      cell?.startsWith("`") ? [cell.replaceAll("、", ", ")] : [],
+    );
+  expect(commands(chinese)).toEqual(commands(english));
+  expect(walkthrough(chinese)).toEqual(walkthrough(english));
+});
+
+it("has every check in one executable file", () => {
+  expect(() => accessSync(join(ROOT, ".ci/run"), constants.X_OK)).not.toThrow();
+});
+
+interface Line {
+  userId: string;
+  conversationId: string;
+  says: string;
+}
+
+/** The rows of "Try it in a minute". */
+const walkthrough = (text: string): Line[] =>
+  tableRows(text)
+    .filter((cells) => cells.length === 3 && /`[^`]+`/.test(cells[0] ?? ""))
+    .flatMap(([who = "", where = "", says = ""]) => {
+      const userId = /`([^`]+)`/.exec(who)?.[1];
+      const conversationId = /`((?:private:)?[a-z\d-]+)`/.exec(where)?.[1];
+      return userId === undefined || conversationId === undefined || says.startsWith("`")
+        ? []
+        : [{ userId, conversationId, says }];
+    });
+
+describe("the minute that README promises", () => {
+  let chat: Chat;
+  beforeAll(async () => {
+    chat = await openChat();
+  });
+  afterAll(() => chat.close());
+
+  it("goes from the first word to the archive, with the answers quoted", async () => {
+    const lines = walkthrough(read("README.md"));
+    expect(lines).toHaveLength(8);
+    const [first, ...others] = lines;
+    if (first === undefined) return;
+    const said: Said[] = await chat.say(first.userId, first.conversationId, first.says);
+    const no = numberIn(said);
+    for (const { userId, conversationId, says } of others)
+      said.push(...(await chat.say(userId, conversationId, says.replace("SJ…", no))));
+    expect((await chat.event(no)).row.status).toBe("archived");
+
+    const all = said.map(({ text }) => text).join("\n");
+    for (const name of READMES) {
+      const [conversation = ""] = codeBlocks(read(name), "text");
+      const quoted = /收到,已登记 \S+/.exec(conversation)?.[0] ?? "missing";
+      expect(all).toContain(quoted.replace(/SJ\d+-\d+/, no));
+      const [report = "missing"] = /(?<=@一呼 )\S+/.exec(conversation) ?? [];
+      expect(first.says).toBe(report);
+    }
+  });
+});
