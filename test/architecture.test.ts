@@ -1,26 +1,58 @@
 import { describe, expect, it } from "vitest";
+import { CALL_STATUSES, CALL_TRANSITIONS } from "../services/domain/call-ticket.ts";
 import { EVENT_STATUSES, EVENT_TRANSITIONS } from "../services/domain/event.ts";
 import { codeBlocks, filesBelow, read } from "./support/documents.ts";
 
-/** What an event can be, as a mermaid diagram; actions that leave the status as it is are left out. */
-function stateDiagram(): string {
-  const lines = EVENT_STATUSES.flatMap((from) => {
-    const moves = Object.entries(EVENT_TRANSITIONS[from]);
-    if (moves.length === 0) return [`${from} --> [*]`];
-    return EVENT_STATUSES.filter((to) => to !== from).flatMap((to) => {
+type Table = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A transition table as a mermaid diagram; actions that leave the status as it is are left out. */
+function stateDiagram(statuses: readonly string[], table: Table, begin: string[], end: string[]) {
+  const lines = statuses.flatMap((from) => {
+    const moves = Object.entries(table[from] ?? {});
+    const goesOn = statuses.filter(
+      (to) => to !== from && moves.some(([, target]) => target === to),
+    );
+    if (goesOn.length === 0 && !end.some((line) => line.startsWith(from)))
+      return [`${from} --> [*]`];
+    return goesOn.map((to) => {
       const actions = moves.filter(([, target]) => target === to).map(([action]) => action);
-      return actions.length === 0 ? [] : [`${from} --> ${to}: ${actions.join(", ")}`];
+      return `${from} --> ${to}: ${actions.join(", ")}`;
     });
   });
-  const begin = ["[*] --> draft: report, something missing", "[*] --> pendingAccept: report"];
-  return `stateDiagram-v2\n${[...begin, ...lines].map((line) => `  ${line}\n`).join("")}`;
+  return `stateDiagram-v2\n${[...begin, ...lines, ...end].map((line) => `  ${line}\n`).join("")}`;
 }
 
-it("draws in ARCHITECTURE.md the transitions that the code has", () => {
-  const diagram = codeBlocks(read("ARCHITECTURE.md"), "mermaid").find((block) =>
+describe("ARCHITECTURE.md", () => {
+  const diagrams = codeBlocks(read("ARCHITECTURE.md"), "mermaid").filter((block) =>
     block.startsWith("stateDiagram"),
   );
-  expect(diagram).toBe(stateDiagram());
+
+  it("draws the transitions of events that the code has", () => {
+    expect(diagrams[0]).toBe(
+      stateDiagram(
+        EVENT_STATUSES,
+        EVENT_TRANSITIONS,
+        ["[*] --> draft: report, something missing", "[*] --> pendingAccept: report"],
+        [],
+      ),
+    );
+  });
+
+  it("draws the transitions of call tickets that the code has", () => {
+    expect(diagrams[1]).toBe(
+      stateDiagram(
+        CALL_STATUSES,
+        CALL_TRANSITIONS,
+        ["[*] --> draft: drafted in chat"],
+        [
+          "approved --> assessReturned: assess (not passed)",
+          "assessing --> assessReturned: assess (not passed)",
+          "dispatched --> pendingClosing: every department settled",
+          "onSite --> pendingClosing: every department settled",
+        ],
+      ),
+    );
+  });
 });
 
 const withoutComments = (code: string): string =>

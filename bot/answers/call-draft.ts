@@ -40,7 +40,7 @@ export async function answerCallDraft(turn: Turn, note: string): Promise<TurnRes
     cause: read.cause === "" ? note : read.cause,
     callType: read.emergency ? "emergency" : "complex",
     itemNo: null,
-    place: read.placeRaw === null ? null : await callPlace(turn, read.placeRaw),
+    place: read.placeRaw === null ? null : callPlace(turn, read.placeRaw),
     deptCodes: depts.codes,
     reportAt: read.reportAt,
   };
@@ -65,7 +65,11 @@ export async function answerDraftQuestion(
   const call = typeof no === "string" ? await findCall(turn.tx, no) : null;
   if (call === null || call.row.status !== "draft") return null;
   if (turn.understanding.commands.length > 0 || turn.understanding.emergency !== null) return null;
-  const changed = await amendment(turn, turn.message.text, missingOfDraft(call.state)[0] ?? null);
+  const changed = await answeredFields(
+    turn,
+    turn.message.text,
+    missingOfDraft(call.state)[0] ?? null,
+  );
   if ("ask" in changed) return { answers: [here(changed.ask)], eventNos: [], keepWords: true };
   if (Object.keys(changed.fields).length === 0) return null;
   const outcome = await actOnCall(
@@ -100,25 +104,58 @@ export async function answerDraftQuestion(
   };
 }
 
-/** What a message changes in a draft. `asked` is what it was asked for, so that a bare name is an answer. */
-export async function amendment(
+/** What the answer to a question about a draft brings: departments, place, time, in any order. */
+async function answeredFields(
   turn: Turn,
   text: string,
   asked: string | null,
 ): Promise<{ fields: Partial<CallDraft> } | { ask: string }> {
-  const read = readAmend(maskPersonalData(text), turn.office.clock.now(), departmentNames(turn));
-  const depts = departmentCodes(turn, read.deptNames ?? []);
+  // Asked which departments, people name them without 「要」.
+  const said = maskPersonalData(asked === "departments" ? `要${text}` : text);
+  const read = readCallDraft(said, turn.office.clock.now(), departmentNames(turn));
+  const depts = departmentCodes(turn, read.deptNames);
   if ("ask" in depts) return depts;
-  const placeRaw =
-    read.placeRaw ??
-    (asked === "place" && depts.codes.length === 0 && read.reportAt == null ? text.trim() : null);
+  const bare = depts.codes.length === 0 && read.reportAt === null && asked === "place";
+  const placeRaw = read.placeRaw ?? (bare ? text.trim() : null);
+  return { fields: fieldsOf(turn, { placeRaw, reportAt: read.reportAt, deptCodes: depts.codes }) };
+}
+
+/** 「修改 HJ… 时间改为明晚9点,加上水务」: what changes in a draft; the rest stays. */
+export async function amendedFields(
+  turn: Turn,
+  note: string,
+  wantedDepts: readonly string[],
+): Promise<{ fields: Partial<CallDraft> } | { ask: string }> {
+  const read = readAmend(maskPersonalData(note), turn.office.clock.now(), departmentNames(turn));
+  const named = departmentCodes(turn, read.deptNames ?? []);
+  if ("ask" in named) return named;
+  const added = departmentCodes(turn, read.addDepts);
+  if ("ask" in added) return added;
+  const dropped = departmentCodes(turn, read.dropDepts);
+  if ("ask" in dropped) return dropped;
+  const kept = (named.codes.length > 0 ? named.codes : wantedDepts).filter(
+    (code) => !dropped.codes.includes(code),
+  );
+  const deptCodes = [...new Set([...kept, ...added.codes])];
+  const same =
+    deptCodes.length === wantedDepts.length &&
+    deptCodes.every((code) => wantedDepts.includes(code));
+  const fields = fieldsOf(turn, {
+    placeRaw: read.placeRaw ?? null,
+    reportAt: read.reportAt ?? null,
+    deptCodes: same ? [] : deptCodes,
+  });
+  return { fields: { ...fields, ...(read.cause ? { cause: read.cause } : {}) } };
+}
+
+function fieldsOf(
+  turn: Turn,
+  read: { placeRaw: string | null; reportAt: Date | null; deptCodes: string[] },
+): Partial<CallDraft> {
   return {
-    fields: {
-      ...(read.cause ? { cause: read.cause } : {}),
-      ...(depts.codes.length === 0 ? {} : { deptCodes: depts.codes }),
-      ...(read.reportAt ? { reportAt: read.reportAt } : {}),
-      ...(placeRaw ? { place: await callPlace(turn, placeRaw) } : {}),
-    },
+    ...(read.deptCodes.length === 0 ? {} : { deptCodes: read.deptCodes }),
+    ...(read.reportAt === null ? {} : { reportAt: read.reportAt }),
+    ...(read.placeRaw === null ? {} : { place: callPlace(turn, read.placeRaw) }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Place } from "../../services/domain/event.ts";
 import type { Turn } from "../turn.ts";
 
 /** A place named in a call, found in the address registry where possible, so that distance can be told. */
-export async function callPlace(turn: Turn, raw: string): Promise<Place & { raw: string }> {
+export function callPlace(turn: Turn, raw: string): Place & { raw: string } {
   const found = turn.glance(raw).place;
   return {
     raw,

@@ -19,8 +19,16 @@ export function chosenPlace(dialog: DialogState, text: string): Place | null {
   const count = /^第?([1-5一二三四五])(?:个|号)?$/.exec(said)?.[1];
   const index =
     count === undefined ? -1 : /\d/.test(count) ? Number(count) - 1 : NUMERALS.indexOf(count);
-  const named = offered.filter(({ name }) => said.includes(name) || (said.length > 1 && name.includes(said)));
+  const named = offered.filter(
+    ({ name }) => said.includes(name) || (said.length > 1 && name.includes(said)),
+  );
   const place = offered[index] ?? (named.length === 1 ? named[0] : undefined);
   if (place === undefined) return null;
-  return { raw: place.name, addressCode: place.addressCode, gridCode: place.gridCode, lng: null, lat: null };
+  return {
+    raw: place.name,
+    addressCode: place.addressCode,
+    gridCode: place.gridCode,
+    lng: null,
+    lat: null,
+  };
 }

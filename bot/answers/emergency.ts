@@ -25,9 +25,7 @@ export async function answerEmergency(turn: Turn, kind: EmergencyKind): Promise<
   const same = understanding.confidential ? null : await sameEmergency(turn, kind);
   const words = maskPersonalData(turn.message.text);
   const joined =
-    same === null
-      ? null
-      : await joinEvent(turn.tx, turn.office, same, words, reportedBy(turn, 0));
+    same === null ? null : await joinEvent(turn.tx, turn.office, same, words, reportedBy(turn, 0));
   const event = joined?.ok ? joined.event : await raise(turn, kind, words);
   const { no } = event.row;
   const registered = joined?.ok
@@ -97,9 +95,7 @@ async function sameEmergency(turn: Turn, kind: EmergencyKind): Promise<string | 
   const own = turn.own.filter(({ row }) => row.createdAt >= since && isOpenEvent(row.status));
   const same = [...own, ...nearby].find(
     ({ row }) =>
-      row.category === categoryOf(kind) &&
-      !row.confidential &&
-      onePlace(row.placeRaw, place.raw),
+      row.category === categoryOf(kind) && !row.confidential && onePlace(row.placeRaw, place.raw),
   );
   return same?.row.no ?? null;
 }

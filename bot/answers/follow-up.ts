@@ -154,7 +154,6 @@ const editable = (event: EventRecord) =>
 const rateable = (event: EventRecord) =>
   ["completed", "verified", "closed"].includes(event.row.status);
 
-
 /** What somebody wants with an event of their own. */
 interface Wish {
   action: EventAction;

@@ -27,7 +27,8 @@ export function openQuestion(
   const event = own.find(({ row }) => row.no === dialog?.[DIALOG_EVENT]);
   if (event === undefined) return null;
   const { status, missing, placeRaw, createdAt } = event.row;
-  if (status === "draft") return { event, asks: missing[0] === "situation" ? "situation" : "place" };
+  if (status === "draft")
+    return { event, asks: missing[0] === "situation" ? "situation" : "place" };
   const fresh = now.getTime() - createdAt.getTime() <= forMinutes * MINUTE_MS;
   return fresh && isOpenEvent(status) && (placeRaw === null || isEmergency(event))
     ? { event, asks: "place" }

@@ -1,10 +1,13 @@
 import {
   attachToEvent,
+  eventJustTold,
   insertAttachments,
   unattachedMessages,
 } from "../../db/queries/attachments.ts";
 import { laneOf } from "../../db/queries/inbox.ts";
 import { dropOutbox, insertOutbox } from "../../db/queries/outbox.ts";
+import { isOfficial } from "../../services/domain/actor.ts";
+import type { NoticeBody } from "../../services/domain/notice.ts";
 import { MINUTE_MS } from "../../services/domain/time.ts";
 import { addressOfSpeaker } from "../queue-answers.ts";
 import { silence, type Turn, type TurnResult } from "../turn.ts";
@@ -13,28 +16,71 @@ import { silence, type Turn, type TurnResult } from "../turn.ts";
 const WAIT_MINUTES = 2;
 /** A picture belongs to the words that follow within this time. */
 const BELONGS_MINUTES = 10;
+/** A picture that follows its report does so at once; later it is more likely to be of something new. */
+const FOLLOWS_MINUTES = 3;
 
 const askKey = (messageId: string): string => `askAboutPicture:${messageId}`;
 
-/** A picture without words: waits for them, and asks only if they do not come. */
+/**
+ * A picture without words: belongs to what is being asked about or was just told; else waits for words,
+ * and asks only if they do not come, once for a whole burst of pictures.
+ */
 export async function answerPicture(turn: Turn): Promise<TurnResult> {
   const now = turn.office.clock.now();
-  const to = addressOfSpeaker(turn.office, turn.message, "here");
-  if (to === null) return silence;
+  const lane = laneOf(turn.message);
+  if (turn.question !== null) return belongsTo(turn.question.event.row.no);
+  const told = await eventJustTold(
+    turn.tx,
+    lane,
+    new Date(now.getTime() - FOLLOWS_MINUTES * MINUTE_MS),
+    isOfficial(turn.speaker) ? [] : ["command"],
+  );
+  if (told !== null) {
+    // Said once for a whole burst.
+    await queueOnce(turn, `pictureAdded:${told}:${lane}`, {
+      kind: "pictureAdded",
+      params: { no: told },
+    });
+    return belongsTo(told);
+  }
+  const waiting = await unattachedMessages(
+    turn.tx,
+    lane,
+    new Date(now.getTime() - BELONGS_MINUTES * MINUTE_MS),
+  );
+  if (waiting.length === 0)
+    await queueOnce(
+      turn,
+      askKey(turn.messageId),
+      { kind: "askAboutPicture", params: {} },
+      new Date(now.getTime() + WAIT_MINUTES * MINUTE_MS),
+    );
+  return silence;
+}
+
+const belongsTo = (no: string): TurnResult => ({ answers: [], eventNos: [no], keepWords: true });
+
+async function queueOnce(
+  turn: Turn,
+  key: string,
+  body: NoticeBody,
+  notBefore: Date | null = null,
+): Promise<void> {
+  const { message } = turn;
+  const to = addressOfSpeaker(turn.office, message, "here");
+  if (to === null) return;
   await insertOutbox(turn.tx, [
     {
-      key: askKey(turn.messageId),
+      key,
       to,
-      mentions:
-        turn.message.conversation.type === "group" ? [turn.message.sender.platformUserId] : [],
+      mentions: message.conversation.type === "group" ? [message.sender.platformUserId] : [],
       priority: "direct",
-      reply: turn.message.reply,
-      body: { kind: "askAboutPicture", params: {} },
-      notBefore: new Date(now.getTime() + WAIT_MINUTES * MINUTE_MS),
-      createdAt: now,
+      reply: message.reply,
+      body,
+      notBefore,
+      createdAt: turn.office.clock.now(),
     },
   ]);
-  return silence;
 }
 
 /**
@@ -52,7 +98,7 @@ export async function adoptPictures(turn: Turn, result: TurnResult): Promise<voi
     turn.message.attachments,
     now,
   );
-  if (turn.understanding.kind === "mediaOnly") return;
+  if (turn.understanding.kind === "mediaOnly" || eventNo === null) return;
   const earlier = await unattachedMessages(
     turn.tx,
     laneOf(turn.message),
@@ -61,6 +107,6 @@ export async function adoptPictures(turn: Turn, result: TurnResult): Promise<voi
   for (const messageId of earlier) {
     if (messageId === turn.messageId) continue;
     await dropOutbox(turn.tx, askKey(messageId));
-    if (eventNo !== null) await attachToEvent(turn.tx, messageId, eventNo);
+    await attachToEvent(turn.tx, messageId, eventNo);
   }
 }

@@ -1,3 +1,4 @@
+import { type CallRecord, findCall } from "../../db/queries/calls.ts";
 import { CallCommand } from "../../services/domain/call-command.ts";
 import { CALL_RIGHTS } from "../../services/domain/call-rights.ts";
 import {
@@ -8,7 +9,7 @@ import {
 import { maskPersonalData } from "../../services/domain/masking.ts";
 import type { Command } from "../../services/domain/understanding.ts";
 import { actOnCall } from "../../services/workflows/act-on-call.ts";
-import { amendment, answerCallDraft } from "../answers/call-draft.ts";
+import { amendedFields, answerCallDraft } from "../answers/call-draft.ts";
 import { callPlace } from "../answers/call-place.ts";
 import { orgName } from "../district.ts";
 import { callActionDone, callRefusalText } from "../replies/calls.ts";
@@ -63,7 +64,7 @@ export async function answerCallCommand(
   }
   const target = await chooseCall(turn, command.no, action, word);
   if ("ask" in target) return refusedWith(target.ask);
-  const built = await buildCallCommand(turn, action, command);
+  const built = await buildCallCommand(turn, action, command, await findCall(turn.tx, target.no));
   if ("ask" in built) return refusedWith(built.ask);
   const outcome = await actOnCall(
     turn.tx,
@@ -103,13 +104,14 @@ async function buildCallCommand(
   turn: Turn,
   action: CallAction,
   said: Command,
+  call: CallRecord | null,
 ): Promise<{ command: CallCommand } | { ask: string }> {
   const note = maskPersonalData(said.note).trim();
   const now = turn.office.clock.now();
   const names = departmentNames(turn);
   switch (action) {
     case "amend": {
-      const changed = await amendment(turn, note, null);
+      const changed = await amendedFields(turn, note, call?.state.wantedDepts ?? []);
       return "ask" in changed ? changed : parsed({ action, ...iso(changed.fields) });
     }
     case "assess":
@@ -134,7 +136,7 @@ async function buildCallCommand(
           headcount: read.departments[index]?.headcount ?? null,
         })),
         reportAt: read.reportAt?.toISOString() ?? null,
-        reportPlace: read.placeRaw === null ? null : await callPlace(turn, read.placeRaw),
+        reportPlace: read.placeRaw === null ? null : callPlace(turn, read.placeRaw),
         replaces: replaced.codes,
         ...(read.rest === "" ? {} : { note: read.rest }),
       });

@@ -101,6 +101,7 @@ const NOTICES: Record<string, Render> = {
     `【保密】${p.no} 有群众反映工作人员作风,请督查核实。内容只有督查和指挥室可见。`,
   rumorHeard: (p) => `【可能的谣言】${p.summary}\n请核实,必要时发布权威信息。`,
   askAboutPicture: () => "照片收到了。请再说一句:在哪里、是什么情况?",
+  pictureAdded: (p) => `照片收到了,已补充到 ${p.no}。`,
   dutyChange: (p) => `【请假代班】${text(p.who)}:${p.summary}\n请网格长确认安排。`,
   strayMessage: (p) => `有一条消息机器人没处理成功(编号 ${text(p.messageId)}),请到后台查看。`,
 };

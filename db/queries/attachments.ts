@@ -41,6 +41,31 @@ export async function unattachedMessages(db: Db, lane: string, since: Date): Pro
   return rows.map((row) => row.id);
 }
 
+/**
+ * The one event that the lane's latest words since a moment were about; null when they were about
+ * none, about several, or only asked.
+ *
+ * @param notFrom - kinds of message that touch no event although they name one
+ */
+export async function eventJustTold(
+  db: Db,
+  lane: string,
+  since: Date,
+  notFrom: readonly string[],
+): Promise<string | null> {
+  const [last] = await db.rows<{ no: string | null }>(sql`
+    select case when jsonb_array_length(m.reading -> 'eventNos') = 1 then m.reading -> 'eventNos' ->> 0 end as no
+    from inbox m
+    where m.site = ${db.site} and m.lane = ${lane} and m.status = 'done'
+      and m.received_at >= ${since.toISOString()}::timestamptz
+      and m.kind not in (${sql.join(
+        ["mediaOnly", "progressQuery", ...notFrom].map((kind) => sql`${kind}`),
+        sql`, `,
+      )})
+    order by m.id desc limit 1`);
+  return last?.no ?? null;
+}
+
 export async function attachToEvent(tx: Db, messageId: string, eventNo: string): Promise<void> {
   await tx.orm
     .update(attachments)

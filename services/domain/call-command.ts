@@ -15,21 +15,34 @@ const department = z.object({
   headcount: z.number().int().min(1).max(999).nullable().default(null),
 });
 
-/** What a call is about, as drafted or changed before it is signed. */
-export const CallDraft = z.object({
+const matter = {
   cause: text.min(1),
-  callType: z.enum(CALL_TYPES).default("complex"),
-  itemNo: z.string().nullable().default(null),
-  place: place.nullable().default(null),
-  deptCodes: z.array(z.string()).max(20).default([]),
-  reportAt: moment.nullable().default(null),
+  callType: z.enum(CALL_TYPES),
+  /** number in the 属地管理清单; null lets the cause find it */
+  itemNo: z.string().nullable(),
+  place: place.nullable(),
+  deptCodes: z.array(z.string()).max(20),
+  reportAt: moment.nullable(),
+};
+
+/** What a call is about, as drafted. */
+export const CallDraft = z.object({
+  cause: matter.cause,
+  callType: matter.callType.default("complex"),
+  itemNo: matter.itemNo.default(null),
+  place: matter.place.default(null),
+  deptCodes: matter.deptCodes.default([]),
+  reportAt: matter.reportAt.default(null),
 });
 export type CallDraft = z.infer<typeof CallDraft>;
 
 /** What somebody wants done to a call: the body of `POST /api/call-tickets/{no}/actions`, and chat. */
 export const CallCommand = z.discriminatedUnion("action", [
   z.object({ action: z.literal("submit") }),
-  CallDraft.partial().extend({ action: z.literal("amend") }),
+  z
+    .object(matter)
+    .partial()
+    .extend({ action: z.literal("amend") }),
   z.object({ action: z.literal("cancel"), reason: text.optional() }),
   z.object({ action: z.literal("approve"), note: text.optional() }),
   z.object({ action: z.literal("rejectApproval"), reason: text }),

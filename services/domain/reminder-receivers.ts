@@ -76,10 +76,7 @@ export function receiversOf(
   const found: Receivers = { receivers: [], gaps: [] };
   const owners = ownersOf(owed, subject, directory);
   add(owners.length > 0 ? owners : [...commandRoom(), ...missing("owner")]);
-  if (audience.includes("commandRoom")) {
-    const room = commandRoom();
-    add(room.length > 0 ? room : missing("commandRoom", roomCode()));
-  }
+  if (audience.includes("commandRoom")) add(commandRoom());
   if (audience.includes("leader")) {
     const { leaders, gaps } = leadersAbove(owed.owner, subject, directory);
     found.gaps.push(...gaps);
@@ -116,12 +113,15 @@ export function receiversOf(
   }
 
   function commandRoom(): ReminderReceiver[] {
-    const ask = subject.type === "event" ? "supervise" : "look";
     const code = roomCode();
-    const here = code === null ? [] : officeOf(code, COMMAND, subject, directory, ask);
-    return here.length > 0 || directory.district === null
-      ? here
-      : officeOf(directory.district, COMMAND, subject, directory, ask);
+    const ask = subject.type === "event" ? "supervise" : "look";
+    const room = code === null ? [] : officeOf(code, COMMAND, subject, directory, ask);
+    if (room.length > 0) return room;
+    missing("commandRoom", code);
+    const { district } = directory;
+    return district === null || district === code
+      ? []
+      : officeOf(district, COMMAND, subject, directory, "look");
   }
 }
 

@@ -16,7 +16,8 @@ export interface AmendReading {
   dropDepts: string[];
 }
 
-const CHANGED = "(?:改为|改成|改到|改在|改|换成|换到|变更为|调整为|调整到|推迟到|提前到|是|为|[:：])+ ?";
+const CHANGED =
+  "(?:改为|改成|改到|改在|改|换成|换到|变更为|调整为|调整到|推迟到|提前到|是|为|[:：])+ ?";
 const CAUSE = new RegExp(`(?:事由|事项|事件|原因|内容)${CHANGED}([^;；。]+)`);
 const PLACE = new RegExp(`(?:(?:集合|集中|报到)?(?:地点|位置|地址))${CHANGED}([^\\s,，;；。]+)`);
 const PLACE_LATER = /(?:改到|改在|换到|换成|改为|改成) ?([^\s,，;；。]{2,30})/;
@@ -65,9 +66,11 @@ function changedDepartments(
   for (const row of departmentRows(text, CALLED, orgNames)) {
     const before = text.slice(Math.max(0, row.start - 12), row.start);
     const names = onceEach(row.departments).map(({ name }) => name);
-    if (DROPPED.test(before) || SWAPPED_OUT.test(text.slice(row.end, row.end + 6))) dropDepts.push(...names);
+    if (DROPPED.test(before) || SWAPPED_OUT.test(text.slice(row.end, row.end + 6)))
+      dropDepts.push(...names);
     else if (new RegExp(`${DEPARTMENTS.source}$`).test(before)) wanted.push(...names);
-    else if (ADDED.test(before) || SWAPPED_IN.test(before) || CALLING.test(before)) addDepts.push(...names);
+    else if (ADDED.test(before) || SWAPPED_IN.test(before) || CALLING.test(before))
+      addDepts.push(...names);
   }
   return { ...(wanted.length === 0 ? {} : { deptNames: wanted }), addDepts, dropDepts };
 }

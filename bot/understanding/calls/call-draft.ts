@@ -33,7 +33,9 @@ export function readCallDraft(
 ): CallDraftReading {
   const text = normalise(note).text;
   const emergency = EMERGENCY.test(text);
-  const { lead, fields } = labelled(text.replace(/^(?:突发(?:事件|情况)?|紧急(?:呼叫)?)[!！:：,，。\s]*/, ""));
+  const { lead, fields } = labelled(
+    text.replace(/^(?:突发(?:事件|情况)?|紧急(?:呼叫)?)[!！:：,，。\s]*/, ""),
+  );
   const free = readFree(lead, now, emergency, orgNames);
   if (fields.size === 0) return { ...free, emergency };
   const cause = fields.get("cause") ?? free.cause;
@@ -42,7 +44,8 @@ export function readCallDraft(
   return {
     cause,
     placeRaw: fields.get("place") ?? free.placeRaw ?? placeIn(cause),
-    deptNames: departments === undefined ? free.deptNames : listedDepartments(departments, orgNames),
+    deptNames:
+      departments === undefined ? free.deptNames : listedDepartments(departments, orgNames),
     reportAt: time === undefined ? free.reportAt : exactTime(time, now, emergency),
     emergency,
   };

@@ -16,7 +16,8 @@ export function readDeptAndReason(
   const text = normalise(note).text;
   const [row] = departmentRows(text, /^$/, orgNames);
   const [first] = row?.departments ?? [];
-  if (first === undefined || first.start > 12) return { deptName: null, reason: leftover(text, []) };
+  if (first === undefined || first.start > 12)
+    return { deptName: null, reason: leftover(text, []) };
   // 「油烟属生态环境职责」 speaks of a department, it does not answer for it.
   if (/^(?:的?职责|的?职能|管辖|职权|那边|负责|主管)/.test(text.slice(first.end))) {
     return { deptName: null, reason: leftover(text, []) };

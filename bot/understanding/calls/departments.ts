@@ -1,5 +1,5 @@
-import { readNumeral } from "../../../services/domain/numeral.ts";
 import { WORDS_FOR_WORK } from "../../../services/domain/lines-of-work.ts";
+import { readNumeral } from "../../../services/domain/numeral.ts";
 
 /** A department as named in a text. */
 export interface NamedDepartment {
@@ -76,7 +76,8 @@ function endOf(pattern: RegExp, text: string, from: number): number {
 }
 
 const SEPARATOR = /[ 、,，;；和及与+&/]*(?:以及|还有)?[ 、,，]*/y;
-const EACH_HAS = /^ ?(?:各|均|每家|每个部门|每部门|每个单位|每单位|都)(?:派|出|来)? ?(\d{1,3}|[一二两三四五六七八九十]{1,3}) ?(?:个人|人|名|位)/;
+const EACH_HAS =
+  /^ ?(?:各|均|每家|每个部门|每部门|每个单位|每单位|都)(?:派|出|来)? ?(\d{1,3}|[一二两三四五六七八九十]{1,3}) ?(?:个人|人|名|位)/;
 
 /** Departments named in a row, spaces or 、和 or nothing between them. */
 export interface DepartmentRow {

@@ -19,9 +19,13 @@ const CONTACT =
   /(?:现场)?(?:联系人?|联络人?|对接人?)(?:电话|方式)?[:：]? ?[^\s,，。;；]{2,20}(?: ?1[\d*]{10})?/;
 const REPLACED_BEHIND =
   /(?:代替|替换掉?|替代|顶替|顶|换下|替下|取代|换掉|撤下|撤掉|去掉|不要|取消|减去|代)[ :：]?$/;
-const REPLACED_BEFORE = /^ ?(?:都|全)?(?:换成|换为|换|改为|改成|改派|调整为|变更为|更换为|撤下|撤掉|去掉|不用去|不去了)/;
-const REPLACING = /(?:换成|换为|换|改为|改成|改派|调整为|变更为|更换为|用|增派|加派|补派|另派|再派)[ :：]?$/;
-const CALLED = new RegExp(`${CALLING.source}|${REPLACED_BEHIND.source}|${REPLACING.source}|(?:把|将)$`);
+const REPLACED_BEFORE =
+  /^ ?(?:都|全)?(?:换成|换为|换|改为|改成|改派|调整为|变更为|更换为|撤下|撤掉|去掉|不用去|不去了)/;
+const REPLACING =
+  /(?:换成|换为|换|改为|改成|改派|调整为|变更为|更换为|用|增派|加派|补派|另派|再派)[ :：]?$/;
+const CALLED = new RegExp(
+  `${CALLING.source}|${REPLACED_BEHIND.source}|${REPLACING.source}|(?:把|将)$`,
+);
 
 /** Reads the note of 「派遣 HJ… …」, the first and any later one that adds or replaces departments. */
 export function readDispatch(
@@ -37,7 +41,10 @@ export function readDispatch(
   const rows = departmentRows(text, CALLED, orgNames);
   const meeting = readMeeting(text, now);
   const stretches: Stretch[] = [...rows.map((row) => widened(text, row)), ...meeting.stretches];
-  const [gone, sent] = [rows.filter((row) => isReplaced(text, row)), rows.filter((row) => !isReplaced(text, row))];
+  const [gone, sent] = [
+    rows.filter((row) => isReplaced(text, row)),
+    rows.filter((row) => !isReplaced(text, row)),
+  ];
   return {
     departments: onceEach(sent.flatMap((row) => row.departments)),
     reportAt: meeting.reportAt,
@@ -59,7 +66,9 @@ function isReplaced(text: string, row: DepartmentRow): boolean {
 
 function widened(text: string, row: DepartmentRow): Stretch {
   const { before, behind } = around(text, row);
-  const lead = new RegExp(`(?:把|将|${REPLACED_BEHIND.source}|${REPLACING.source}|(?:派|请|由|让|通知)$)`).exec(before);
+  const lead = new RegExp(
+    `(?:把|将|${REPLACED_BEHIND.source}|${REPLACING.source}|(?:派|请|由|让|通知)$)`,
+  ).exec(before);
   const tail = REPLACED_BEFORE.exec(behind);
   return {
     start: lead === null ? row.start : row.start - before.length + lead.index,

@@ -16,7 +16,10 @@ const WORDS: readonly [Fault, RegExp][] = [
     "passiveResponse",
     /(?:响应)?(?:不作为|慢作为|消极(?:应付|应对|响应|对待)?|敷衍(?:应付|了事)?|推诿(?:扯皮)?|出工不出力|应付了事)/,
   ],
-  ["lateResponse", /(?:迟响应|延迟响应|响应(?:迟|慢|晚)(?:了|缓)?|响应超时|超时响应|逾期响应|晚响应|迟缓响应|响应不及时|未(?:及时|按时)响应)/],
+  [
+    "lateResponse",
+    /(?:迟响应|延迟响应|响应(?:迟|慢|晚)(?:了|缓)?|响应超时|超时响应|逾期响应|晚响应|迟缓响应|响应不及时|未(?:及时|按时)响应)/,
+  ],
   ["noResponse", /(?:拒?不响应|未响应|没有?响应|无响应|拒绝响应|拒不应答|无人响应)/],
   ["noShow", /(?:未到场|没有?到场?|不到场|未到(?:岗|位)?|缺席|无故不到|爽约)/],
   ["lateArrival", /(?:迟到|到场(?:迟|晚)|晚到|迟到场|到场超时|未(?:及时|按时|准时)到场?)/],
@@ -31,7 +34,10 @@ export function readFault(note: string, orgNames: readonly string[] = []): Fault
   return {
     deptName: named?.name ?? null,
     fault: said?.fault ?? null,
-    note: leftover(text, stretches).replace(/^(?:为|属于?|构成|存在)+(?=$|[\s,，。])[\s,，。]*/, ""),
+    note: leftover(text, stretches).replace(
+      /^(?:为|属于?|构成|存在)+(?=$|[\s,，。])[\s,，。]*/,
+      "",
+    ),
   };
 }
 

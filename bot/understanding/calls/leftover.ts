@@ -22,6 +22,7 @@ export function leftover(text: string, understood: readonly Stretch[]): string {
 const JOINTS =
   "[\\s、,，;；:：。!！.]|请(?!求|示|假)|(?<!重)需要|到(?=$)|在(?=$)|于(?=$)|并(?=$)|以及|(?:集合|集中|报到|到场)?(?:地点|时间)(?:是|为)?(?=$)|部门(?=$)";
 const OPENS = new RegExp(`^(?:${JOINTS})+`);
-const CLOSES = /(?:[\s、,，;；:：。!！.]|请|需要|需|要|拟|到|在|于|并|和|由|为|是|叫|呼叫|呼|(?:集合|集中|报到|到场)?(?:地点|时间)|部门)+$/;
+const CLOSES =
+  /(?:[\s、,，;；:：。!！.]|请|需要|需|要|拟|到|在|于|并|和|由|为|是|叫|呼叫|呼|(?:集合|集中|报到|到场)?(?:地点|时间)|部门)+$/;
 
 const bare = (piece: string): string => piece.replace(OPENS, "").replace(CLOSES, "");

@@ -16,9 +16,8 @@ const nothingKnown = buildGazetteer({ addresses: [] });
 
 const GATHER =
   "集中|集合|报到|碰头|会合|汇合|碰面|见面|会面|到场|到位|到达|到岗|候着|等候|现场会商";
-const AFTER_TIME = new RegExp(
-  `^[ ,，]?(?:之?前|左右)?[ ,，]?(?:请|务必|统一|准时|全部|都|各部门|各单位)*(到(?!场|位|达|岗|齐)|在|于|赴|前往|赶到|赶赴|去|至|来)?[ :：]?([^\\s,，。;；!！?？()（）]{2,40})`,
-);
+const AFTER_TIME =
+  /^[ ,，]?(?:之?前|左右)?[ ,，]?(?:请|务必|统一|准时|全部|都|各部门|各单位)*(到(?!场|位|达|岗|齐)|在|于|赴|前往|赶到|赶赴|去|至|来)?[ :：]?([^\s,，。;；!！?？()（）]{2,40})/;
 const STOPS = new RegExp(
   `(?:${GATHER}|开会|处置|处理|整治|开展|联合|现场(?=[:：]|$)|参加|会商|联系|对接|(?<=[路街口门园区场村店号幢]处?)(?:找|带))`,
 );
@@ -70,11 +69,18 @@ function placeBehind(text: string, time: Stretch): Place | null {
   const start = time.end + found[0].length - said.length;
   const stop = STOPS.exec(said)?.index ?? said.length;
   let end = start + stop;
-  const next = /^ ([^\s,，。;；!！?？]{2,20})(?=[\s,，。;；!！?？]|$)/.exec(text.slice(end, end + 24));
-  if (next?.[1] !== undefined && isPlace(next[1]) && isPlace(text.slice(start, end))) end += next[0].length;
+  const next = /^ ([^\s,，。;；!！?？]{2,20})(?=[\s,，。;；!！?？]|$)/.exec(
+    text.slice(end, end + 24),
+  );
+  if (next?.[1] !== undefined && isPlace(next[1]) && isPlace(text.slice(start, end)))
+    end += next[0].length;
   const gathers = GATHERS.exec(text.slice(end, end + 8));
   const words = text.slice(start, end);
-  if (!isPlace(words) && !(found[1] !== undefined && words.length >= 2 && !/^(?:他|她|我|你|办公室?$)/.test(words)) && !(gathers !== null && hasPlace(words)))
+  if (
+    !isPlace(words) &&
+    !(found[1] !== undefined && words.length >= 2 && !/^(?:他|她|我|你|办公室?$)/.test(words)) &&
+    !(gathers !== null && hasPlace(words))
+  )
     return null;
   if (words.length < 2) return null;
   return { words, start: time.end, end: end + (gathers?.[0].length ?? 0) };
@@ -95,7 +101,11 @@ function placeByItself(text: string): Place | null {
   const words = found?.[1];
   if (found === null || words === undefined || !hasPlace(words)) return null;
   const end = found.index + found[0].length;
-  return { words, start: found.index, end: end + (GATHERS.exec(text.slice(end, end + 8))?.[0].length ?? 0) };
+  return {
+    words,
+    start: found.index,
+    end: end + (GATHERS.exec(text.slice(end, end + 8))?.[0].length ?? 0),
+  };
 }
 
 /** Whether the words are a place and nothing else. */

@@ -25,7 +25,10 @@ export function readRespond(note: string, orgNames: readonly string[] = []): Res
 }
 
 function firstDepartment(text: string, orgNames: readonly string[]): string | null {
-  for (const start of [0, ...[...text.matchAll(/[\s,，。:：;；、]|我们?|由/g)].map((m) => m.index + m[0].length)]) {
+  for (const start of [
+    0,
+    ...[...text.matchAll(/[\s,，。:：;；、]|我们?|由/g)].map((m) => m.index + m[0].length),
+  ]) {
     const department = departmentAt(text, start, orgNames);
     if (department !== null) return department.name;
   }

@@ -38,7 +38,8 @@ export function readScores(note: string, orgNames: readonly string[] = []): Scor
       return;
     }
     const { comment, remainder } = commentIn(words, found);
-    for (const { name } of [...waiting, department]) scores.push({ name, score: found.score, comment });
+    for (const { name } of [...waiting, department])
+      scores.push({ name, score: found.score, comment });
     waiting = [];
     opinion.push(remainder);
   });
@@ -53,7 +54,11 @@ const MAY_STAND = /(?:^|[\s、,，;；:：。!/和及与给对\d分)）])$/;
 function departmentsIn(text: string, orgNames: readonly string[]): NamedDepartment[] {
   const found: NamedDepartment[] = [];
   for (let at = 0; at < text.length; at++) {
-    if (!MAY_STAND.test(text.slice(Math.max(0, at - 1), at)) && !JOINS.test(text.slice(found.at(-1)?.nameEnd ?? at, at) || "-")) continue;
+    if (
+      !MAY_STAND.test(text.slice(Math.max(0, at - 1), at)) &&
+      !JOINS.test(text.slice(found.at(-1)?.nameEnd ?? at, at) || "-")
+    )
+      continue;
     const department = departmentAt(text, at, orgNames);
     if (department === null) continue;
     found.push(department);
@@ -72,10 +77,14 @@ const NUMERAL = "\\d{1,3}(?:\\.\\d)?|[一二两三四五六七八九十百]{1,4}
 const COUNTS =
   "(?!\\d|\\.\\d|\\s?(?:分钟|刻钟|小时|个|人|名|位|处|起|件|次|户|家|天|日|点|:|%|％|号|月|年|辆|台|条|吨|米|元|万|多|余|平))";
 const SCORE_FORMS: readonly RegExp[] = [
-  new RegExp(`(?:给|打|评|得|计|扣到|评价|评分|得分|分数)[了为到:： ]{0,2}(${NUMERAL})${COUNTS} ?分?`),
+  new RegExp(
+    `(?:给|打|评|得|计|扣到|评价|评分|得分|分数)[了为到:： ]{0,2}(${NUMERAL})${COUNTS} ?分?`,
+  ),
   new RegExp(`(?<![\\d.])(${NUMERAL}) ?分(?!钟|局|别|歧|工|享|类|头|配|队|管)`),
   /(满分)/,
-  new RegExp(`(?<![\\d.点])(\\d{1,3}(?:\\.\\d)?)${COUNTS}(?:[)）]|/100)?(?=$|[\\s,，。;；、(（!/]|[一-龥])`),
+  new RegExp(
+    `(?<![\\d.点])(\\d{1,3}(?:\\.\\d)?)${COUNTS}(?:[)）]|/100)?(?=$|[\\s,，。;；、(（!/]|[一-龥])`,
+  ),
 ];
 
 function scoreIn(words: string): Score | null {
@@ -93,7 +102,10 @@ function scoreIn(words: string): Score | null {
 /** About the call, not about the department: 「同意结案」, 「三家都办完了」. */
 const ABOUT_CALL = /同意|结案|办完|办结|全部|都已|整体|总体|意见|予以|以上|均已|现场/;
 
-function commentIn(words: string, { start, end }: Score): { comment: string | null; remainder: string } {
+function commentIn(
+  words: string,
+  { start, end }: Score,
+): { comment: string | null; remainder: string } {
   const before = words.slice(0, start).replace(/(?:各|都|均|应|就|只|才|分别)$/, "");
   const behind = words.slice(end).split(/(?<=[\s,，。;；])/);
   const own: string[] = [before];

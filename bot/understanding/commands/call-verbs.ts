@@ -22,7 +22,9 @@ export const CALL_VERBS: readonly Verb[] = [
     pattern: /^(?:发起|启动)紧?急?(?:街呼区应|镇呼县应|乡呼县应|呼叫(?!单|工单))/,
     takesNote: true,
     read: (part) =>
-      command(part, "callDraft", { note: part.said.includes("急") ? `紧急!${part.rest}` : part.rest }),
+      command(part, "callDraft", {
+        note: part.said.includes("急") ? `紧急!${part.rest}` : part.rest,
+      }),
   },
   {
     pattern: /^(?:紧急呼叫|紧急街呼区应)(?=[\s:：,，!])/,
@@ -102,9 +104,14 @@ export const CALL_VERBS: readonly Verb[] = [
     takesNote: true,
     needs: ["districtDispatcher"],
     read: (part) => {
-      const returned = /^(?:意见)?[:： ]*(?:退回|不通过|不同意|不予受理)[\s:：,，]*/.exec(part.rest);
+      const returned = /^(?:意见)?[:： ]*(?:退回|不通过|不同意|不予受理)[\s:：,，]*/.exec(
+        part.rest,
+      );
       if (returned !== null)
-        return command(part, "assess", { approved: false, note: part.rest.slice(returned[0].length) });
+        return command(part, "assess", {
+          approved: false,
+          note: part.rest.slice(returned[0].length),
+        });
       const note = part.rest.replace(/^(?:通过|同意)[\s:：,，]*/, "");
       return command(part, "assess", { approved: true, note });
     },
@@ -141,9 +148,8 @@ export const CALL_VERBS: readonly Verb[] = [
     read: (part) => command(part, "confirmArrival"),
   },
   {
-    pattern: new RegExp(
-      `^(?:(?:好的?|OK|ok)[,， ]?)?(?:收到|响应|确认响应|已响应|同意响应)(?=[\\s:：,，。!~\\ue000-\\ue0ff\\d一两二三四五六七八九十]|$)`,
-    ),
+    pattern:
+      /^(?:(?:好的?|OK|ok)[,， ]?)?(?:收到|响应|确认响应|已响应|同意响应)(?=[\s:：,，。!~\ue000-\ue0ff\d一两二三四五六七八九十]|$)/,
     takesNote: true,
     needs: RESPONDER,
     read: (part) => command(part, "respond"),
@@ -200,7 +206,8 @@ export const CALL_VERBS: readonly Verb[] = [
     read: (part) => command(part, "evaluate"),
   },
   {
-    pattern: /^(?:导出|打印|查看|下载|生成|看看?)? ?(?:街呼区应)?(?:呼叫单|呼叫工单)(?=[\s:：\ue000-\ue0ff]|$)/,
+    pattern:
+      /^(?:导出|打印|查看|下载|生成|看看?)? ?(?:街呼区应)?(?:呼叫单|呼叫工单)(?=[\s:：\ue000-\ue0ff]|$)/,
     takesNote: true,
     opensOnly: true,
     needs: "number",

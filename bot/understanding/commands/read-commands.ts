@@ -33,24 +33,35 @@ export function readCommands(text: string, context: CommandContext): CommandRead
   if (found.length === 0 && !context.official) return { commands: draftByAnybody(text), numbers };
   const signed = withSigns(text, found);
   const commands = mergeLevels(readParts(signed, found, context));
-  return { commands: commands.map((order) => forPrincipal(order, context)), numbers };
+  return { commands: commands.map((order) => inOffice(order, context)), numbers };
 }
 
 /** 「发起街呼区应」 is an order whoever says it: it has to be refused, not overheard. */
 function draftByAnybody(text: string): Command[] {
   const verb = CALL_VERBS[0];
-  const lead = /^(?:请|麻烦|我们?|现在|要|想|申请)*/.exec(text)?.[0].length ?? 0;
+  const lead = leadLength(text);
   const said = verb?.pattern.exec(text.slice(lead))?.[0];
   if (verb === undefined || said === undefined) return [];
   return verb.read({ said, numbers: [], rest: tidy(text.slice(lead + said.length)) });
 }
 
-/** A street's principal has no events to send back: 「退回 部门不全」 is about a call. */
-function forPrincipal(order: Command, { roles }: CommandContext): Command {
-  const handles = roles.some((role) => role !== "streetPrincipal" && role !== "streetOfficer");
-  return order.action === "return" && order.no === null && roles.includes("streetPrincipal") && !handles
-    ? { ...order, action: "rejectApproval", approved: false }
-    : order;
+/** 「我要」, 「请」 before the verb. */
+const leadLength = (text: string): number =>
+  /^(?:请|麻烦|我们?|现在|要|想|申请)*/.exec(text)?.[0].length ?? 0;
+
+/**
+ * One word, two orders: a street's principal has no events to send back, so 「退回 部门不全」 is about a
+ * call; 「把公安换成生态环境」 changes a draft for the street and the dispatch for the district.
+ */
+function inOffice(order: Command, { roles }: CommandContext): Command {
+  const signs =
+    roles.includes("streetPrincipal") &&
+    roles.every((role) => role === "streetPrincipal" || role === "streetOfficer");
+  if (order.action === "return" && order.no === null && signs)
+    return { ...order, action: "rejectApproval", approved: false };
+  if (order.action === "amend" && roles.includes("districtDispatcher"))
+    return { ...order, action: "dispatch" };
+  return order;
 }
 
 /** The text with every number as one private sign, so that the grammar need not know their shape. */
@@ -111,7 +122,7 @@ const GLUED = /(?<=[级台])(?=转|归|交办|派|分派|主办|由|判)|(?<=受
 
 /** The start, what follows a blank or a stop, what follows a number, and what leads up to a number. */
 function possiblePlaces(signed: string): number[] {
-  const places = new Set([0]);
+  const places = new Set([0, leadLength(signed)]);
   for (const match of signed.matchAll(GLUED))
     if (places.size <= MOST_PLACES) places.add(match.index);
   const breaks = /[\s,.;:!。、；，：\ue000-\ue0ff]/g;
@@ -146,7 +157,8 @@ function verbAt(
     const beside = ownNumber !== null || BESIDE_NUMBER_AFTER.test(rest.slice(said.length));
     const opens =
       previous === null &&
-      (at === 0 || /^(?:请|麻烦|我|我们|现在|现|把|将|要|想|[\s:：,，])+$/.test(signed.slice(0, at)));
+      (at === 0 ||
+        /^(?:请|麻烦|我|我们|现在|现|把|将|要|想|[\s:：,，])+$/.test(signed.slice(0, at)));
     const follows =
       previous !== null && verb.mayFollow === true && previous.verb.takesNote !== true;
     if (!(beside || opens || follows)) continue;
@@ -169,7 +181,7 @@ function isOrder(verb: Verb, alone: boolean, context: CommandContext): boolean {
 
 /** A number between two verbs belongs to the first, unless that one already had its own. */
 function numberIsFree(signed: string, at: number, previous: VerbStart | null): boolean {
-  if (previous === null) return true;
+  if (previous === null || previous.verb.opensOnly === true) return true;
   const between = signed.slice(previous.at, at).match(/[\ue000-\ue0ff]/g) ?? [];
   return between.length > (/[\ue000-\ue0ff]/.test(previous.before) ? 0 : 1);
 }

@@ -141,7 +141,9 @@ function chainsOf(text: string, pieces: readonly Piece[]): PlaceSpan[] {
 }
 
 const isDistrict = (text: string, piece: Piece): boolean =>
-  /(?:省|市|(?<!小|社|校|厂|园|工业|开发|商务|住宅|生活|家属|安置|示范|景|片)区|县|镇|乡|街道)$/.test(text.slice(piece.start, piece.end));
+  /(?:省|市|(?<!小|社|校|厂|园|工业|开发|商务|住宅|生活|家属|安置|示范|景|片)区|县|镇|乡|街道)$/.test(
+    text.slice(piece.start, piece.end),
+  );
 
 /** Behind a district or a town stands the name of what is there, up to the first word that tells: 某市云水华庭|开发商. */
 function withOpenName(text: string, last: Piece): number {

@@ -30,7 +30,7 @@ export const amend: CallDecider<"amend"> = (call, command) => {
       ? {}
       : { cause: command.cause, summary: shortened(command.cause) }),
     ...(command.callType === undefined ? {} : { callType: command.callType }),
-    ...(command.itemNo === undefined ? {} : { itemNo: command.itemNo }),
+    ...(command.itemNo ? { itemNo: command.itemNo } : {}),
     ...(command.place ? { place: command.place, reportPlace: command.place } : {}),
     ...(command.deptCodes === undefined || command.deptCodes.length === 0
       ? {}

@@ -206,7 +206,10 @@ function arrivedInFact(
   context: CallContext,
   note: string | null,
 ): CallOutcome {
-  const answered = answer(response, new Date(Math.min(arrival.at.getTime(), context.now.getTime())));
+  const answered = answer(
+    response,
+    new Date(Math.min(arrival.at.getTime(), context.now.getTime())),
+  );
   const eta = response.etaMinutes === null ? "" : `,事先说明晚${response.etaMinutes}分钟`;
   const faults = arrival.late
     ? turned(
