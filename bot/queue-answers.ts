@@ -27,6 +27,7 @@ export async function queueAnswers(turn: Turn, answers: readonly Answer[]): Prom
             kind: "text",
             params: { text: answer.text },
             ...(answer.secret ? { secret: true } : {}),
+            ...(answer.forgetReceiver ? { forgetReceiver: true } : {}),
           },
           createdAt,
         },

@@ -45,6 +45,8 @@ export interface Answer {
   priority: "emergency" | "direct";
   /** forgotten once it is sent, such as an access token */
   secret?: boolean;
+  /** to whom it went is forgotten once it is sent */
+  forgetReceiver?: boolean;
 }
 
 /** What handling a message came to. */

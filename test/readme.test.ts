@@ -140,4 +140,13 @@ describe("the minute that README promises", () => {
       expect(first.says).toBe(report);
     }
   });
+
+  it.each(READMES)("drafts the call ticket of %s", async (name) => {
+    const [, userId = "", words = "", conversationId = ""] =
+      /`(wangchao-officer-1)`[^「\n]*「(发起街呼区应[^」]+)」(?: in `([\w-]+)`)?/.exec(
+        read(name),
+      ) ?? [];
+    const said = await chat.say(userId, conversationId || "district-call", words);
+    expect(said.map(({ text }) => text).join("\n")).toMatch(/HJ\d{8}-\d{3}.*签批/s);
+  });
 });

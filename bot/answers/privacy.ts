@@ -25,8 +25,11 @@ export async function answerPrivacy(
       ),
     );
   }
-  const { kept } = await eraseResident(turn.tx, turn.office, turn.speaker);
-  return onlySay(
-    turn.message.conversation.type === "group" ? privately(erased(kept)) : here(erased(kept)),
+  const { kept } = await eraseResident(
+    turn.tx,
+    turn.office,
+    turn.speaker,
+    turn.messageId,
   );
+  return { ...onlySay({ ...privately(erased(kept)), forgetReceiver: true }), dialog: null };
 }

@@ -28,7 +28,14 @@ export async function runCommands(turn: Turn): Promise<TurnResult> {
     answers: joinAnswers(results),
     eventNos: [...new Set(results.flatMap((result) => result.eventNos))],
     keepWords: true,
+    ...lastDialog(results),
   };
+}
+
+/** The dialog that the last command begun; absent where none did. */
+function lastDialog(results: readonly TurnResult[]): Pick<TurnResult, "dialog"> {
+  const dialog = results.findLast((result) => result.dialog !== undefined)?.dialog;
+  return dialog === undefined ? {} : { dialog };
 }
 
 interface Ran {

@@ -43,7 +43,7 @@ export function actionDone(change: EventChange, words: DoneWords): string {
         ? `已签收 ${no}${due}。办好请回「办结 ${no} 做了什么」,可带照片。`
         : `已签收 ${no}(协办),配合主办单位${words.lead ?? ""}办理。`;
     case "complete":
-      return `已办结 ${no},已反馈报事人和指挥室,等网格验收。`;
+      return `已办结 ${no},已反馈报事人和指挥室,等验收。`;
     case "verify":
       return change.to === "closed" || change.to === "verified"
         ? `${no} 验收通过。报事人和指挥室都告知后自动结案。`

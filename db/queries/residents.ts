@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
-import { erasures, eventReporters, inbox, residents } from "../schema/index.ts";
+import { dialogStates, erasures, eventReporters, inbox, residents } from "../schema/index.ts";
 import { newId } from "./ids.ts";
 
 interface Account {
@@ -38,17 +38,44 @@ export async function claimPrivacyNotice(tx: Db, account: Account, at: Date): Pr
 /** Who stands in place of an erased account, so that counts stay right. */
 const ERASED = "erased";
 
+/** What the account said of events: their summary stays, as somebody still works on it; its words go. */
+async function forgetSteps(tx: Db, account: Account): Promise<number> {
+  const mine = sql`site = ${tx.site} and actor ->> 'channel' = ${account.channel} and actor ->> 'platformUserId' = ${account.platformUserId}`;
+  await tx.orm.execute(sql`
+    update events set words = summary where site = ${tx.site} and no in (
+      select event_no from event_reporters r where r.site = ${tx.site} and r.first
+        and r.channel = ${account.channel} and r.platform_user_id = ${account.platformUserId})`);
+  const steps = await tx.rows<{ id: string }>(sql`
+    update event_steps set note = null, actor = actor || jsonb_build_object('platformUserId', null, 'name', null)
+    where ${mine} returning id`);
+  return steps.length;
+}
+
+/** What was said to the account: no longer to be sent, and no longer to be read. */
+async function forgetOutbox(tx: Db, account: Account): Promise<void> {
+  await tx.orm.execute(sql`
+    update outbox set platform_user_id = ${ERASED}, address = ${`${account.channel}|person:${ERASED}`}, reply = null,
+      body = '{"kind":"text","params":{"text":""}}'::jsonb,
+      status = case when status = 'pending' then 'dropped' else status end
+    where site = ${tx.site} and channel = ${account.channel} and platform_user_id = ${account.platformUserId}`);
+  await tx.orm.execute(sql`
+    update outbox set mentions = array_remove(mentions, ${account.platformUserId})
+    where site = ${tx.site} and channel = ${account.channel} and ${account.platformUserId} = any(mentions)`);
+}
+
 /**
- * Takes an account out of everything: its messages lose their words, its reports their reporter. Open
- * events stay open without it.
+ * Takes an account out of everything: its messages and what was said of them lose their words, its
+ * reports their reporter. Open events stay open without it. The audit keeps who did what, as it must.
  *
+ * @param asking - the message that asks for it, which is still being handled
  * @returns how many rows of each kind were changed, and how many of its events are still open
  */
 export async function eraseAccount(
   tx: Db,
   account: Account,
+  asking: string,
   at: Date,
-): Promise<{ messages: number; reports: number; open: number }> {
+): Promise<{ messages: number; reports: number; steps: number; open: number }> {
   const open = await tx.rows<{ count: number }>(sql`
     select count(*)::int as count from event_reporters r join events e on e.site = r.site and e.no = r.event_no
     where r.site = ${tx.site} and r.channel = ${account.channel} and r.platform_user_id = ${account.platformUserId}
@@ -57,21 +84,36 @@ export async function eraseAccount(
     .update(inbox)
     .set({
       message: sql`(${inbox.message} - 'raw') || jsonb_build_object('text', '', 'placeHint', null, 'onBehalfOf', null, 'attachments', '[]'::jsonb,
-        'sender', jsonb_build_object('platformUserId', ${ERASED}::text, 'nick', null))`,
+        'reply', null, 'location', null, 'sender', jsonb_build_object('platformUserId', ${ERASED}::text, 'nick', null),
+        'conversation', case when ${inbox.message} -> 'conversation' ->> 'type' = 'private'
+          then jsonb_build_object('id', ${ERASED}::text, 'type', 'private', 'title', null) else ${inbox.message} -> 'conversation' end)`,
+      lane: ERASED,
     })
     .where(
       and(
         eq(inbox.site, tx.site),
         eq(inbox.channel, account.channel),
-        eq(inbox.status, "done"),
+        sql`(${inbox.status} = 'done' or ${inbox.id} = ${asking})`,
         sql`${inbox.message} -> 'sender' ->> 'platformUserId' = ${account.platformUserId}`,
       ),
     )
     .returning({ id: inbox.id });
+  const told = await forgetSteps(tx, account);
+  await forgetOutbox(tx, account);
+  await tx.orm
+    .delete(dialogStates)
+    .where(
+      and(
+        eq(dialogStates.site, tx.site),
+        sql`starts_with(${dialogStates.lane}, ${`${account.channel}|`})`,
+        sql`right(${dialogStates.lane}, ${account.platformUserId.length + 1}) = ${`|${account.platformUserId}`}`,
+      ),
+    );
   const reports = await tx.orm
     .update(eventReporters)
     .set({
       platformUserId: sql`${`${ERASED}:`}::text || ${eventReporters.id}`,
+      conversationId: sql`case when ${eventReporters.conversationType} = 'private' then ${ERASED}::text else ${eventReporters.conversationId} end`,
       personId: null,
       reply: null,
       words: "",
@@ -93,7 +135,7 @@ export async function eraseAccount(
         eq(residents.platformUserId, account.platformUserId),
       ),
     );
-  const result = { messages: messages.length, reports: reports.length };
+  const result = { messages: messages.length, reports: reports.length, steps: told };
   await tx.orm.insert(erasures).values({
     site: tx.site,
     id: newId(),

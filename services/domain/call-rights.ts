@@ -46,11 +46,17 @@ function isConcerned(actor: Actor, role: Role, call: CallState): boolean {
   return true;
 }
 
-/** Whether the actor may see the call at all. */
+export const SEES_EVERY_CALL: readonly Role[] = [
+  "districtDispatcher",
+  "supervisor",
+  "followUpAgent",
+  "admin",
+];
+
+/** Whether the actor may see the call at all. Compare `callScope`, which is the same for lists. */
 export function maySeeCall(actor: Actor, call: CallState): boolean {
   if (actor.power !== undefined) return true;
-  const district: readonly Role[] = ["districtDispatcher", "supervisor", "followUpAgent", "admin"];
-  if (actor.roles.some((role) => district.includes(role))) return true;
+  if (actor.roles.some((role) => SEES_EVERY_CALL.includes(role))) return true;
   if (actor.roles.length > 0 && actor.streetCode === call.streetCode) return true;
   return (
     call.responses.some((response) => response.deptCode === actor.orgCode) &&

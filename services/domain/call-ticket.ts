@@ -167,10 +167,18 @@ export const CALL_TRANSITIONS = {
   assessReturned: { amend: "pendingApproval", submit: "pendingApproval", cancel: "canceled" },
   dispatched: inTheField("dispatched"),
   onSite: { ...inTheField("onSite"), checkIn: "onSite", confirmArrival: "onSite" },
+  // Whoever was silent may still speak up, which takes the ticket back to the field (`statusAfter`).
   pendingClosing: {
-    siteLog: "pendingClosing",
-    close: "closed",
     dispatch: "onSite",
+    release: "pendingClosing",
+    respond: "pendingClosing",
+    decline: "pendingClosing",
+    eta: "pendingClosing",
+    checkIn: "onSite",
+    confirmArrival: "onSite",
+    siteLog: "pendingClosing",
+    complete: "pendingClosing",
+    close: "closed",
     findFault: "pendingClosing",
     circular: "pendingClosing",
     appeal: "pendingClosing",
@@ -184,6 +192,7 @@ export const CALL_TRANSITIONS = {
     circular: "closed",
     appeal: "closed",
     approve: "closed",
+    rejectApproval: "closed",
     archive: "archived",
   },
   archived: { findFault: "archived", circular: "archived", appeal: "archived" },
@@ -293,3 +302,29 @@ export function isSettled(response: CallResponse): boolean {
 
 export const unsettled = (call: Pick<CallState, "responses">): CallResponse[] =>
   call.responses.filter((response) => !isSettled(response));
+
+/**
+ * Where a ticket in the field stands with these responses: it waits for the street once every department
+ * is settled and one of them by more than its silence; it is in the field again when one speaks up after all.
+ */
+export function statusAfter(
+  call: Pick<CallState, "status">,
+  responses: readonly CallResponse[],
+): CallStatus {
+  const finished = responses.some(
+    ({ releasedAt, completedAt }) => releasedAt !== null || completedAt !== null,
+  );
+  if (finished && responses.every(isSettled)) return "pendingClosing";
+  if (call.status !== "pendingClosing") return call.status;
+  const arrived = activeResponses({ responses }).some(({ checkIn }) => checkIn !== null);
+  return arrived ? "onSite" : "dispatched";
+}
+
+/** The row of a department that counts: the one it is called under now, else the last it was let go from. */
+export const latestResponse = (
+  call: Pick<CallState, "responses">,
+  deptCode: string | null,
+): CallResponse | null =>
+  activeResponses(call).find((response) => response.deptCode === deptCode) ??
+  call.responses.findLast((response) => response.deptCode === deptCode) ??
+  null;

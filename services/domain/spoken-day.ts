@@ -126,7 +126,7 @@ const READERS: readonly DayReader[] = [
     return plain(addDays(monday, found[1] === "下" ? 7 : -7), from + found[0].length);
   },
   (text, from, today, lean) => {
-    const found = /[\d第路街弄巷]/.test(text.charAt(from - 1))
+    const found = /[\d第路街弄巷月]/.test(text.charAt(from - 1))
       ? null
       : match(DAY_OF_MONTH, text, from);
     const date = readNumeral(found?.[2] ?? "");

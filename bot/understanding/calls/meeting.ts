@@ -67,23 +67,25 @@ function placeBehind(text: string, time: Stretch): Place | null {
   const said = found?.[2];
   if (found === null || said === undefined) return null;
   const start = time.end + found[0].length - said.length;
-  const stop = STOPS.exec(said)?.index ?? said.length;
-  let end = start + stop;
-  const next = /^ ([^\s,，。;；!！?？]{2,20})(?=[\s,，。;；!！?？]|$)/.exec(
-    text.slice(end, end + 24),
-  );
-  if (next?.[1] !== undefined && isPlace(next[1]) && isPlace(text.slice(start, end)))
-    end += next[0].length;
-  const gathers = GATHERS.exec(text.slice(end, end + 8));
-  const words = text.slice(start, end);
-  if (
-    !isPlace(words) &&
-    !(found[1] !== undefined && words.length >= 2 && !/^(?:他|她|我|你|办公室?$)/.test(words)) &&
-    !(gathers !== null && hasPlace(words))
-  )
-    return null;
+  const first = start + (STOPS.exec(said)?.index ?? said.length);
+  const words = text.slice(start, first);
   if (words.length < 2) return null;
-  return { words, start: time.end, end: end + (gathers?.[0].length ?? 0) };
+  const gathers = GATHERS.exec(text.slice(first, first + 8));
+  const sure =
+    isPlace(words) ||
+    (found[1] !== undefined && !/^(?:他|她|我|你|办公室?$)/.test(words)) ||
+    (gathers !== null && hasPlace(words));
+  if (!sure) return null;
+  const end = withNextWord(text, start, first);
+  const verb = GATHERS.exec(text.slice(end, end + 8));
+  return { words: text.slice(start, end), start: time.end, end: end + (verb?.[0].length ?? 0) };
+}
+
+/** 「滨河路 解放街口」: two places side by side are one. */
+function withNextWord(text: string, start: number, end: number): number {
+  const next = /^ ([^\s,，。;；!！?？]{2,20})(?=[\s,，。;；!！?？]|$)/.exec(text.slice(end, end + 24));
+  const both = next?.[1] !== undefined && isPlace(next[1]) && isPlace(text.slice(start, end));
+  return both ? end + (next?.[0].length ?? 0) : end;
 }
 
 function placeBefore(text: string, time: Stretch): Place | null {
@@ -110,9 +112,14 @@ function placeByItself(text: string): Place | null {
 
 /** Whether the words are a place and nothing else. */
 function isPlace(words: string): boolean {
+  if (ENDS_AS_PLACE.test(words)) return true;
   const span = findPlace(words, nothingKnown);
   return span !== null && !span.vague && span.start <= 1 && words.length - span.end <= 2;
 }
+
+/** 和平路建设街口: said alone, its end is enough. */
+const ENDS_AS_PLACE =
+  /^[一-龥A-Za-z\d+与和-]{1,18}(?:[^上]路|街|口|[^上入出专]门|村|[^地]区|广场|市场|公园|花园|苑|车站|楼下?|幢|\d号|桥|大厦|医院|学校|附近|旁边?|对面|[东南西北]侧|社区)$/;
 
 const hasPlace = (words: string): boolean => findPlace(words, nothingKnown) !== null;
 

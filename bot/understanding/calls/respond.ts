@@ -3,7 +3,7 @@ import { normalise } from "../normalise.ts";
 import { departmentAt } from "./departments.ts";
 
 const PEOPLE =
-  /(?<![\d.:])(\d{1,3}|[一二两三四五六七八九十]{1,3}) ?(?:个人|人(?!次|民)|名|位)|(?<!\d)(\d{1,2}) ?(?=$|准时)/;
+  /(?<![\d.:])(\d{1,3}|[一二两三四五六七八九十]{1,3}) ?(?:个人|人(?!次|民)|名|位)|(?<![\d.:])(\d{1,2}) ?(?=$|准时)/;
 
 /** How many people come, as said: 「2人」, 「两名同志」; null when not said. */
 export function readHeadcount(note: string): number | null {

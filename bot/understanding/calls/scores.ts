@@ -119,7 +119,7 @@ const EDGE = /^[\s、,，;；:：。!/-]+|[\s、,，;；:：。!/-]+$/g;
 
 const joined = (pieces: readonly string[]): string =>
   pieces
-    .map((piece) => piece.replace(EDGE, ""))
+    .map((piece) => piece.replace(EDGE, "").replace(/[\s,，。]*(?:给|对)$/, ""))
     .filter((piece) => piece !== "")
     .join(" ")
     .replace(/^(?:结案)?(?:意见|评语|评价)[:： ]+/, "")

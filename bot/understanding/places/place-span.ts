@@ -167,6 +167,6 @@ function withSpot(text: string, end: number): number {
 }
 
 function trimmed(text: string, span: PlaceSpan): PlaceSpan {
-  const lead = /^[ 的与和至到、,.;:]+/.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
+  const lead = /^(?:[ 的与至到、,.;:]|和(?![平谐睦美顺兴悦庄祥义合盛泰风丰润庭信塘尚]))+/.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
   return { ...span, start: Math.min(span.start + lead, span.end - 1) };
 }
