@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   }
   const log = makeLog("silent");
   const model = parser === "rules" || config === null ? null : createChatModel(config, { log });
-  const ear = createEar({ directory: sampleEarDirectory(), model, log, parser });
+  const ear = await createEar({ directory: sampleEarDirectory(), model, log, parser });
   const messages = readLabelledMessages(readFileSync(values.cases, "utf8"));
 
   const scored: Scored[] = [];

@@ -119,7 +119,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     const site = await findSite(database);
     if (site?.importedAt?.getTime() === district.importedAt?.getTime()) return 0;
     const changed: District = await readDistrict(database);
-    ear.learn(await readEarDirectory(database, changed));
+    await ear.learn(await readEarDirectory(database, changed));
     district = changed;
     log.info(
       { categories: district.categories.size, grids: district.grids.size },

@@ -19,11 +19,29 @@ const PHRASES: Partial<Record<Role, readonly string[]>> = {
     "同意延期 SJ… / SJ…0002 并入 SJ…0001 / 归档 SJ…",
   ],
   stationOfficer: ["签收 SJ… / 办结 SJ… 做了什么", "退单 SJ… 理由 / 申请延期 SJ… 5个工作日 理由"],
-  responder: ["签收 SJ… / 办结 SJ… 做了什么", "退单 SJ… 理由 / 申请延期 SJ… 5个工作日 理由"],
-  districtDispatcher: ["交办 SJ… 给××局 / 退单 SJ… 理由(退回街道)", "督办 SJ… 要求"],
-  streetPrincipal: ["批示 SJ… 内容 / 督办 SJ… 要求"],
-  streetOfficer: ["签收 SJ… / 办结 SJ… 做了什么", "督办 SJ… 要求"],
-  supervisor: ["督办 SJ… 要求 / 批示 SJ… 内容"],
+  responder: [
+    "收到 HJ… 2人 / 不响应 HJ… 理由",
+    "到了 HJ…(或点派遣消息里的链接带位置报到)/ 堵车晚20分钟",
+    "办结反馈 HJ… 做了什么 / 申诉 HJ… 理由",
+    "签收 SJ… / 办结 SJ… 做了什么 / 退单 SJ… 理由",
+  ],
+  districtDispatcher: [
+    "派遣 HJ… 综合执法2人 公安1人 明晚8点 滨河路解放街口",
+    "研判退回 HJ… 理由 / 同意不响应 HJ… 市场监管",
+    "派遣 HJ… 生态环境2人 代替市场监管",
+    "交办 SJ… 给××局 / 退单 SJ… 理由(退回街道)/ 督办 SJ… 要求",
+  ],
+  streetPrincipal: ["签批同意 HJ… / 退回 HJ… 理由", "批示 SJ… 内容 / 督办 SJ… 要求"],
+  streetOfficer: [
+    "发起街呼区应 事由 地点 要哪些部门 时间",
+    "突发!事由 呼住建 应急 消防",
+    "修改 HJ… 时间改为明晚9点 / 撤销 HJ…",
+    "确认到场 HJ… 市场监管 / 现场 HJ… 记录",
+    "结案 HJ… 意见 综合执法95 市场监管90",
+    "签收 SJ… / 办结 SJ… 做了什么 / 督办 SJ… 要求",
+  ],
+  supervisor: ["认定 HJ… 水务 迟响应 / 通报 HJ…", "督办 SJ… 要求 / 批示 SJ… 内容"],
+  followUpAgent: ["回访 HJ… 群众反映已解决 满意"],
 };
 
 export function answerHelp(turn: Turn): TurnResult {

@@ -1,3 +1,4 @@
+import { findCalls } from "../../db/queries/calls.ts";
 import { findDistrict } from "../../db/queries/directory.ts";
 import { findEvents } from "../../db/queries/events.ts";
 import { openDutiesOf } from "../../db/queries/work-lists.ts";
@@ -30,6 +31,14 @@ export async function answerTodo(turn: Turn): Promise<TurnResult> {
       )
     ).map((event) => [event.row.no, event]),
   );
+  const calls = new Map(
+    (
+      await findCalls(
+        turn.tx,
+        duties.map((duty) => duty.subjectNo),
+      )
+    ).map((call) => [call.row.no, call.row]),
+  );
   const own = duties.filter((duty) => {
     const event = events.get(duty.subjectNo);
     return event === undefined || mayFulfil(speaker, duty.duty, event.state);
@@ -39,7 +48,7 @@ export async function answerTodo(turn: Turn): Promise<TurnResult> {
     own.slice(0, MOST_SHOWN).map((duty) => ({
       no: duty.subjectNo,
       duty: duty.duty,
-      summary: events.get(duty.subjectNo)?.row.summary ?? "",
+      summary: (events.get(duty.subjectNo)?.row ?? calls.get(duty.subjectNo))?.summary ?? "",
       dueAt: duty.dueAt,
       overdue: duty.dueAt < now,
     })),

@@ -56,33 +56,52 @@ const SIGNS: readonly Sign[] = [
 
 /** The clause tells of something else: a drill, a story, a fear, a past that is over. */
 const RULED_OUT =
-  /演练|演习|培训|讲座|课程|宣传|知识|手册|预案|预防|防止|防范|防火|以防|避免|不是(?:着|起|失)火|没(?:有)?(?:着|起|失)火|没人(?:受伤|被困|溺水|晕)|没有人|假如|如果|万一|要是|会不会|真怕|怕[^,。!?]{0,6}(?:着|起|失|火|摔|掉|出)|担心|生怕|容易|可能(?:会)?|隐患|小心|注意|谨防|远离|新闻|电视剧?|电影|剧|游戏|视频|小说|做梦|梦见|梦到|好像电影|节目|火锅|发火|恼火|火大|上火|手机[^,。!?]{0,3}(?:着|起)火|(?:眼睛|脚|鞋|屁股|嗓子|脑子|头)[^,。!?]{0,6}(?:着火|冒烟)|手机[^,。!?]{0,8}(?:着火|冒烟|起火)[^,。!?]{0,3}哈|哈哈|嘻嘻|笑死|笑晕|帅晕|美晕|萌晕|甜晕|热晕|累晕|困晕|吓晕|晕车|火灾险|(?:火灾|消防|急救|溺水|防溺水|安全)(?:知识|教育|警示|保险)|像|仿佛|心里|恨不得|打架(?:游戏|呢)|危险|险些|差点|差一点|快(?:要)?(?:塌|倒)了|要(?:塌|倒)了|打架(?:么|吗|呢)|不打架|(?:坐|围)观|要吗|不怕|多发|经常|频发|保险/;
+  /救命(?:钱|药|稻草|恩|消防|通道)|演练|演习|培训|讲座|课程|宣传|知识|手册|预案|预防|防止|防范|防火|以防|避免|不是(?:着|起|失)火|没(?:有)?(?:着|起|失)火|没人(?:受伤|被困|溺水|晕)|没有人|假如|如果|万一|要是|会不会|真怕|怕[^,。!?]{0,6}(?:着|起|失|火|摔|掉|出)|担心|生怕|容易|可能(?:会)?|隐患|小心|注意|谨防|远离|新闻|电视剧?|电影|剧|游戏|视频|小说|做梦|梦见|梦到|好像电影|节目|火锅|发火|恼火|火大|上火|手机[^,。!?]{0,3}(?:着|起)火|(?:眼睛|脚|鞋|屁股|嗓子|脑子|头)[^,。!?]{0,6}(?:着火|冒烟)|手机[^,。!?]{0,8}(?:着火|冒烟|起火)[^,。!?]{0,3}哈|哈哈|嘻嘻|笑死|笑晕|帅晕|美晕|萌晕|甜晕|热晕|累晕|困晕|吓晕|晕车|火灾险|(?:火灾|消防|急救|溺水|防溺水|安全)(?:知识|教育|警示|保险)|像|仿佛|心里|恨不得|打架(?:游戏|呢)|危险|险些|差点|差一点|快(?:要)?(?:塌|倒)了|要(?:塌|倒)了|打架(?:么|吗|呢)|不打架|(?:坐|围)观|要吗|不怕|多发|经常|频发|保险/;
 const PAST =
   /上个?月|去年|前年|上周|上星期|上礼拜|上次|前几天|前天|前阵子|前段时间|以前|曾经|那年|当年|那次|多年前|几年前|早年|小时候|\d{4}年|已经(?:扑灭|熄灭|送医|处理|报警)了?|扑灭了|后来|上回/;
 const NOW = /正在|现在|刚才|刚刚|刚|马上|快来|救命|快点|快叫|赶紧|!!|又来|怎么办|咋办/;
 
-const MOST_READ = 1500;
-/** Nobody in danger writes a letter: in a long text only a first sentence with 「现在」 counts. */
+/** Said of this minute, to whoever may hear it. */
+const CRIES =
+  /正在|现在|刚刚|刚才|救命(?!钱|药|稻草|恩|消防|通道)|快来|快叫|快救|快打|快报警|赶紧(?:来|救|叫|打|报)|马上(?:来|叫|打)|来人/;
+const FORMAL =
+  /^(?:关于|投诉|举报|控告|要求|反映|建议|咨询|尊敬|敬爱|领导|.{0,6}(?:书记|市长|区长|县长|局长))/;
+
+/** Who cries for help may tell a good deal first, but not pages. */
+const LONGEST_CRY = 600;
+const HEAD_READ = 1200;
+const TAIL_READ = 300;
+const MOST_CLAUSES = 120;
+/** Nobody in danger writes a letter: in a long text only a first sentence with 「现在」 counts, or a cry. */
 const LETTER = 90;
+
+/** Long texts are read at both ends. */
+const readPart = (text: string): string =>
+  text.length <= HEAD_READ + TAIL_READ
+    ? text
+    : `${text.slice(0, HEAD_READ)}。${text.slice(-TAIL_READ)}`;
 
 /**
  * Which emergency the words tell of, or null. Rules out drills, questions, fears and what is past,
  * clause by clause, so that 「火灾演练,但是3幢真的着火了」 is still heard.
  */
 export function findEmergency(text: string): EmergencyKind | null {
-  const clauses = text
-    .slice(0, MOST_READ)
+  const clauses = readPart(text)
     .split(/[,.;。;!?\n，；！？]+|(?<=[\u4e00-\u9fa5]) (?=[\u4e00-\u9fa5])/)
-    .slice(0, 60);
-  const letter = text.length > LETTER || /^(?:关于|投诉|举报|控告|要求|反映|建议|咨询)/.test(text);
+    .slice(0, MOST_CLAUSES);
+  const formal = FORMAL.test(text);
+  const letter = text.length > LETTER || formal;
   for (const sign of SIGNS) {
     for (let at = 0; at < clauses.length; at++) {
       const clause = clauses[at] ?? "";
       if (!sign.pattern.test(clause)) continue;
       if (RULED_OUT.test(clause)) continue;
-      if (letter && (at > 1 || !NOW.test(clause))) continue;
+      const beside = `${clause},${clauses[at + 1] ?? ""}`;
+      const loud = !formal && text.length <= LONGEST_CRY && CRIES.test(beside);
+      if (letter && !(at <= 1 && NOW.test(clause)) && !loud) continue;
       const around = `${clauses[at - 1] ?? ""},${clause},${clauses[at + 1] ?? ""}`;
-      if (PAST.test(around) && !NOW.test(around)) continue;
+      const past = PAST.test(clause) ? clause : around;
+      if (PAST.test(past) && !NOW.test(past)) continue;
       return sign.kind;
     }
   }

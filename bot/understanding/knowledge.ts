@@ -1,6 +1,6 @@
 import { buildCategoryReader, type CategoryReader } from "./categories.ts";
 import type { KnownCategory, UnderstandingDirectory } from "./directory.ts";
-import { buildGazetteer, type Gazetteer } from "./places/gazetteer.ts";
+import { buildGazetteer, buildGazetteerGently, type Gazetteer } from "./places/gazetteer.ts";
 
 /** The district, indexed for reading. Built when the registry is loaded and again when it changes. */
 export interface Knowledge {
@@ -9,10 +9,16 @@ export interface Knowledge {
   catalog: ReadonlyMap<string, KnownCategory>;
 }
 
-export function buildKnowledge(directory: UnderstandingDirectory): Knowledge {
-  return {
-    gazetteer: buildGazetteer(directory),
-    categories: buildCategoryReader(directory.categories.map((category) => category.slug)),
-    catalog: new Map(directory.categories.map((category) => [category.slug, category])),
-  };
-}
+/** All at once, for a small district. */
+export const buildKnowledge = (directory: UnderstandingDirectory): Knowledge =>
+  withGazetteer(directory, buildGazetteer(directory));
+
+/** In many short steps: a district of 300,000 addresses takes a second or two. */
+export const buildKnowledgeGently = async (directory: UnderstandingDirectory): Promise<Knowledge> =>
+  withGazetteer(directory, await buildGazetteerGently(directory));
+
+const withGazetteer = (directory: UnderstandingDirectory, gazetteer: Gazetteer): Knowledge => ({
+  gazetteer,
+  categories: buildCategoryReader(directory.categories.map((category) => category.slug)),
+  catalog: new Map(directory.categories.map((category) => [category.slug, category])),
+});

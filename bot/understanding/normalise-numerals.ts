@@ -25,11 +25,21 @@ const TYPOS: readonly [RegExp, string][] = [
   [/(?:消房|消访)(?=通道|栓)/g, "消防"],
 ];
 
+const mended = (text: string): string =>
+  TYPOS.reduce((words, [slip, right]) => words.replace(slip, right), text);
+
 export function mendTypos(message: Normalised): Normalised {
-  let text = message.text;
-  for (const [slip, right] of TYPOS) text = text.replace(slip, right);
+  const text = mended(message.text);
   return text.length === message.text.length ? { ...message, text } : message;
 }
+
+const MAY_CHANGE = /[憧撞疃僮楝冻园远原圆元到登蹬圾级极该盖平瓶访房一二三四五六七八九十百零〇]/;
+
+/** What `mendTypos` and `buildingNumerals` make of a bare name. */
+export const plainNumerals = (name: string): string =>
+  MAY_CHANGE.test(name)
+    ? mended(name).replace(BUILDING_NUMERAL, (numeral) => String(readNumeral(numeral) ?? numeral))
+    : name;
 
 function replaceAll(
   message: Normalised,

@@ -1,5 +1,5 @@
 import { Converter } from "opencc-js/t2cn";
-import { buildingNumerals, mendTypos } from "./normalise-numerals.ts";
+import { buildingNumerals, mendTypos, plainNumerals } from "./normalise-numerals.ts";
 
 /**
  * The message in one writing: simplified characters, half-width letters and digits, single spaces,
@@ -31,6 +31,24 @@ export function originalWords(message: Normalised, start: number, end: number): 
   const to = message.ends[end - 1];
   if (from === undefined || to === undefined || to <= from) return "";
   return message.original.slice(from, to);
+}
+
+const ORDINARY_NAME = /^[\u4e00-\u9fa5A-Za-z0-9]+$/;
+const unchanged = new Map<string, boolean>();
+
+/** A name of the registry in the writing of `Normalised.text`, without blanks. */
+export function plainName(name: string): string {
+  // Hundreds of thousands of names are read at once, almost all of them plain already.
+  const ordinary = ORDINARY_NAME.test(name) && [...name].every(isSimplified);
+  return ordinary ? plainNumerals(name) : normalise(name).text.replaceAll(" ", "");
+}
+
+function isSimplified(sign: string): boolean {
+  const seen = unchanged.get(sign);
+  if (seen !== undefined) return seen;
+  const same = simplify(sign) === sign;
+  unchanged.set(sign, same);
+  return same;
 }
 
 function clean(original: string): Omit<Normalised, "original"> {

@@ -3,7 +3,7 @@ import type { Log } from "../../services/log.ts";
 import type { UnderstandingDirectory } from "./directory.ts";
 import { type Glance, glance } from "./glance.ts";
 import type { Heard } from "./heard.ts";
-import { buildKnowledge } from "./knowledge.ts";
+import { buildKnowledgeGently } from "./knowledge.ts";
 import type { ChatModel } from "./model/chat-model.ts";
 import { mergeReadings } from "./model/merge.ts";
 import { understandByRules } from "./understand-by-rules.ts";
@@ -17,7 +17,7 @@ export interface Ear {
   /** categories and place of words cut out of a command; by rules, at once */
   glance(text: string): Glance;
   /** takes in a changed registry; messages in work finish with the old one */
-  learn(directory: UnderstandingDirectory): void;
+  learn(directory: UnderstandingDirectory): Promise<void>;
 }
 
 export interface EarOptions {
@@ -29,11 +29,11 @@ export interface EarOptions {
   parser?: "rules" | "llm" | "hybrid";
 }
 
-export function createEar(options: EarOptions): Ear {
-  let knowledge = buildKnowledge(options.directory);
+export async function createEar(options: EarOptions): Promise<Ear> {
+  let knowledge = await buildKnowledgeGently(options.directory);
   return {
-    learn(directory) {
-      knowledge = buildKnowledge(directory);
+    async learn(directory) {
+      knowledge = await buildKnowledgeGently(directory);
     },
     glance: (text) => glance(text, knowledge),
     async understand(heard) {

@@ -1,3 +1,15 @@
+CREATE TABLE "call_photos" (
+	"site" text NOT NULL,
+	"id" uuid NOT NULL,
+	"call_no" text NOT NULL,
+	"dept_code" text NOT NULL,
+	"path" text NOT NULL,
+	"mime" text NOT NULL,
+	"bytes" integer NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "call_photos_site_id_pk" PRIMARY KEY("site","id")
+);
+--> statement-breakpoint
 CREATE TABLE "call_responses" (
 	"site" text NOT NULL,
 	"id" uuid NOT NULL,
@@ -79,15 +91,16 @@ CREATE TABLE "upward_calls" (
 	"site" text NOT NULL,
 	"id" uuid NOT NULL,
 	"call_no" text NOT NULL,
-	"road" text NOT NULL,
-	"state" text NOT NULL,
+	"occasion" text NOT NULL,
+	"state" text DEFAULT 'pending' NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"next_try_at" timestamp (3) with time zone,
+	"road" text,
 	"sent_at" timestamp (3) with time zone,
 	"receipt" text,
+	"acknowledgement" text,
 	"acknowledged_at" timestamp (3) with time zone,
 	"problem" text,
-	"replied" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "upward_calls_site_id_pk" PRIMARY KEY("site","id")
 );
@@ -473,6 +486,7 @@ CREATE TABLE "erasures" (
 	CONSTRAINT "erasures_site_id_pk" PRIMARY KEY("site","id")
 );
 --> statement-breakpoint
+CREATE INDEX "call_photos_of" ON "call_photos" USING btree ("site","call_no");--> statement-breakpoint
 CREATE INDEX "call_responses_of" ON "call_responses" USING btree ("site","call_no");--> statement-breakpoint
 CREATE INDEX "call_responses_by_dept" ON "call_responses" USING btree ("site","dept_code","dispatched_at");--> statement-breakpoint
 CREATE INDEX "call_steps_of" ON "call_steps" USING btree ("site","call_no","id");--> statement-breakpoint
@@ -482,6 +496,7 @@ CREATE INDEX "call_tickets_by_street" ON "call_tickets" USING btree ("site","str
 CREATE INDEX "call_tickets_of_message" ON "call_tickets" USING btree ("site","message_id");--> statement-breakpoint
 CREATE INDEX "links_of" ON "links" USING btree ("site","subject_no");--> statement-breakpoint
 CREATE INDEX "upward_calls_of" ON "upward_calls" USING btree ("site","call_no");--> statement-breakpoint
+CREATE INDEX "upward_calls_pending" ON "upward_calls" USING btree ("site","id") WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX "event_assignees_of" ON "event_assignees" USING btree ("site","event_no");--> statement-breakpoint
 CREATE INDEX "event_assignees_by_org" ON "event_assignees" USING btree ("site","org_code") WHERE ended_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "event_reporters_once" ON "event_reporters" USING btree ("site","event_no","channel","platform_user_id");--> statement-breakpoint

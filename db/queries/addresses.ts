@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, arrayContains, asc, eq, gt, or } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { type ADDRESS_KINDS, addresses } from "../schema/index.ts";
 
@@ -29,6 +29,23 @@ export async function findAddress(db: Db, code: string): Promise<Address | null>
     .from(addresses)
     .where(and(eq(addresses.site, db.site), eq(addresses.active, true), eq(addresses.code, code)));
   return row === undefined ? null : asAddress(row);
+}
+
+/** Addresses that bear exactly this name or have it among their aliases, by code; at most `limit`. */
+export async function addressesNamed(db: Db, name: string, limit: number): Promise<Address[]> {
+  const rows = await db.orm
+    .select(COLUMNS)
+    .from(addresses)
+    .where(
+      and(
+        eq(addresses.site, db.site),
+        eq(addresses.active, true),
+        or(eq(addresses.name, name), arrayContains(addresses.aliases, [name])),
+      ),
+    )
+    .orderBy(asc(addresses.code))
+    .limit(limit);
+  return rows.map(asAddress);
 }
 
 /**

@@ -18,7 +18,7 @@ export async function insertCall(
 export async function applyCallChange(
   tx: Db,
   record: CallRecord,
-  change: CallChange,
+  change: Pick<CallChange, "to" | "patch" | "responses">,
 ): Promise<void> {
   const { approval, followUp, wantedDepts, ...fields } = change.patch;
   await tx.orm
@@ -38,27 +38,29 @@ export async function applyCallChange(
   await writeResponses(tx, record, change.responses);
 }
 
-/** Brings the rows of the departments in line; what did not change is not written. */
+/**
+ * Brings the rows of the departments in line; what did not change is not written.
+ *
+ * @param next - the known responses in their order, then new ones: a department may have several rows
+ */
 export async function writeResponses(
   tx: Db,
   record: CallRecord,
   next: readonly CallResponse[],
 ): Promise<void> {
-  for (const response of next) {
-    const before = record.state.responses.find(
-      (one) =>
-        one.deptCode === response.deptCode &&
-        one.dispatchedAt.getTime() === response.dispatchedAt.getTime(),
-    );
-    if (before === response) continue;
-    if (before === undefined) {
+  for (const [index, response] of next.entries()) {
+    const row = record.responses[index];
+    if (row === undefined) {
       await tx.orm
         .insert(callResponses)
         .values({ ...stored(response), site: tx.site, id: newId(), callNo: record.row.no });
       continue;
     }
-    const row = record.responses[record.state.responses.indexOf(before)];
-    if (row === undefined) continue;
+    if (row.deptCode !== response.deptCode)
+      throw new Error(
+        `The departments of call ${record.row.no} came back in another order. Keep the known ones first.`,
+      );
+    if (record.state.responses[index] === response) continue;
     await tx.orm
       .update(callResponses)
       .set(stored(response))

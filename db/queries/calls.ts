@@ -164,7 +164,7 @@ export async function openCallNosOfDept(db: Db, deptCode: string, limit = 50): P
 export async function callNosToWatch(db: Db, now: Date, limit: number): Promise<string[]> {
   const rows = await db.rows<{ no: string }>(sql`
     select distinct t.no from call_tickets t join call_responses r on r.site = t.site and r.call_no = t.no
-    where t.site = ${db.site} and t.status in ('dispatched', 'onSite') and r.released_at is null and r.check_in is null
+    where t.site = ${db.site} and t.status in ('dispatched', 'onSite', 'pendingClosing') and r.released_at is null and r.check_in is null
       and ((r.responded_at is null and r.respond_by <= ${now.toISOString()}::timestamptz and not r.faults @> '[{"fault":"noResponse"}]')
         or (r.arrive_by + interval '60 minutes' <= ${now.toISOString()}::timestamptz and not r.faults @> '[{"fault":"noShow"}]' and r.status <> 'declined'))
     order by t.no limit ${limit}`);

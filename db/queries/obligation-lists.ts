@@ -90,5 +90,10 @@ function within(db: Db, scope: ObligationScope): SQL | undefined {
       ? undefined
       : sql`exists (select 1 from ${events} e where e.site = ${db.site}
           and e.no = ${obligations.subjectNo} and e.street_code = ${scope.street})`,
+    // What departments owe a street's call, the street sees.
+    scope.street === null
+      ? undefined
+      : sql`exists (select 1 from call_tickets c where c.site = ${db.site}
+          and c.no = ${obligations.subjectNo} and c.street_code = ${scope.street})`,
   );
 }

@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { ERASED } from "../../services/domain/erased.ts";
 import type { NoticeBody } from "../../services/domain/notice.ts";
 import type { Db } from "../client.ts";
 import { outbox } from "../schema/index.ts";
@@ -173,6 +174,9 @@ export async function markSent(
     .update(outbox)
     .set({
       ...(row.body.secret ? { body: { kind: "text", params: { text: "" } } } : {}),
+      ...(row.body.forgetReceiver
+        ? { platformUserId: ERASED, address: ERASED, mentions: [], reply: null }
+        : {}),
       status: "sent",
       sentAt: at,
       leaseUntil: null,

@@ -1,9 +1,6 @@
 import { and, arrayOverlaps, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { ROLES, type Role } from "../../services/domain/actor.ts";
-import type {
-  ReminderOrg,
-  ReminderSubject,
-} from "../../services/domain/reminder-directory.ts";
+import type { ReminderOrg, ReminderSubject } from "../../services/domain/reminder-directory.ts";
 import type { Db } from "../client.ts";
 import { callTickets, events, groups, obligations, orgs, people } from "../schema/index.ts";
 import type { ObligationRow } from "./obligations.ts";
@@ -179,13 +176,7 @@ export async function readReminderRegistry(
         orgCode: groups.orgCode,
       })
       .from(groups)
-      .where(
-        and(
-          eq(groups.site, db.site),
-          eq(groups.active, true),
-          eq(groups.kind, "work"),
-        ),
-      )
+      .where(and(eq(groups.site, db.site), eq(groups.active, true), eq(groups.kind, "work")))
       .orderBy(asc(groups.channel), asc(groups.conversationId)),
   };
 }

@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { ERASED } from "../../services/domain/erased.ts";
 import type { Db } from "../client.ts";
 import { dialogStates, erasures, eventReporters, inbox, residents } from "../schema/index.ts";
 import { newId } from "./ids.ts";
@@ -35,12 +36,12 @@ export async function claimPrivacyNotice(tx: Db, account: Account, at: Date): Pr
   return claimed.length > 0;
 }
 
-/** Who stands in place of an erased account, so that counts stay right. */
-const ERASED = "erased";
-
-/** What the account said of events: their summary stays, as somebody still works on it; its words go. */
+/**
+ * What the account said of events: their summary stays, as somebody still works on it; its words go.
+ * What officials did in their office is no part of it.
+ */
 async function forgetSteps(tx: Db, account: Account): Promise<number> {
-  const mine = sql`site = ${tx.site} and actor ->> 'channel' = ${account.channel} and actor ->> 'platformUserId' = ${account.platformUserId}`;
+  const mine = sql`site = ${tx.site} and actor ->> 'channel' = ${account.channel} and actor ->> 'platformUserId' = ${account.platformUserId} and actor ->> 'personId' is null`;
   await tx.orm.execute(sql`
     update events set words = summary where site = ${tx.site} and no in (
       select event_no from event_reporters r where r.site = ${tx.site} and r.first

@@ -40,11 +40,11 @@ export async function countEvents(
       ${count(sql`${COUNTED} and e.source = 'publicTip'`)} as "publicTips",
       ${count(sql`${COUNTED} and e.completed_at is not null`)} as "everCompleted",
       ${count(sql`${COUNTED} and e.completed_at is not null and e.reopen_count > 0`)} as reopened
-    from events e where ${within(db, scope, period)}`);
+    from events e where ${eventsWithin(db, scope, period)}`);
   const [ratings] = await db.rows<Pick<EventCounts, "ratings" | "satisfied">>(sql`
     select count(*)::int as ratings, ${count(sql`r.rating >= 3`)} as satisfied
     from events e join event_reporters r on r.site = e.site and r.event_no = e.no
-    where r.rating is not null and ${COUNTED} and ${within(db, scope, period)}`);
+    where r.rating is not null and ${COUNTED} and ${eventsWithin(db, scope, period)}`);
   if (events === undefined || ratings === undefined) {
     throw new Error("An aggregate came back without a row.");
   }
@@ -70,7 +70,7 @@ export async function breakDownEvents(
         when grouping(e.platform) = 0 then 'byPlatform' else 'byStatus' end as by,
       coalesce(e.level::text, e.source, e.platform, e.status) as value,
       count(*)::int as count
-    from events e where ${within(db, scope, period)}
+    from events e where ${eventsWithin(db, scope, period)}
     group by grouping sets ((e.level), (e.source), (e.platform), (e.status))
     order by 1, 2`);
   const breakdown: EventBreakdown = { byLevel: {}, bySource: {}, byPlatform: {}, byStatus: {} };
@@ -78,7 +78,8 @@ export async function breakDownEvents(
   return breakdown;
 }
 
-function within(db: Db, scope: StatsScope, { from, to }: Period): SQL {
+/** A condition on `events e`. */
+export function eventsWithin(db: Db, scope: StatsScope, { from, to }: Period): SQL {
   const conditions = [sql`e.site = ${db.site}`, inScope(db, scope)];
   if (from !== null) conditions.push(sql`e.created_at >= ${from.toISOString()}::timestamptz`);
   if (to !== null) conditions.push(sql`e.created_at < ${to.toISOString()}::timestamptz`);

@@ -1,5 +1,5 @@
+import { sql } from "drizzle-orm";
 import {
-  boolean,
   doublePrecision,
   index,
   integer,
@@ -16,6 +16,7 @@ import {
   type CallAction,
   RESPONSE_STATUSES,
 } from "../../services/domain/call-ticket.ts";
+import { UPWARD_OCCASIONS, UPWARD_ROADS, UPWARD_STATES } from "../../services/domain/upward.ts";
 import { moment, site } from "./columns.ts";
 
 /** Call tickets (呼叫工单) of 街呼区应. */
@@ -152,24 +153,49 @@ export const links = pgTable(
   (t) => [primaryKey({ columns: [t.site, t.hash] }), index("links_of").on(t.site, t.subjectNo)],
 );
 
-/** Calls as they went up to the district's 12345 platform, and what came back. */
+/** Pictures that departments took when they checked in; the bytes lie under DATA_DIR/attachments. */
+export const callPhotos = pgTable(
+  "call_photos",
+  {
+    site: site(),
+    id: uuid().notNull(),
+    callNo: text().notNull(),
+    deptCode: text().notNull(),
+    /** path below DATA_DIR/attachments */
+    path: text().notNull(),
+    mime: text().notNull(),
+    bytes: integer().notNull(),
+    createdAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.id] }), index("call_photos_of").on(t.site, t.callNo)],
+);
+
+/** Calls on their way up to the district's 12345 platform, and what came back. */
 export const upwardCalls = pgTable(
   "upward_calls",
   {
     site: site(),
     id: uuid().notNull(),
     callNo: text().notNull(),
-    road: text({ enum: ["mail", "export"] }).notNull(),
-    state: text({ enum: ["pending", "sent", "failed"] }).notNull(),
+    occasion: text({ enum: UPWARD_OCCASIONS }).notNull(),
+    state: text({ enum: UPWARD_STATES }).notNull().default("pending"),
     attempts: integer().notNull().default(0),
+    /** pending: not before this moment, which is real time; a claim moves it ahead as its lease */
     nextTryAt: moment(),
+    /** by which road it left: as a mail, or as files for somebody to upload */
+    road: text({ enum: UPWARD_ROADS }),
     sentAt: moment(),
     /** the mail's message id, or the name of the exported file */
     receipt: text(),
+    /** what the platform gave back, as somebody noted it */
+    acknowledgement: text(),
     acknowledgedAt: moment(),
     problem: text(),
-    replied: boolean().notNull().default(false),
     createdAt: moment().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.site, t.id] }), index("upward_calls_of").on(t.site, t.callNo)],
+  (t) => [
+    primaryKey({ columns: [t.site, t.id] }),
+    index("upward_calls_of").on(t.site, t.callNo),
+    index("upward_calls_pending").on(t.site, t.id).where(sql`state = 'pending'`),
+  ],
 );

@@ -79,7 +79,9 @@ export const CallCommand = z.discriminatedUnion("action", [
     deptCode: z.string().optional(),
     lng: z.number().min(-180).max(180).nullable().default(null),
     lat: z.number().min(-90).max(90).nullable().default(null),
-    /** when they came, where the report of it was delayed by a dead spot; never later than now */
+    /** metres within which the position is right, as the device says; null: it does not say */
+    accuracyM: z.number().min(0).nullable().default(null),
+    /** when they came, where the report of it was delayed by a dead spot; now where it is later, refused before the dispatch */
     at: moment.optional(),
     headcount: z.number().int().min(1).max(999).optional(),
     note: text.optional(),

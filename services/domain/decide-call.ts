@@ -28,7 +28,7 @@ import {
 import type { CallCommand } from "./call-command.ts";
 import { hasCallRight } from "./call-rights.ts";
 import { type CallAction, type CallState, callActionsFrom, callTransition } from "./call-ticket.ts";
-import { refuse } from "./refusal.ts";
+import { type RefusalCode, refuse } from "./refusal.ts";
 
 const DECIDERS: { [A in CallCommand["action"]]: CallDecider<A> } = {
   submit,
@@ -64,6 +64,8 @@ export function decideCall(
   const { action } = command;
   const allowed = allowedCallActions(call, context.actor);
   if (!hasCallRight(context.actor, action, call)) return refuse(action, "noRight", allowed);
+  const settled = settledBySignature(call, action, context.actor);
+  if (settled !== null) return refuse(action, settled.code, allowed, settled.detail);
   const target = callTransition(call.status, action);
   if (target === null) return refuse(action, "notAllowed", allowed, { status: call.status });
   const outcome = (DECIDERS[action] as CallDecider<typeof action>)(
@@ -85,5 +87,26 @@ export function decideCall(
   };
 }
 
+/** What the actor may do to the call now; what their signature has settled is not among it. */
 export const allowedCallActions = (call: CallState, actor: Actor): CallAction[] =>
-  callActionsFrom(call.status).filter((action) => hasCallRight(actor, action, call));
+  callActionsFrom(call.status).filter(
+    (action) =>
+      hasCallRight(actor, action, call) && settledBySignature(call, action, actor) === null,
+  );
+
+/**
+ * Why a signature stands in the way, or null. It is given once, in whatever status a second one comes;
+ * and the officer may take a call back only until then, the principal also afterwards.
+ */
+function settledBySignature(
+  call: CallState,
+  action: CallAction,
+  actor: Actor,
+): { code: RefusalCode; detail: Record<string, unknown> } | null {
+  if (call.approval === null) return null;
+  const by = call.approval.by.name;
+  if (action === "approve" || action === "rejectApproval")
+    return { code: "alreadyApproved", detail: { by } };
+  const maySign = actor.power !== undefined || actor.roles.includes("streetPrincipal");
+  return action === "cancel" && !maySign ? { code: "notAllowed", detail: { signed: by } } : null;
+}

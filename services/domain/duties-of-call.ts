@@ -1,4 +1,4 @@
-import { completeLimit, respondLimit } from "./call-actions/dispatch.ts";
+import { completeLimit, respondLimit } from "./call-actions/limits.ts";
 import { activeResponses, type CallAction, type CallState } from "./call-ticket.ts";
 import type { Duty, OwedDuty } from "./obligation.ts";
 import type { ResponsibilityItem } from "./responsibility.ts";
@@ -30,7 +30,7 @@ export function dutiesOfCall(
     emergency &&
     call.approval === null &&
     call.dispatchedAt !== null &&
-    call.status !== "canceled"
+    !["archived", "canceled"].includes(call.status)
   ) {
     duties.push({
       duty: "supplementApproval",

@@ -10,7 +10,7 @@ export const NO_SHOW_AFTER_MINUTES = 60;
  * was due. Nobody is blamed by it; a supervisor decides (seed 001). Returns the responses that changed.
  */
 export function gatherEvidence(call: CallState, now: Date): CallResponse[] {
-  if (!["dispatched", "onSite"].includes(call.status)) return [];
+  if (!["dispatched", "onSite", "pendingClosing"].includes(call.status)) return [];
   return call.responses.flatMap((response) => {
     if (response.releasedAt !== null) return [];
     const silent =

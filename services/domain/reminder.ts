@@ -159,8 +159,8 @@ function* eachDayAfter(
   }
 }
 
-const lateFrom = (duty: RemindedDuty): Date =>
-  duty.dueAt > duty.openedAt ? duty.dueAt : duty.openedAt;
+const lateFrom = ({ dueAt, openedAt }: RemindedDuty): Date =>
+  new Date(Math.max(dueAt.getTime(), openedAt.getTime()));
 
 /** 09:00 of the day for limits in days, else the deadline itself. */
 function noticeMoment({ policy, openedAt, dueAt }: RemindedDuty): Date {

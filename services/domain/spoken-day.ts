@@ -77,7 +77,7 @@ const READERS: readonly DayReader[] = [
     );
   },
   (text, from, today, lean) => {
-    const found = match(FULL_DATE, text, from);
+    const found = /[年\d]/.test(text.charAt(from - 1)) ? null : match(FULL_DATE, text, from);
     const [month, date] = [readNumeral(found?.[3] ?? ""), readNumeral(found?.[4] ?? "")];
     if (found === null || month === null || date === null) return null;
     const thisYear = Number(today.slice(0, 4));

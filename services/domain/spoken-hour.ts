@@ -14,13 +14,13 @@ export type DayPart = "night" | "morning" | "noon" | "afternoon" | "evening";
 
 const PARTS: readonly [DayPart, string][] = [
   ["night", "凌晨|拂晓"],
-  ["morning", "清晨|清早|早晨|早上|一早|早间|上午|午前|早"],
+  ["morning", "清晨|清早|早晨|早上|一大早|一早(?!上)|早间|上午|午前|早"],
   ["noon", "中午|正午|晌午"],
   ["afternoon", "下午|午后|下晌|傍晚|黄昏"],
   ["evening", "晚上|晚间|夜里|夜间|深夜|半夜|大半夜|午夜|晚|夜"],
 ];
 const PART = new RegExp(PARTS.map(([, words]) => `(${words})`).join("|"), "y");
-const HOUR_NUMBER = "\\d{1,2}|[一二两三四五六七八九十]{1,3}";
+const HOUR_NUMBER = "\\d{1,2}|[一二两三四五六七八九十]{1,3}|零";
 const CLOCK = /(\d{1,2}) ?: ?([0-5]\d)(?::[0-5]\d)?(?!\d)/y;
 const HOUR = new RegExp(
   `(${HOUR_NUMBER}) ?(?:点|时(?!候|间|段|限|许|期|常|不时))(?:钟|整)?(?:(半)|(一|三)刻|过?(?:零|〇)? ?(\\d{1,2}|[一二三四五六七八九十]{1,3}) ?分?(?!钟|人|名|位|个|家|点|时|月|日|天|号|处|米))?`,

@@ -52,7 +52,7 @@ export function readSpokenTimes(text: string, now: Date, lean: TimeLean = "ahead
 }
 
 const MAY_BEGIN =
-  /[\d一二两三四五六七八九十半大前昨今明后当去本这上下周星礼凌拂清早午中正晌傍黄晚夜深马立即现此再过差]/;
+  /[\d零一二两三四五六七八九十半大前昨今明后当去本这上下周星礼凌拂清早午中正晌傍黄晚夜深马立即现此再过差]/;
 
 /** Half-width signs and simplified characters of the words of time, each in its place. */
 const plainWriting = (text: string): string =>
@@ -144,8 +144,7 @@ function datedAt(text: string, from: number, now: Date, lean: TimeLean): SpokenT
 
 function undatedAt(text: string, from: number, now: Date, lean: TimeLean): SpokenTime | null {
   const hour = readSpokenHour(text, from, null);
-  if (hour === null || (hour.minutes === null && isPartOfAnotherWord(text, from, hour)))
-    return null;
+  if (hour === null || (hour.minutes === null && isOneSign(from, hour))) return null;
   const today = localDay(now);
   const whole = { start: from, end: hour.end, exact: hour.minutes !== null };
   if (hour.minutes === null) {
@@ -165,9 +164,8 @@ function undatedAt(text: string, from: number, now: Date, lean: TimeLean): Spoke
   return { ...whole, at: at ?? now };
 }
 
-/** 早 and 晚 alone are words of their own (早就, 晚20分钟, 晚到). */
-const isPartOfAnotherWord = (text: string, from: number, hour: SpokenHour): boolean =>
-  hour.end - from < 2;
+/** 早 and 晚 alone begin other words: 早就, 晚20分钟, 晚到. */
+const isOneSign = (from: number, hour: SpokenHour): boolean => hour.end - from < 2;
 
 const HALF_DAY = 12 * 60;
 const DAY_BEGINS = 9 * 60;

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { Db } from "../../db/client.ts";
+import { writeAudit } from "../../db/queries/audit.ts";
 import { findPersonById } from "../../db/queries/directory.ts";
 import type { Actor } from "../domain/actor.ts";
 import { API_CHANNEL } from "../domain/api-sender.ts";
-import { type Caller, personActor } from "./auth.ts";
+import type { AppDeps } from "./app.ts";
+import { ADMIN_TOKEN_ACTOR, type Caller, personActor } from "./auth.ts";
 import { invalidValue, noRight, type ProblemSaid } from "./problem.ts";
 import { Reporter, senderOf } from "./reporter.ts";
 
@@ -77,3 +79,20 @@ export async function whoActs(db: Db, caller: Caller, asked: OnBehalf): Promise<
   }
   return { ok: true, actor: caller.actor, for: null };
 }
+
+/** The person's own entry says what was done; this one says that the token did it in their name. */
+export const auditActing = (
+  tx: Db,
+  { clock }: Pick<AppDeps, "clock">,
+  subject: { type: "event" | "callTicket"; no: string | null },
+  action: string,
+  whom: string,
+): Promise<void> =>
+  writeAudit(tx, {
+    at: clock.now(),
+    actor: ADMIN_TOKEN_ACTOR,
+    action: "actAs",
+    subject,
+    outcome: "done",
+    reason: `${action} for ${whom}`,
+  });

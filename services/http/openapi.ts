@@ -12,6 +12,7 @@ Lists are keyset-paged: give \`nextCursor\` back as \`cursor\`. Errors are RFC 9
 const TAGS = [
   { name: "reports", description: "What residents tell, from apps and hotlines" },
   { name: "events", description: "Events and what is done to them" },
+  { name: "call tickets", description: "Streets call, departments answer (街呼区应)" },
   { name: "obligations", description: "Everything that somebody owes by a time" },
   { name: "stats", description: "Rates with numerator, denominator and definition" },
   { name: "audit", description: "Who did, tried or looked at what" },

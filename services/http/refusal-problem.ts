@@ -1,4 +1,5 @@
-import { EVENT_ACTION_NAMES, EVENT_STATUS_NAMES, type EventAction } from "../domain/event.ts";
+import { CALL_ACTION_NAMES, CALL_STATUS_NAMES } from "../domain/call-ticket.ts";
+import { EVENT_ACTION_NAMES, EVENT_STATUS_NAMES } from "../domain/event.ts";
 import type { Refusal, RefusalCode } from "../domain/refusal.ts";
 import type { ProblemSaid } from "./problem.ts";
 
@@ -12,15 +13,21 @@ const REFUSALS: Record<
   notFound: {
     status: 404,
     title: "Not found",
-    say: (_action, { no }) => `没有找到${no ?? "这个编号"},或者您无权查看。请核对编号。`,
+    say: (_action, { no, deptCode }) =>
+      typeof deptCode === "string"
+        ? `这张呼叫工单现在没有「${deptCode}」。请用 responses 中的 deptCode。`
+        : `没有找到${no ?? "这个编号"},或者您无权查看。请核对编号。`,
   },
   notAllowed: {
     status: 409,
     title: "Not possible in this state",
-    say: (action, { status }) =>
-      typeof status === "string" && status in EVENT_STATUS_NAMES
-        ? `现在是「${EVENT_STATUS_NAMES[status as keyof typeof EVENT_STATUS_NAMES]}」,不能${action}。`
-        : `现在不能${action}。`,
+    say: (action, { statusName, notCheckedIn, responded, completed }) => {
+      if (typeof statusName === "string") return `现在是「${statusName}」,不能${action}。`;
+      if (notCheckedIn === true) return "还没有报到。请先报到,或请街道确认到场,再反馈。";
+      if (typeof responded === "string") return `${responded}已经响应过了,不用再响应。`;
+      if (typeof completed === "string") return `${completed}已经反馈过了,不用再反馈。`;
+      return `现在不能${action}。`;
+    },
   },
   noRight: {
     status: 403,
@@ -125,23 +132,33 @@ const REFUSALS: Record<
   },
 };
 
+/** How the actions and states of one kind of subject are called. */
+interface Wording {
+  actions: Readonly<Record<string, string>>;
+  statuses: Readonly<Record<string, string>>;
+}
+
+export const EVENT_WORDING: Wording = { actions: EVENT_ACTION_NAMES, statuses: EVENT_STATUS_NAMES };
+export const CALL_WORDING: Wording = {
+  actions: { ...CALL_ACTION_NAMES, callDraft: "发起街呼区应" },
+  statuses: CALL_STATUS_NAMES,
+};
+
 /** A refusal as the API says it: why, and what is possible instead. */
-export function refusalProblem({
-  code,
-  action,
-  allowed,
-  detail,
-}: Refusal<EventAction>): ProblemSaid {
+export function refusalProblem(
+  { code, action, allowed, detail = {} }: Refusal,
+  { actions, statuses }: Wording = EVENT_WORDING,
+): ProblemSaid {
   const { status, title, say } = REFUSALS[code];
+  const nameOf = (name: string) => actions[name] ?? name;
   const instead =
-    allowed.length === 0
-      ? ""
-      : `现在可以:${allowed.map((name) => EVENT_ACTION_NAMES[name]).join("、")}。`;
+    allowed.length === 0 ? "" : `现在可以:${allowed.map((name) => nameOf(name)).join("、")}。`;
+  const statusName = statuses[typeof detail.status === "string" ? detail.status : ""];
   return {
     status,
     code,
     title,
-    detail: say(EVENT_ACTION_NAMES[action], detail ?? {}) + instead,
+    detail: say(nameOf(action), { ...detail, statusName }) + instead,
     allowed,
   };
 }

@@ -9,6 +9,7 @@ import type { CallAction } from "../domain/call-ticket.ts";
 import { decideCall } from "../domain/decide-call.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { itemOf, keepCallObligations } from "./call-surroundings.ts";
+import { queueUpward } from "./call-upward.ts";
 import type { Office } from "./office.ts";
 import { tellAboutCall } from "./tell-about-call.ts";
 
@@ -74,5 +75,6 @@ export async function actOnCall(
   if (after === null) throw new Error(`Call ${no} vanished while it was being changed.`);
   await keepCallObligations(tx, office, after, decision.action);
   await tellAboutCall(tx, office, stepId, decision.notices, after);
+  await queueUpward(tx, office, no, decision);
   return { ok: true, call: after, change: decision };
 }

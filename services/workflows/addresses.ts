@@ -12,6 +12,7 @@ import {
 import type { EventRecord, ReporterRow } from "../../db/queries/events.ts";
 import { type Address, addressKey } from "../../db/queries/outbox.ts";
 import type { Role } from "../domain/actor.ts";
+import { isErased } from "../domain/erased.ts";
 import type { Assignee } from "../domain/event.ts";
 import type { Audience } from "../domain/notice.ts";
 import { HANDLING_ROLES } from "../domain/rights.ts";
@@ -148,6 +149,7 @@ function reporterAddresses(
 ): NoticeAddress[] {
   return once(
     reporters.flatMap((reporter) => {
+      if (isErased(reporter)) return [];
       const channel = livingChannel(office, reporter.channel);
       if (channel === null) return [];
       const inGroup = reporter.conversationType === "group" && !event.state.confidential;

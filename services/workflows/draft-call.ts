@@ -53,7 +53,8 @@ export async function draftCall(
     return refuse("callDraft" as const, code, [], detail);
   };
   const { streetCode } = actor;
-  const mayDraft = actor.roles.some((role) => CALL_RIGHTS.callDraft.includes(role));
+  const mayDraft =
+    actor.power !== undefined || actor.roles.some((role) => CALL_RIGHTS.callDraft.includes(role));
   if (!mayDraft || streetCode === null) return refusing("noRight");
   if (messageId !== null) {
     const made = await callOfMessage(tx, messageId);
@@ -65,8 +66,11 @@ export async function draftCall(
     return refusing("notComplex");
   const list = await allResponsibilityItems(tx);
   const items = matchItems({ cause: draft.cause, categories, deptCodes: draft.deptCodes }, list);
-  const item = list.find((one) => one.no === draft.itemNo) ?? items[0] ?? null;
-  if (item === null && !emergency) return refusing("notOnList");
+  const item =
+    draft.itemNo === null
+      ? (items[0] ?? null)
+      : (list.find((one) => one.no === draft.itemNo) ?? null);
+  if (item === null && (draft.itemNo !== null || !emergency)) return refusing("notOnList");
   if (emergency && draft.deptCodes.length === 0)
     return refusing("fieldRequired", { field: "departments" });
 

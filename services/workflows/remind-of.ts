@@ -82,8 +82,7 @@ export async function remindOf(
       book.directory,
     );
     for (const receiver of receivers) {
-      const to =
-        "group" in receiver ? book.group(receiver.group) : book.person(receiver.person);
+      const to = "group" in receiver ? book.group(receiver.group) : book.person(receiver.person);
       const letter = letters.get(addressKey(to)) ?? { to, items: [] };
       letters.set(addressKey(to), letter);
       letter.items.push(itemOf(duty, reminder, subject, receiver.ask, book));

@@ -8,7 +8,11 @@ import {
 } from "../../db/queries/outbox.ts";
 import { stillOpen } from "../../db/queries/reminders.ts";
 import { isSpeakable, speakableFrom } from "../domain/reminder-hours.ts";
-import { REMINDERS_NOTICE, type ReminderDigest, type ReminderItem } from "../domain/reminder-item.ts";
+import {
+  REMINDERS_NOTICE,
+  type ReminderDigest,
+  type ReminderItem,
+} from "../domain/reminder-item.ts";
 import type { Office } from "./office.ts";
 
 /**

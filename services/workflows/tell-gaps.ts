@@ -10,7 +10,7 @@ const DAYTIME = { natural: false, urgent: false };
 
 /**
  * Tells whoever keeps the registry that nobody is there to hear of a duty: administrators and the
- * district's dispatchers, once a month for each gap as long as it is met.
+ * district's dispatchers, once a year for each gap, however often it is met.
  */
 export async function tellGaps(
   tx: Db,
@@ -22,12 +22,12 @@ export async function tellGaps(
   const keepers = directory.people.filter(({ roles }) =>
     roles.some((role) => role === "admin" || role === "districtDispatcher"),
   );
-  const month = localDay(now).slice(0, 7);
+  const year = localDay(now).slice(0, 4);
   await insertOutbox(
     tx,
     gaps.flatMap(({ missing, orgCode }) =>
       keepers.map(({ id }) => ({
-        key: `reminderGap:${month}:${missing}:${orgCode}:${addressKey(person(id))}`,
+        key: `reminderGap:${year}:${missing}:${orgCode}:${addressKey(person(id))}`,
         to: person(id),
         priority: "notice" as const,
         body: {

@@ -1,6 +1,7 @@
 import type { Db } from "../../db/client.ts";
 import type { EventRecord } from "../../db/queries/events.ts";
 import { insertOutbox } from "../../db/queries/outbox.ts";
+import { tell } from "../domain/event-actions/decision.ts";
 import type { Notice } from "../domain/notice.ts";
 import { addressesOf } from "./addresses.ts";
 import type { Office } from "./office.ts";
@@ -22,8 +23,12 @@ export async function tellPeople(
   const createdAt = office.clock.now();
   const told = new Set<string>();
   for (const { to, urgent, ...body } of notices) {
+    const reached = await addressesOf(tx, office, to, before, after);
+    // Whoever reported by an app or a hotline has no chat of ours, and is owed the result all the same.
+    if (reached.length === 0 && body.feedback?.side === "reporter")
+      await tellPeople(tx, office, stepId, [reporterNotReached(after)], null, after);
     // Two audiences may share an address; one sentence is said there once.
-    const addresses = (await addressesOf(tx, office, to, before, after)).filter(({ key }) => {
+    const addresses = reached.filter(({ key }) => {
       const seen = told.has(`${body.kind}|${key}`);
       told.add(`${body.kind}|${key}`);
       return !seen;
@@ -50,3 +55,7 @@ export async function tellPeople(
     );
   }
 }
+
+/** Asks the command room to tell the reporters of an event some other way. */
+export const reporterNotReached = ({ state }: EventRecord): Notice =>
+  tell("commandRoom", "reporterNotReached", state);

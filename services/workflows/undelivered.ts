@@ -3,9 +3,8 @@ import { writeAudit } from "../../db/queries/audit.ts";
 import { findEvent } from "../../db/queries/events.ts";
 import type { OutboxRow } from "../../db/queries/outbox.ts";
 import { SYSTEM } from "../domain/actor.ts";
-import { tell } from "../domain/event-actions/decision.ts";
 import type { Office } from "./office.ts";
-import { tellPeople } from "./tell.ts";
+import { reporterNotReached, tellPeople } from "./tell.ts";
 
 /**
  * A message will never arrive. Nobody is left to guess: it is in the audit, and where a reporter was
@@ -33,7 +32,7 @@ export async function undelivered(
     tx,
     office,
     row.id,
-    [tell("commandRoom", "reporterNotReached", event.state)],
+    [reporterNotReached(event)],
     null,
     event,
   );

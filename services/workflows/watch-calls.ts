@@ -1,10 +1,11 @@
 import type { Database } from "../../db/client.ts";
-import { appendCallStep, writeResponses } from "../../db/queries/call-writes.ts";
+import { appendCallStep, applyCallChange } from "../../db/queries/call-writes.ts";
 import { callNosToWatch, findCall } from "../../db/queries/calls.ts";
 import { SYSTEM } from "../domain/actor.ts";
-import { tell } from "../domain/call-actions/decision.ts";
-import { FAULT_NAMES } from "../domain/call-ticket.ts";
+import { readyToClose, tell } from "../domain/call-actions/decision.ts";
+import { FAULT_NAMES, statusAfter } from "../domain/call-ticket.ts";
 import { gatherEvidence } from "../domain/gather-evidence.ts";
+import { keepCallObligations } from "./call-surroundings.ts";
 import type { Office } from "./office.ts";
 import { tellAboutCall } from "./tell-about-call.ts";
 
@@ -43,7 +44,8 @@ function watchOne(database: Database, office: Office, no: string): Promise<numbe
           (one) => one.deptCode === response.deptCode && one.dispatchedAt === response.dispatchedAt,
         ) ?? response,
     );
-    await writeResponses(tx, call, next);
+    const to = statusAfter(call.state, next);
+    await applyCallChange(tx, call, { to, patch: {}, responses: next });
     const fresh = changed.flatMap((response) =>
       response.faults
         .filter(({ recordedAt }) => recordedAt.getTime() === at.getTime())
@@ -54,7 +56,7 @@ function watchOne(database: Database, office: Office, no: string): Promise<numbe
       at,
       action: "evidence",
       from: call.state.status,
-      to: call.state.status,
+      to,
       actor: SYSTEM,
       note: fresh
         .map(({ dept, fault, evidence }) => `${dept} ${FAULT_NAMES[fault]}:${evidence}`)
@@ -62,18 +64,19 @@ function watchOne(database: Database, office: Office, no: string): Promise<numbe
       messageId: null,
     });
     const after = await findCall(tx, no);
-    if (after !== null) {
-      await tellAboutCall(
-        tx,
-        office,
-        stepId,
-        [
-          tell("callingStreet", "evidenceNoted", after.state, { evidence: fresh }),
-          tell("district", "evidenceNoted", after.state, { evidence: fresh }),
-        ],
-        after,
-      );
-    }
+    if (after === null) throw new Error(`Call ${no} vanished while its evidence was noted.`);
+    await keepCallObligations(tx, office, after, null);
+    await tellAboutCall(
+      tx,
+      office,
+      stepId,
+      [
+        tell("callingStreet", "evidenceNoted", after.state, { evidence: fresh }),
+        tell("district", "evidenceNoted", after.state, { evidence: fresh }),
+        ...readyToClose(call.state, to),
+      ],
+      after,
+    );
     return 1;
   });
 }

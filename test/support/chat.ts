@@ -45,6 +45,7 @@ export interface Chat {
   settle(): Promise<Said[]>;
   event(no: string): Promise<EventRecord>;
   steps(no: string): Promise<string[]>;
+  /** An empty district at the first moment again. */
   fresh(): Promise<void>;
   close(): Promise<void>;
 }
@@ -54,7 +55,12 @@ export interface Chat {
  * that remembers what is sent, and a clock that stands still. Private chats are `private:USER`.
  */
 export async function openChat(
-  options: { policy?: Partial<Policy>; model?: ChatModel } = {},
+  options: {
+    policy?: Partial<Policy>;
+    model?: ChatModel;
+    /** whether the channel refuses for good what is sent there: a conversation id, or `private:USER` */
+    refuses?: (to: string) => boolean;
+  } = {},
 ): Promise<Chat> {
   const { database } = await testDatabase();
   const clock = fixedClock("2026-11-25T09:00:00+08:00");
@@ -66,7 +72,7 @@ export async function openChat(
     channels: new Set(["sandbox"]),
   };
   const district = await readDistrict(database);
-  const ear = createEar({
+  const ear = await createEar({
     directory: await readEarDirectory(database, district),
     model: options.model ?? null,
     log: silentLog,
@@ -83,7 +89,9 @@ export async function openChat(
   });
   let sent: Said[] = [];
   const send = sender(
-    new Map([["sandbox", rememberingChannel((said) => sent.push(said))]]),
+    new Map([
+      ["sandbox", rememberingChannel((said) => sent.push(said), options.refuses ?? (() => false))],
+    ]),
     () => district,
     "http://127.0.0.1:3000",
     () => {},
@@ -141,6 +149,7 @@ export async function openChat(
     },
     steps: async (no) => (await stepsOf(database, no)).map((step) => step.action),
     async fresh() {
+      clock.reset();
       await emptyDatabase(database);
       await loadSampleDistrict(database, clock.now());
     },
@@ -155,7 +164,10 @@ export const aPicture: Attachment = {
   transcript: null,
 };
 
-function rememberingChannel(remember: (said: Said) => void): Channel {
+function rememberingChannel(
+  remember: (said: Said) => void,
+  refuses: (to: string) => boolean,
+): Channel {
   return {
     name: "sandbox",
     capabilities: {
@@ -169,13 +181,12 @@ function rememberingChannel(remember: (said: Said) => void): Channel {
     start: async () => {},
     stop: async () => {},
     send: async (message) => {
-      remember({
-        to:
-          message.to.type === "conversation"
-            ? message.to.conversationId
-            : `private:${message.to.platformUserId}`,
-        text: message.text,
-      });
+      const to =
+        message.to.type === "conversation"
+          ? message.to.conversationId
+          : `private:${message.to.platformUserId}`;
+      if (refuses(to)) return { outcome: "refused", reason: "nobody is there" };
+      remember({ to, text: message.text });
       return { outcome: "sent", platformMessageId: null };
     },
     health: () => ({ state: "ready", since: new Date(0), detail: null }),

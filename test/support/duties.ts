@@ -59,7 +59,10 @@ export async function insertDuty(
       ...changes,
     },
   ]);
-  const owner = { personId: changes.ownerPerson ?? randomUUID(), orgCodes: [changes.ownerOrg ?? STREET] };
+  const owner = {
+    personId: changes.ownerPerson ?? randomUUID(),
+    orgCodes: [changes.ownerOrg ?? STREET],
+  };
   const duties = await openDutiesOf(database, owner, 1000);
   const id = duties.find((duty) => duty.subjectNo === no)?.id;
   if (id === undefined) throw new Error(`the duty on ${no} was not written`);

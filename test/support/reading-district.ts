@@ -29,6 +29,12 @@ export const READING_ADDRESSES: readonly KnownAddress[] = [
   address("A13", "人民广场", "poi", "G-NT3"),
   address("A14", "人民广场", "poi", "G-QP4"),
   address("A15", "滨河路夜市", "poi", "G-LA2"),
+  address("A16", "柳岸新村大门", "poi", "G-LA2", ["柳岸新村门口", "新村门口"]),
+  address("A17", "河滨花园北门", "poi", "G-HB1", ["河滨花园北门口"]),
+  address("A18", "柳岸新村幼儿园", "poi", "G-LA2", ["幼儿园"]),
+  address("A19", "小白鸽幼儿园", "poi", "G-LA2", ["白鸽幼儿园", "幼儿园"]),
+  address("A20", "锦绣幼儿园", "poi", "G-JX2"),
+  address("A21", "河畔烧烤店", "poi", "G-HB1", ["河畔烧烤", "烧烤店"]),
 ];
 
 export const readingDirectory = (categories: readonly KnownCategory[]): UnderstandingDirectory => ({

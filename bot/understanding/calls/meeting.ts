@@ -83,7 +83,9 @@ function placeBehind(text: string, time: Stretch): Place | null {
 
 /** 「滨河路 解放街口」: two places side by side are one. */
 function withNextWord(text: string, start: number, end: number): number {
-  const next = /^ ([^\s,，。;；!！?？]{2,20})(?=[\s,，。;；!！?？]|$)/.exec(text.slice(end, end + 24));
+  const next = /^ ([^\s,，。;；!！?？]{2,20})(?=[\s,，。;；!！?？]|$)/.exec(
+    text.slice(end, end + 24),
+  );
   const both = next?.[1] !== undefined && isPlace(next[1]) && isPlace(text.slice(start, end));
   return both ? end + (next?.[0].length ?? 0) : end;
 }

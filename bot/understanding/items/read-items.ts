@@ -82,7 +82,12 @@ function readItem(
   const category = categoryOf(candidates, knowledge);
   const consult = emergency === null && asksForAdvice(text, category.slug);
   const severity = judgeSeverity(text, category);
-  const reading = place === null ? homeReading(heard, knowledge) : readingOf(place);
+  const reading =
+    place !== null
+      ? readingOf(place)
+      : consult
+        ? { ...NO_PLACE, gridCode: heard.conversation.gridCode }
+        : homeReading(heard, knowledge);
   return {
     category: category.slug,
     candidates: candidates.filter(({ category: slug }) => knowledge.catalog.has(slug)),

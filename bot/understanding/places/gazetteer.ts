@@ -1,5 +1,7 @@
 import type { KnownAddress, UnderstandingDirectory } from "../directory.ts";
-import { normalise } from "../normalise.ts";
+import { finish, gently } from "../gently.ts";
+import { plainName } from "../normalise.ts";
+import { isGenericName, pointsOfKind } from "./generic-names.ts";
 import { fold } from "./sounds.ts";
 
 /** A name of the registry found in a text. */
@@ -20,15 +22,40 @@ export interface Gazetteer {
   named(name: string): readonly KnownAddress[];
   /** the one estate or village of a grid; null when it has none or several */
   homeOf(gridCode: string): KnownAddress | null;
+  /** the points of a grid that a generic word (幼儿园) may mean */
+  ofKind(gridCode: string, word: string): KnownAddress[];
 }
 
 /** A slip is mended only in names this long; shorter ones sound like half the language. */
 const SHORTEST_MENDED = 3;
 
+/** Reads the addresses at once, for a few thousand. */
 export function buildGazetteer(directory: Pick<UnderstandingDirectory, "addresses">): Gazetteer {
+  return finish(indexing(directory.addresses));
+}
+
+/** Reads the addresses in many short steps, so that whoever is talking meanwhile is still answered. */
+export const buildGazetteerGently = (
+  directory: Pick<UnderstandingDirectory, "addresses">,
+): Promise<Gazetteer> => gently(indexing(directory.addresses));
+
+const PAUSE_EVERY = 200;
+
+function* indexing(addresses: readonly KnownAddress[]): Generator<void, Gazetteer> {
   const entries = new Map<string, KnownAddress[]>();
   const sounds = new Map<string, string[]>();
-  for (const address of directory.addresses) {
+  const exact = new Map<string, number[]>();
+  const alike = new Map<string, number[]>();
+  const homes = new Map<string, KnownAddress | null>();
+  const points = new Map<string, KnownAddress[]>();
+  let read = 0;
+  for (const address of addresses) {
+    if (++read % PAUSE_EVERY === 0) yield;
+    const { gridCode, kind } = address;
+    if (kind === "estate" || kind === "village") {
+      homes.set(gridCode, homes.has(gridCode) ? null : address);
+    }
+    if (kind === "poi") addTo(points, gridCode, address);
     for (const name of namesOf(address)) {
       const same = entries.get(name);
       if (same !== undefined) {
@@ -36,17 +63,13 @@ export function buildGazetteer(directory: Pick<UnderstandingDirectory, "addresse
         continue;
       }
       entries.set(name, [address]);
-      if (name.length >= SHORTEST_MENDED) {
-        const sound = fold(name);
-        const alike = sounds.get(sound);
-        if (alike === undefined) sounds.set(sound, [name]);
-        else alike.push(name);
-      }
+      noteLength(exact, name);
+      if (name.length < SHORTEST_MENDED) continue;
+      const sound = fold(name);
+      addTo(sounds, sound, name);
+      noteLength(alike, sound);
     }
   }
-  const exact = lengthsByOpening(entries.keys());
-  const alike = lengthsByOpening(sounds.keys());
-  const homes = homesOf(directory.addresses);
 
   const exactAt = (text: string, at: number): NameHit | null => {
     for (const length of exact.get(text.slice(at, at + 2)) ?? []) {
@@ -100,35 +123,32 @@ export function buildGazetteer(directory: Pick<UnderstandingDirectory, "addresse
     },
     named: (name) => entries.get(name) ?? [],
     homeOf: (gridCode) => homes.get(gridCode) ?? null,
+    ofKind: (gridCode, word) => pointsOfKind(points.get(gridCode) ?? [], word),
   };
 }
 
 const namesOf = (address: KnownAddress): string[] => {
-  const names = [address.name, ...address.aliases].map((name) =>
-    normalise(name).text.replaceAll(" ", ""),
+  const names = [address.name, ...address.aliases].map(plainName);
+  return names.filter(
+    (name, at) => name.length >= 2 && names.indexOf(name) === at && !isGenericName(name, address),
   );
-  return [...new Set(names)].filter((name) => name.length >= 2);
 };
 
-/** Which lengths occur behind each pair of opening characters, longest first. */
-function lengthsByOpening(names: Iterable<string>): Map<string, number[]> {
-  const lengths = new Map<string, Set<number>>();
-  for (const name of names) {
-    const opening = name.slice(0, 2);
-    const seen = lengths.get(opening);
-    if (seen === undefined) lengths.set(opening, new Set([name.length]));
-    else seen.add(name.length);
-  }
-  return new Map([...lengths].map(([opening, seen]) => [opening, [...seen].sort((a, b) => b - a)]));
+function addTo<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
 }
 
-function homesOf(addresses: readonly KnownAddress[]): Map<string, KnownAddress | null> {
-  const homes = new Map<string, KnownAddress | null>();
-  for (const address of addresses) {
-    if (address.kind !== "estate" && address.kind !== "village") continue;
-    homes.set(address.gridCode, homes.has(address.gridCode) ? null : address);
+/** Keeps which lengths occur behind each pair of opening characters, longest first. */
+function noteLength(lengths: Map<string, number[]>, name: string): void {
+  const opening = name.slice(0, 2);
+  const seen = lengths.get(opening);
+  if (seen === undefined) lengths.set(opening, [name.length]);
+  else if (!seen.includes(name.length)) {
+    seen.push(name.length);
+    seen.sort((a, b) => b - a);
   }
-  return homes;
 }
 
 function slips(said: string, name: string): number {

@@ -62,7 +62,8 @@ function piecesOf(text: string, gazetteer: Gazetteer): Piece[] {
       continue;
     }
     const start = leftEdge(text, Math.max(from, end - LONGEST_NAME), match.index, end, pieces);
-    from = end;
+    // 河 of 河滨路 and 桥 of 桥头路 begin a name.
+    from = start === match.index && /^[河桥城园镇府村]$/.test(match[0]) ? start : end;
     const kind = NO_NAME.test(text.slice(start, end)) ? "kindOnly" : "named";
     if (kind === "kindOnly" && NO_PLACE_AT_ALL.test(text.slice(start, end))) continue;
     pieces.push({ start, end, kind, hit: null });
@@ -167,6 +168,9 @@ function withSpot(text: string, end: number): number {
 }
 
 function trimmed(text: string, span: PlaceSpan): PlaceSpan {
-  const lead = /^(?:[ 的与至到、,.;:]|和(?![平谐睦美顺兴悦庄祥义合盛泰风丰润庭信塘尚]))+/.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
+  const lead =
+    /^(?:[ 的与至到、,.;:]|和(?![平谐睦美顺兴悦庄祥义合盛泰风丰润庭信塘尚]))+/.exec(
+      text.slice(span.start, span.end),
+    )?.[0].length ?? 0;
   return { ...span, start: Math.min(span.start + lead, span.end - 1) };
 }

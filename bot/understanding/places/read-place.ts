@@ -1,6 +1,7 @@
 import type { PlaceReading } from "../../../services/domain/understanding.ts";
 import type { KnownAddress } from "../directory.ts";
 import { type Normalised, originalWords } from "../normalise.ts";
+import { completeName } from "./complete-name.ts";
 import type { Gazetteer, NameHit } from "./gazetteer.ts";
 import { findPlace, type PlaceSpan } from "./place-span.ts";
 
@@ -11,7 +12,7 @@ export interface FoundPlace extends PlaceReading {
   end: number;
   /** no name and no number: 「幼儿园门口」, 「楼上」 */
   vague: boolean;
-  /** an estate, a village or a point of the registry, of which later parts of the message may be parts */
+  /** the estate or village (else the point) of which later parts of the message may be parts */
   within: KnownAddress | null;
 }
 
@@ -54,46 +55,59 @@ function resolve(
   span: PlaceSpan,
   context: PlaceContext,
 ): Omit<FoundPlace, "raw" | "start" | "end" | "vague"> {
-  const said = mended(text, span);
   const hit = mainHit(span.hits);
-  if (hit === null) return withinKnown(said, context);
-  const candidates = narrowed(hit, span.hits, context.gridCode);
-  const standard = said.replace(
-    hit.name,
-    candidates[0] !== undefined && sameName(candidates) ? candidates[0].name : hit.name,
-  );
-  const grids = new Set(candidates.map((candidate) => candidate.gridCode));
-  const [only] = candidates;
-  if (only === undefined) return { ...NO_PLACE, standard, within: null };
-  if (grids.size > 1) {
-    const ambiguous = candidates
-      .slice(0, 8)
-      .map(({ code, name, gridCode }) => ({ addressCode: code, name, gridCode }));
-    return { ...NO_PLACE, standard, ambiguous, within: null };
+  if (hit === null) {
+    const kind = span.vague ? text.slice(span.start, span.bare) : null;
+    return withinKnown(mended(text, span, null), kind, context);
   }
-  const exact = buildingOf(only, standard, context.gazetteer) ?? only;
-  return {
-    ...located(exact),
-    standard: tidyRoad(standard, only, span.hits),
-    ambiguous: [],
-    within: only,
-  };
+  const candidates = narrowed(hit, span.hits, context.gridCode);
+  const [only] = candidates;
+  const known = only !== undefined && sameName(candidates) ? only : null;
+  const standard = mended(text, span, known === null ? null : { hit, entry: known });
+  if (only === undefined) return { ...NO_PLACE, standard, within: null };
+  const grids = new Set(candidates.map((candidate) => candidate.gridCode));
+  if (grids.size > 1) {
+    return { ...NO_PLACE, standard, ambiguous: asked(candidates), within: null };
+  }
+  const home = estateOf(only, context.gazetteer);
+  const exact = buildingOf(home ?? only, standard, context.gazetteer) ?? only;
+  return { ...located(exact), standard, ambiguous: [], within: home ?? only };
 }
 
-/** 「5幢楼道」 belongs to the estate named before, or to the only one of the group's grid. */
-function withinKnown(said: string, context: PlaceContext) {
-  const home =
-    context.within ??
-    (context.gridCode === null ? null : context.gazetteer.homeOf(context.gridCode));
+const asked = (candidates: readonly KnownAddress[]): PlaceReading["ambiguous"] =>
+  candidates.slice(0, 8).map(({ code, name, gridCode }) => ({ addressCode: code, name, gridCode }));
+
+/** The estate that an entry is or is part of, by its name: 柳岸新村 of 柳岸新村大门. */
+function estateOf(entry: KnownAddress, gazetteer: Gazetteer): KnownAddress | null {
+  if (entry.kind === "estate" || entry.kind === "village") return entry;
+  const home = gazetteer.homeOf(entry.gridCode);
+  return home !== null && entry.name.startsWith(home.name) ? home : null;
+}
+
+/**
+ * 「5幢楼道」 belongs to the estate named before, or to the only one of the group's grid.
+ *
+ * @param kind - the words where they are only a kind of place: 「幼儿园」
+ */
+function withinKnown(said: string, kind: string | null, context: PlaceContext) {
+  const { gazetteer, gridCode } = context;
+  const points = kind === null || gridCode === null ? [] : gazetteer.ofKind(gridCode, kind);
+  const [point] = points;
+  if (point !== undefined && points.length === 1 && kind !== null) {
+    const standard = said.replace(kind, completeName(kind, point));
+    return { ...located(point), standard, ambiguous: [], within: estateOf(point, gazetteer) };
+  }
+  const home = context.within ?? (gridCode === null ? null : gazetteer.homeOf(gridCode));
   const standsAlone =
     !/^(?:\d|[A-Z]\d?[幢栋座]|[东西南北]{1,2}(?:门|区|侧)|(?:我们?)?小区|楼|[一-龥]{0,2}单元)/.test(
       said,
     );
   if (home === null || standsAlone) {
-    return { ...NO_PLACE, standard: said, gridCode: context.gridCode, within: null };
+    const ambiguous = points.length > 1 ? asked(points) : [];
+    return { ...NO_PLACE, standard: said, gridCode, ambiguous, within: context.within };
   }
   const standard = home.name + said.replace(/^(?:我们?)?小区的?/, "");
-  const exact = buildingOf(home, standard, context.gazetteer) ?? home;
+  const exact = buildingOf(home, standard, gazetteer) ?? home;
   return { ...located(exact), standard, ambiguous: [], within: home };
 }
 
@@ -104,12 +118,20 @@ const located = (address: KnownAddress) => ({
   lat: address.lat,
 });
 
-/** The words of the span with every mended name in place of its slip. */
-function mended(text: string, span: PlaceSpan): string {
+/** The words of the span, every slip mended and the main name in full: what people said, as they meant it. */
+function mended(
+  text: string,
+  span: PlaceSpan,
+  main: { hit: NameHit; entry: KnownAddress } | null,
+): string {
   let said = "";
   let done = span.start;
   for (const hit of span.hits) {
-    said += text.slice(done, hit.start) + hit.name;
+    const between = text.slice(done, hit.start);
+    const full = hit === main?.hit ? completeName(hit.name, main.entry) : hit.name;
+    // 学院西路 + 学院西路中国银行 is said once.
+    const twice = full !== hit.name && between === "" && said !== "" && full.startsWith(said);
+    said = twice ? full : said + between + full;
     done = hit.end;
   }
   return (said + text.slice(done, span.end)).replaceAll(" ", "");
@@ -154,15 +176,6 @@ function narrowed(
 
 const sameName = (entries: readonly KnownAddress[]): boolean =>
   new Set(entries.map((entry) => entry.name)).size === 1;
-
-/** 学院西路 + 学院西路中国银行 → 学院西路中国银行. */
-function tidyRoad(standard: string, entry: KnownAddress, hits: readonly NameHit[]): string {
-  for (const { name } of hits) {
-    if (name !== entry.name && entry.name.startsWith(name))
-      return standard.replace(name + entry.name, entry.name);
-  }
-  return standard;
-}
 
 function buildingOf(
   home: KnownAddress,

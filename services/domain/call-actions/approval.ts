@@ -56,6 +56,7 @@ export const amend: CallDecider<"amend"> = (call, command) => {
   };
 };
 
+/** The officer may take it back until it is signed; afterwards whoever signs may. */
 export const cancel: CallDecider<"cancel"> = (call, command) => ({
   note: command.reason ?? null,
   notices: [
@@ -68,9 +69,8 @@ export const cancel: CallDecider<"cancel"> = (call, command) => ({
   ],
 });
 
-/** Signing twice is signing once; an emergency is signed for while it is under way. */
+/** An emergency is signed for while it is under way. */
 export const approve: CallDecider<"approve"> = (call, command, { actor, now }): CallOutcome => {
-  if (call.approval !== null) return refused("alreadyApproved", { by: call.approval.by.name });
   const patch = { approval: { by: actorRef(actor), at: now } };
   const note = command.note ?? null;
   if (call.status !== "pendingApproval") {
@@ -88,7 +88,6 @@ export const approve: CallDecider<"approve"> = (call, command, { actor, now }): 
 
 export const rejectApproval: CallDecider<"rejectApproval"> = (call, command, { actor }) => {
   if (isBlank(command.reason)) return refused("reasonRequired");
-  if (call.approval !== null) return refused("alreadyApproved", { by: call.approval.by.name });
   const reason = command.reason;
   if (call.status !== "pendingApproval") {
     // Whoever is on the way is not called back by a missing signature; the supervisors hear of it.

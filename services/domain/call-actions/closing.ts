@@ -1,5 +1,11 @@
-import { activeResponses, type CallResponse, type CallState, unsettled } from "../call-ticket.ts";
-import { actsForOthers, type CallDecider, isBlank, refused, responseOf, tell } from "./decision.ts";
+import {
+  activeResponses,
+  type CallResponse,
+  type CallState,
+  latestResponse,
+  unsettled,
+} from "../call-ticket.ts";
+import { actsForOthers, type CallDecider, isBlank, refused, tell } from "./decision.ts";
 import { turned } from "./response.ts";
 
 /** The street's last word, the visit afterwards, and the supervisors' judgement. */
@@ -39,6 +45,8 @@ export const close: CallDecider<"close"> = (call, command, { now }) => {
 };
 
 export const evaluate: CallDecider<"evaluate"> = (call, command) => {
+  if (Object.keys(command.scores).length === 0)
+    return refused("fieldRequired", { field: "scores", missing: ["scores"] });
   const strangers = Object.keys(command.scores).filter(
     (code) => !call.responses.some((response) => response.deptCode === code),
   );
@@ -70,8 +78,8 @@ export const followUp: CallDecider<"followUp"> = (call, command, { now }) => {
 
 /** The system has the evidence; that it is a fault is a person's finding. */
 export const findFault: CallDecider<"findFault"> = (call, command, { actor, now }) => {
-  const response = call.responses.find((one) => one.deptCode === command.deptCode);
-  if (response === undefined) return refused("notFound", { deptCode: command.deptCode });
+  const response = latestResponse(call, command.deptCode);
+  if (response === null) return refused("notFound", { deptCode: command.deptCode });
   const finding = { by: actor.name, at: now, note: command.note ?? null };
   const known = response.faults.find(({ fault }) => fault === command.fault);
   const faults =
@@ -140,10 +148,7 @@ export const appeal: CallDecider<"appeal"> = (call, command, { actor, now }) => 
   if (actsForOthers(actor, command.deptCode))
     return refused("noRight", { deptCode: command.deptCode });
   if (isBlank(command.note)) return refused("reasonRequired", { field: "note" });
-  const response =
-    responseOf(call, actor, command.deptCode) ??
-    call.responses.find((one) => one.deptCode === actor.orgCode) ??
-    null;
+  const response = latestResponse(call, command.deptCode ?? actor.orgCode);
   if (response === null)
     return refused("notFound", { deptCode: command.deptCode ?? actor.orgCode });
   if (response.faults.length === 0) return refused("nothingFound");
@@ -190,7 +195,8 @@ const scored = (
 ): CallResponse[] =>
   call.responses.map((response) => {
     const score = scores[response.deptCode];
-    if (score === undefined) return response;
+    if (score === undefined || response !== latestResponse(call, response.deptCode))
+      return response;
     return {
       ...response,
       status: response.status === "completed" ? "evaluated" : response.status,

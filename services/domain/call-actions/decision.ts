@@ -87,6 +87,10 @@ export function tell(
   };
 }
 
+/** The street hears of it when a ticket comes to wait for its closing opinion. */
+export const readyToClose = (call: CallState, to: CallStatus): CallNotice[] =>
+  to === "pendingClosing" && call.status !== to ? [tell("callingStreet", "callToClose", call)] : [];
+
 /** The response a command is about: the department named, else the actor's own. */
 export function responseOf(
   call: CallState,

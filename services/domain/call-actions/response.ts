@@ -1,4 +1,11 @@
-import type { CallResponse, CallState, CheckIn, Fault, FaultRecord } from "../call-ticket.ts";
+import {
+  type CallResponse,
+  type CallState,
+  type CheckIn,
+  type Fault,
+  type FaultRecord,
+  statusAfter,
+} from "../call-ticket.ts";
 import { deadline } from "../deadline.ts";
 import { distanceM } from "../distance.ts";
 import { spokenTime } from "../time.ts";
@@ -8,30 +15,37 @@ import {
   type CallDecider,
   type CallOutcome,
   isBlank,
+  readyToClose,
   refused,
   responseOf,
   tell,
 } from "./decision.ts";
-import { completeLimit, whenSettled } from "./dispatch.ts";
+import { completeLimit } from "./limits.ts";
 
 /** What the departments do: answer, come, report what they did. */
 
 /** Within this many metres of the reporting place an arrival counts by itself. */
 export const CHECK_IN_RADIUS_M = 300;
+/**
+ * A position that may be further off than this, as one of a mobile mast alone, proves nothing however
+ * near it claims to be: the street confirms.
+ */
+export const WORST_ACCURACY_M = 200;
+/** A report this much later than the arrival it tells of is noted as such. */
+const DELAYED_MS = 120_000;
 
 export const respond: CallDecider<"respond"> = (call, command, context) =>
   byDepartment(call, command.deptCode, context, (response) => {
-    if (response.respondedAt !== null && response.status !== "declined")
+    if (response.respondedAt !== null && !hasNews(response, command.headcount))
       return refused("notAllowed", { responded: spokenTime(response.respondedAt) });
-    const answered = answer(response, context.now);
     const next: CallResponse = {
-      ...answered,
+      ...answer(response, context.now),
       status: "accepted",
       promised: command.headcount ?? response.promised,
       declineReason: null,
     };
     return {
-      responses: replaced(call, next),
+      ...inTheField(call, next),
       note: command.note ?? (command.headcount === undefined ? null : `${command.headcount}人`),
       notices: [
         tell("callingStreet", "departmentResponded", call, responded(next)),
@@ -39,6 +53,11 @@ export const respond: CallDecider<"respond"> = (call, command, context) =>
       ],
     };
   });
+
+/** A department that answered may still come after an objection, or with another number of people. */
+const hasNews = (response: CallResponse, headcount: number | undefined): boolean =>
+  response.status === "declined" ||
+  (response.status === "accepted" && headcount !== undefined && headcount !== response.promised);
 
 /** An objection with a reason is no fault by itself: it goes back to the district's judgement. */
 export const decline: CallDecider<"decline"> = (call, command, context) =>
@@ -51,7 +70,7 @@ export const decline: CallDecider<"decline"> = (call, command, context) =>
       declineReason: command.reason,
     };
     return {
-      responses: replaced(call, next),
+      ...inTheField(call, next),
       note: command.reason,
       notices: [
         tell("district", "departmentDeclined", call, {
@@ -68,12 +87,14 @@ export const decline: CallDecider<"decline"> = (call, command, context) =>
 
 export const eta: CallDecider<"eta"> = (call, command, context) =>
   byDepartment(call, command.deptCode, context, (response) => {
-    const next: CallResponse = { ...answer(response, context.now), etaMinutes: command.minutes };
+    if (response.checkIn !== null)
+      return refused("alreadyCheckedIn", { at: spokenTime(response.checkIn.at) });
+    const next = {
+      ...accepted(answer(response, context.now)),
+      etaMinutes: command.minutes,
+    };
     return {
-      responses: replaced(
-        call,
-        next.status === "notified" ? { ...next, status: "accepted" } : next,
-      ),
+      ...inTheField(call, next),
       note: command.note ?? `晚${command.minutes}分钟`,
       notices: [
         tell("callingStreet", "departmentDelayed", call, {
@@ -86,13 +107,16 @@ export const eta: CallDecider<"eta"> = (call, command, context) =>
 
 /**
  * Within the radius an arrival counts at once; without a position, or further away, it is a claim that
- * the street confirms. Late is judged by the time of arrival.
+ * the street confirms. Late is judged by the time of arrival; that one came earlier than it was said, and
+ * so in time, is a claim too.
  */
 export const checkIn: CallDecider<"checkIn"> = (call, command, context) =>
   byDepartment(call, command.deptCode, context, (response) => {
+    const { now } = context;
     if (response.checkIn !== null)
       return refused("alreadyCheckedIn", { at: spokenTime(response.checkIn.at) });
-    const at = command.at !== undefined && command.at < context.now ? command.at : context.now;
+    const at = command.at !== undefined && command.at < now ? command.at : now;
+    if (at < response.dispatchedAt) return refused("invalidValue", { field: "at" });
     const arrival = arrivalAt(
       call,
       response,
@@ -101,34 +125,32 @@ export const checkIn: CallDecider<"checkIn"> = (call, command, context) =>
       command.lat,
       command.headcount ?? null,
     );
-    const counts = arrival.distanceM !== null && arrival.distanceM <= CHECK_IN_RADIUS_M;
-    if (!counts) {
-      const next: CallResponse = {
-        ...answer(response, context.now),
+    const isThere =
+      arrival.distanceM !== null &&
+      arrival.distanceM <= CHECK_IN_RADIUS_M &&
+      (command.accuracyM ?? 0) <= WORST_ACCURACY_M;
+    const note = arrivalNote(command, at, now);
+    if (isThere && arrival.late === now > response.arriveBy)
+      return arrivedInFact(call, response, arrival, context, note);
+    return {
+      ...inTheField(call, {
+        ...accepted(answer(response, now)),
         claim: response.claim ?? arrival,
-      };
-      return {
-        to: call.status,
-        responses: replaced(
-          call,
-          next.status === "notified" ? { ...next, status: "accepted" } : next,
-        ),
-        note: command.note ?? null,
-        notices: [tell("callingStreet", "arrivalToConfirm", call, arrived(response, arrival))],
-      };
-    }
-    return arrivedInFact(call, response, arrival, context, command.note ?? null);
+      }),
+      note,
+      notices: [tell("callingStreet", "arrivalToConfirm", call, arrived(response, arrival))],
+    };
   });
 
 /** 「确认到场」 by the street: the claim counts with its own time, or the time the street names. */
 export const confirmArrival: CallDecider<"confirmArrival"> = (call, command, context) => {
-  const response = call.responses.find(
-    (one) => one.deptCode === command.deptCode && one.releasedAt === null,
-  );
-  if (response === undefined) return refused("notFound", { deptCode: command.deptCode });
+  const { now } = context;
+  const response = responseOf(call, context.actor, command.deptCode);
+  if (response === null) return refused("notFound", { deptCode: command.deptCode });
   if (response.checkIn !== null)
     return refused("alreadyCheckedIn", { at: spokenTime(response.checkIn.at) });
-  const at = command.at ?? response.claim?.at ?? context.now;
+  const at = command.at ?? response.claim?.at ?? now;
+  if (at > now || at < response.dispatchedAt) return refused("invalidValue", { field: "at" });
   const claim = response.claim ?? arrivalAt(call, response, at, null, null, null);
   return arrivedInFact(
     call,
@@ -142,7 +164,13 @@ export const confirmArrival: CallDecider<"confirmArrival"> = (call, command, con
 export const complete: CallDecider<"complete"> = (call, command, context) =>
   byDepartment(call, command.deptCode, context, (response) => {
     if (isBlank(command.note)) return refused("reasonRequired", { field: "note" });
-    if (response.checkIn === null) return refused("notAllowed", { notCheckedIn: true });
+    if (response.checkIn === null) {
+      const { claim } = response;
+      return refused("notAllowed", {
+        notCheckedIn: true,
+        ...(claim === null ? {} : { claimed: spokenTime(claim.at) }),
+      });
+    }
     if (response.completedAt !== null)
       return refused("notAllowed", { completed: spokenTime(response.completedAt) });
     const next: CallResponse = {
@@ -151,18 +179,16 @@ export const complete: CallDecider<"complete"> = (call, command, context) =>
       completedAt: context.now,
       completion: command.note,
     };
-    const responses = replaced(call, next);
-    const settled = whenSettled(call, responses);
+    const outcome = inTheField(call, next);
     return {
-      ...settled,
-      responses,
+      ...outcome,
       note: command.note,
       notices: [
         tell("callingStreet", "departmentCompleted", call, {
           dept: response.deptCode,
           note: command.note,
         }),
-        ...(settled.to === "pendingClosing" ? [tell("callingStreet", "callToClose", call)] : []),
+        ...readyToClose(call, outcome.to),
       ],
     };
   });
@@ -184,6 +210,7 @@ function byDepartment(
 function answer(response: CallResponse, now: Date): CallResponse {
   if (response.respondedAt !== null) return response;
   const late = now > response.respondBy;
+  // Came in time and only confirmed later: what looked like silence was none.
   return {
     ...response,
     respondedAt: now,
@@ -195,8 +222,17 @@ function answer(response: CallResponse, now: Date): CallResponse {
           `应于${spokenTime(response.respondBy)}前响应,${spokenTime(now)}响应`,
           now,
         )
-      : response.faults,
+      : response.faults.filter(({ fault }) => fault !== "noResponse"),
   };
+}
+
+const accepted = (response: CallResponse): CallResponse =>
+  response.status === "notified" ? { ...response, status: "accepted" } : response;
+
+/** What becomes of the ticket with this response in it. */
+function inTheField(call: CallState, next: CallResponse) {
+  const responses = replaced(call, next);
+  return { to: statusAfter(call, responses), responses };
 }
 
 function arrivedInFact(
@@ -246,6 +282,24 @@ function arrivedInFact(
   };
 }
 
+/** What whoever judges an arrival later has to know besides time and distance. */
+function arrivalNote(
+  { note, accuracyM }: { note?: string | undefined; accuracyM: number | null },
+  at: Date,
+  now: Date,
+): string | null {
+  const parts = [
+    note ?? null,
+    accuracyM !== null && accuracyM > WORST_ACCURACY_M
+      ? `定位误差约${Math.round(accuracyM)}米`
+      : null,
+    now.getTime() - at.getTime() > DELAYED_MS
+      ? `${spokenTime(at)}到场,${spokenTime(now)}才报上来`
+      : null,
+  ].filter((part) => part !== null && part !== "");
+  return parts.length === 0 ? null : parts.join(";");
+}
+
 function arrivalAt(
   call: CallState,
   response: CallResponse,
@@ -266,7 +320,7 @@ function arrivalAt(
   };
 }
 
-/** Replaces one kind of evidence by another, or adds it. */
+/** Replaces one kind of evidence by another, or adds it; what people said about it stays beside it. */
 export function turned(
   faults: readonly FaultRecord[],
   from: Fault,
@@ -275,6 +329,7 @@ export function turned(
   at: Date,
 ): FaultRecord[] {
   const before = faults.find(({ fault }) => fault === from);
+  const known = before ?? faults.find(({ fault }) => fault === to);
   const kept = faults.filter((record) => record !== before && record.fault !== to);
   return [
     ...kept,
@@ -282,8 +337,8 @@ export function turned(
       fault: to,
       evidence,
       recordedAt: at,
-      finding: before?.finding ?? null,
-      appeal: before?.appeal ?? null,
+      finding: known?.finding ?? null,
+      appeal: known?.appeal ?? null,
     },
   ];
 }

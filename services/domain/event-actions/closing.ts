@@ -72,15 +72,25 @@ export const reopen: Decider<"reopen"> = (event, command, context) => {
   return { ...back, patch: { ...back.patch, autoReopened: true } };
 };
 
-/** A note says that the reporter was told some other way, where no message could reach them. */
+/**
+ * A note says that whoever no message could reach was told some other way. Before the verification that
+ * is all it does; afterwards nothing is missing any more.
+ */
 export const close: Decider<"close"> = (event, command, { now }) => {
-  const byHand = event.reporterToldAt === null && !needsReason(command.note);
+  const missing = missingFeedback(event);
+  const byHand = missing !== null && !needsReason(command.note);
   if (event.status === "completed" && !byHand)
     return refused("notAllowed", { status: event.status });
-  const missing = missingFeedback(byHand ? { ...event, reporterToldAt: now } : event);
-  if (missing !== null && event.status !== "completed")
-    return refused("feedbackMissing", { side: missing });
-  return { patch: byHand ? { reporterToldAt: now } : {}, note: command.note ?? null };
+  if (missing !== null && !byHand) return refused("feedbackMissing", { side: missing });
+  return {
+    patch: byHand
+      ? {
+          reporterToldAt: event.reporterToldAt ?? now,
+          commandRoomToldAt: event.commandRoomToldAt ?? now,
+        }
+      : {},
+    note: command.note ?? null,
+  };
 };
 
 export const archive: Decider<"archive"> = (event, command) => {

@@ -1,6 +1,8 @@
 import type { Actor } from "../actor.ts";
 import { deadline } from "../deadline.ts";
+import { isErased } from "../erased.ts";
 import type { Assignee, EventState } from "../event.ts";
+import type { Notice } from "../notice.ts";
 import { isSamePerson } from "../rights.ts";
 import { type Decider, leadOf, needsReason, refused, tell } from "./decision.ts";
 
@@ -28,21 +30,25 @@ export const progress: Decider<"progress"> = (event, command) => ({
       : [tell("commandRoom", "supervisionAnswered", event, { note: command.note })],
 });
 
-export const complete: Decider<"complete"> = (event, command, { actor }) => {
+export const complete: Decider<"complete"> = (event, command, { actor, now }) => {
   if (needsReason(command.note)) return refused("reasonRequired", { field: "note" });
   const own = ownAssignment(event, actor);
   if (own?.role === "support")
     return refused("noRight", { leadOrg: leadOf(event)?.orgCode ?? null });
   return {
-    patch: { delayRequest: null, supervision: null, reporterToldAt: null, commandRoomToldAt: null },
+    patch: {
+      delayRequest: null,
+      supervision: null,
+      ...toldOnCompletion(event, actor, now),
+      commandRoomToldAt: null,
+    },
     note: command.note,
-    notices: completionNotices(event, command.note),
+    notices: completionNotices(event, actor, command.note),
   };
 };
 
 export const selfHandle: Decider<"selfHandle"> = (event, command, { actor, now }) => {
   if (event.level > 1) return refused("levelTooHigh", { level: event.level });
-  const others = event.reporters.filter((reporter) => !isSamePerson(actor, reporter));
   const own: Assignee = {
     id: null,
     orgCode: actor.orgCode ?? "",
@@ -57,13 +63,10 @@ export const selfHandle: Decider<"selfHandle"> = (event, command, { actor, now }
       assignees: [own],
       missing: [],
       acceptedAt: event.acceptedAt ?? now,
-      // Whoever found it and dealt with it knows the result.
-      ...(others.length === 0 ? { reporterToldAt: now } : {}),
+      ...toldOnCompletion(event, actor, now),
     },
     note: command.note ?? null,
-    notices: completionNotices(event, command.note ?? "已当场处理").filter(
-      (notice) => others.length > 0 || notice.to !== "reporters",
-    ),
+    notices: completionNotices(event, actor, command.note ?? "已当场处理"),
   };
 };
 
@@ -129,10 +132,12 @@ export const decideDelay: Decider<"decideDelay"> = (event, command, { now, calen
 };
 
 /** 双反馈 (seed 003): the reporters and the command room hear of the result; the grid is asked to verify. */
-function completionNotices(event: EventState, note: string) {
+function completionNotices(event: EventState, actor: Actor, note: string): Notice[] {
   const feedback = (side: "reporter" | "commandRoom") => ({ eventNo: event.no, side });
   return [
-    { ...tell("reporters", "completed", event, { note }), feedback: feedback("reporter") },
+    ...(hasToBeTold(event, actor)
+      ? [{ ...tell("reporters", "completed", event, { note }), feedback: feedback("reporter") }]
+      : []),
     {
       ...tell("commandRoom", "completedForCommandRoom", event, {
         note,
@@ -143,6 +148,14 @@ function completionNotices(event: EventState, note: string) {
     tell(event.confidential ? "supervisors" : "gridStaff", "pleaseVerify", event, { note }),
   ];
 }
+
+/** Whoever dealt with their own report knows the result, and who had their data deleted is nobody to tell. */
+const hasToBeTold = (event: EventState, actor: Actor): boolean =>
+  event.reporters.some((reporter) => !isErased(reporter) && !isSamePerson(actor, reporter));
+
+const toldOnCompletion = (event: EventState, actor: Actor, now: Date) => ({
+  reporterToldAt: hasToBeTold(event, actor) ? null : now,
+});
 
 const ownAssignment = (event: EventState, actor: Actor): Assignee | null =>
   event.assignees.find((assignee) => assignee.orgCode === actor.orgCode) ?? leadOf(event);

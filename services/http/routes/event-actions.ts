@@ -12,9 +12,9 @@ import { maySeeEvent } from "../../domain/rights.ts";
 import { inTransaction } from "../../in-transaction.ts";
 import { actOnEvent, type EventOutcome } from "../../workflows/act-on-event.ts";
 import { joinEvent } from "../../workflows/join-event.ts";
-import { OnBehalf, whoActs } from "../acting.ts";
+import { auditActing, OnBehalf, whoActs } from "../acting.ts";
 import type { AppDeps } from "../app.ts";
-import { ADMIN_TOKEN_ACTOR, callerOf } from "../auth.ts";
+import { callerOf } from "../auth.ts";
 import { kindly, unknownCode } from "../event-command-body.ts";
 import { problems, sendProblem } from "../problem.ts";
 import { refusalProblem } from "../refusal-problem.ts";
@@ -51,7 +51,7 @@ export function eventActionRoutes(plain: FastifyInstance, deps: AppDeps): void {
       if (strange !== null) return sendProblem(request, reply, strange);
 
       const outcome = await inTransaction(database, async (tx) => {
-        if (acting.for !== null) await auditActing(tx, deps, no, command, acting.for);
+        if (acting.for !== null) await auditActing(tx, deps, { type: "event", no }, command.action, acting.for);
         return command.action === "join"
           ? join(tx, deps, no, command.note ?? "", acting.actor)
           : actOnEvent(tx, deps.office, no, command, acting.actor, null);
@@ -62,23 +62,6 @@ export function eventActionRoutes(plain: FastifyInstance, deps: AppDeps): void {
     },
   );
 }
-
-/** The person's own entry says what was done; this one says that the token did it in their name. */
-const auditActing = (
-  tx: Db,
-  { clock }: AppDeps,
-  no: string,
-  command: EventCommand,
-  whom: string,
-): Promise<void> =>
-  writeAudit(tx, {
-    at: clock.now(),
-    actor: ADMIN_TOKEN_ACTOR,
-    action: "actAs",
-    subject: { type: "event", no },
-    outcome: "done",
-    reason: `${command.action} for ${whom}`,
-  });
 
 /**
  * Joining makes a reporter, and reporters may look: by the API, where any number can be named, only

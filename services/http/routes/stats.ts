@@ -2,10 +2,12 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Db } from "../../../db/client.ts";
+import { countCalls } from "../../../db/queries/call-stats.ts";
 import { findGrid, findOrg } from "../../../db/queries/directory.ts";
 import { breakDownEvents, countEvents, type StatsScope } from "../../../db/queries/stats.ts";
 import { isOfficial } from "../../domain/actor.ts";
-import { overviewRates, RATES } from "../../domain/rates.ts";
+import { CALL_RATES, type CallRateName, callRates } from "../../domain/call-rates.ts";
+import { overviewRates, RATES, type RateName } from "../../domain/rates.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf } from "../auth.ts";
 import { noRight, problems, sendProblem, unknownOrg } from "../problem.ts";
@@ -14,7 +16,7 @@ import { Moment, momentOrNull } from "../resources/shared.ts";
 
 const RateResource = z.object({
   name: z.string(),
-  numerator: z.number().int(),
+  numerator: z.number().describe("a sum, where the rate is an average"),
   denominator: z.number().int(),
   value: z.number().nullable().describe("null where there is nothing to divide by"),
   definition: z.string(),
@@ -28,8 +30,8 @@ const OverviewResource = z.object({
     org: z.string().nullable().describe("null: the whole district"),
   }),
   rates: z.object(
-    Object.fromEntries(RATES.map((name) => [name, RateResource])) as Record<
-      (typeof RATES)[number],
+    Object.fromEntries([...RATES, ...CALL_RATES].map((name) => [name, RateResource])) as Record<
+      RateName | CallRateName,
       typeof RateResource
     >,
   ),
@@ -53,7 +55,7 @@ export function statsRoutes(plain: FastifyInstance, { database, clock }: AppDeps
     {
       schema: {
         tags: ["stats"],
-        summary: "Counts and rates of the events created in a period",
+        summary: "Counts and rates of the events and calls of a period",
         querystring: z.object({
           from: timeBound("since"),
           to: timeBound("until"),
@@ -62,7 +64,7 @@ export function statsRoutes(plain: FastifyInstance, { database, clock }: AppDeps
             .max(100)
             .optional()
             .describe(
-              "a street, community or grid: its events; a department or station: those it held",
+              "a street, community or grid: its events and calls; a department or station: those it took part in",
             ),
         }),
         response: { 200: OverviewResource, ...problems(400, 401, 403, 422, 429, 503) },
@@ -79,10 +81,12 @@ export function statsRoutes(plain: FastifyInstance, { database, clock }: AppDeps
       if (scope === null) {
         return sendProblem(request, reply, unknownOrg("querystring.org", org ?? ""));
       }
-      const counts = await countEvents(database, scope, { from, to }, clock.now());
+      const now = clock.now();
+      const counts = await countEvents(database, scope, { from, to }, now);
+      const calls = await countCalls(database, scope, { from, to }, now);
       return reply.send({
         scope: { from: momentOrNull(from), to: momentOrNull(to), org: org ?? null },
-        rates: overviewRates(counts),
+        rates: { ...overviewRates(counts), ...callRates(calls) },
         counts: {
           created: counts.created,
           open: counts.open,

@@ -55,7 +55,10 @@ describe("the text of a reminder", () => {
 
   it("stays readable when a command room owes hundreds", () => {
     const items = Array.from({ length: 300 }, (_, index) =>
-      anItem({ obligationId: `o${index}`, subject: { type: "event", no: `SJ20261125-${1000 + index}` } }),
+      anItem({
+        obligationId: `o${index}`,
+        subject: { type: "event", no: `SJ20261125-${1000 + index}` },
+      }),
     );
     const text = remindersText({ items });
     expect(text).toContain("另有 260 件,回「我的待办」查看。");
@@ -104,7 +107,9 @@ describe("what a reminder asks to be typed", () => {
     const phrases = phrasesOf(
       anItem({ duty, subject: { type: isCall ? "callTicket" : "event", no } }),
     );
-    const read = phrases.map((text) => readCommands(text, { official: true, call: isCall, roles: [] }));
+    const read = phrases.map((text) =>
+      readCommands(text, { official: true, call: isCall, roles: [] }),
+    );
     expect(read[0]?.commands[0]).toMatchObject({ action: MEANT[duty], no });
     for (const { commands } of read) expect(commands[0]?.no).toBe(no);
   });
@@ -112,6 +117,9 @@ describe("what a reminder asks to be typed", () => {
   it.each(["supervise", "urge", "look"] as const)("is understood for %s", (ask) => {
     const [phrase = ""] = phrasesOf(anItem({ ask }));
     const [command] = readCommands(phrase, { official: true, call: false, roles: [] }).commands;
-    expect(command).toMatchObject({ action: ask === "look" ? "status" : ask, no: "SJ20261125-0001" });
+    expect(command).toMatchObject({
+      action: ask === "look" ? "status" : ask,
+      no: "SJ20261125-0001",
+    });
   });
 });

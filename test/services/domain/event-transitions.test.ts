@@ -41,7 +41,7 @@ const COMMANDS: { [A in EventAction]: EventCommand } = {
   rate: { action: "rate", score: 5 },
   reopen: { action: "reopen", reason: "没修" },
   merge: { action: "merge", into: "SJ20261125-0009" },
-  close: { action: "close" },
+  close: { action: "close", note: "已电话告知" },
   archive: { action: "archive" },
 };
 
@@ -56,7 +56,8 @@ const eventIn = (status: EventStatus) =>
       ? [anAssignee({ signed: !["assigned", "handling"].includes(status) })]
       : [],
     delayRequest: null,
-    reporterToldAt: told,
+    // Before the verification closing only notes that a reporter was told by hand.
+    reporterToldAt: status === "completed" ? null : told,
     commandRoomToldAt: told,
   });
 

@@ -16,12 +16,13 @@ const org = (code: string, type: ReminderOrg["type"], parentCode: string | null)
   type,
   parentCode,
 });
-const person = (
-  id: string,
-  orgCode: string,
-  role: Role,
-  gridCodes: string[] = [],
-): Colleague => ({ id, name: id, orgCode, roles: [role], gridCodes });
+const person = (id: string, orgCode: string, role: Role, gridCodes: string[] = []): Colleague => ({
+  id,
+  name: id,
+  orgCode,
+  roles: [role],
+  gridCodes,
+});
 
 const everybody = [
   person("worker", "HB", "gridWorker", ["HB-1"]),

@@ -115,7 +115,8 @@ describe("a time that people say", () => {
   });
 
   it("never throws and quotes what was written", () => {
-    const words = "今明后昨晚天早上下午周一三五日月年点半时分刻:0123456789 后前个小内马立即到-./".split("");
+    const words =
+      "今明后昨晚天早上下午周一三五日月年点半时分刻:0123456789 后前个小内马立即到-./".split("");
     const said = fc.array(fc.constantFrom(...words), { maxLength: 40 }).map((all) => all.join(""));
     fc.assert(
       fc.property(fc.oneof(said, fc.string({ unit: "binary", maxLength: 200 })), (text) => {

@@ -57,6 +57,12 @@ describe("GET /api/stats/overview", () => {
       satisfactionRate: "1/2",
       overdueRate: "2/4",
       reworkRate: "1/2",
+      callRate: "0/2",
+      responseRate: "0/0",
+      avgResponseMinutes: "0/0",
+      arrivalRate: "0/0",
+      punctualityRate: "0/0",
+      satisfaction: "0/0",
     });
     expect(body.rates.closureRate.value).toBe(0.5);
     for (const rate of Object.values(body.rates) as { definition: string }[])

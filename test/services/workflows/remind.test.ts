@@ -121,7 +121,9 @@ describe("the sweep", () => {
     for (let count = 0; count < 7; count++) nos.push((await insertDuty(database)).no);
     const [bad = ""] = nos.splice(3, 1);
     await database.orm.execute(
-      sql.raw(`alter table obligations add constraint refused check (subject_no <> '${bad}' or step = 0)`),
+      sql.raw(
+        `alter table obligations add constraint refused check (subject_no <> '${bad}' or step = 0)`,
+      ),
     );
     try {
       const { failed } = await sweep();
@@ -157,7 +159,9 @@ describe("the sweep", () => {
     clock.advance({ days: 5 });
     expect((await sweep()).gaps.sort()).toEqual(["owner of SLQ-WC-HWS", "supervisor of SLQ"]);
     const first = (await deliver()).filter((row) => row.body.kind === "reminderGap");
-    expect(first.map((row) => `${row.to.platformUserId} ${row.body.params.missing}`).sort()).toEqual([
+    expect(
+      first.map((row) => `${row.to.platformUserId} ${row.body.params.missing}`).sort(),
+    ).toEqual([
       "district-admin owner",
       "district-admin supervisor",
       "district-dispatcher-1 owner",
@@ -238,7 +242,8 @@ describe("the watch over the clock", () => {
   });
 
   it("announces the end of the calendar from 60 days before, once a week", async () => {
-    const announce = () => database.transaction((tx) => announceCalendarEnd(tx, office, () => 2026));
+    const announce = () =>
+      database.transaction((tx) => announceCalendarEnd(tx, office, () => 2026));
     clock = fixedClock("2026-11-01T09:00:00+08:00");
     office = { ...office, clock };
     expect(await announce()).toBe(false);
@@ -260,8 +265,8 @@ describe("the watch over the clock", () => {
     await database.orm.execute(
       sql`insert into calendar_days (site, date, kind) values (${database.site}, '2027-01-01', 'holiday')`,
     );
-    expect(
-      await database.transaction((tx) => announceCalendarEnd(tx, office, () => 2026)),
-    ).toBe(false);
+    expect(await database.transaction((tx) => announceCalendarEnd(tx, office, () => 2026))).toBe(
+      false,
+    );
   });
 });

@@ -27,7 +27,12 @@ describe("a changed draft", () => {
     ["事由改为和平路夜市占道油烟", { ...nothing, cause: "和平路夜市占道油烟" }],
     [
       "时间改为明晚9点,地点改到东风工业园,加上水务",
-      { placeRaw: "东风工业园", reportAt: at("2026-11-23T21:00"), addDepts: ["水务"], dropDepts: [] },
+      {
+        placeRaw: "东风工业园",
+        reportAt: at("2026-11-23T21:00"),
+        addDepts: ["水务"],
+        dropDepts: [],
+      },
     ],
     ["尽快处理", nothing],
   ])("reads 「%s」", (note, changes) => {
@@ -36,9 +41,10 @@ describe("a changed draft", () => {
 });
 
 describe("any note at all", () => {
-  const words = "综合执法 市监 公安 2人 各3人 明晚8点 到 滨河路 集中 换成 代替 95 分 给 晚20分钟 ， 。 ( ) 事由: 地点: 部门: 时间: 加上 不响应 迟到 满意 請 執 ９".split(
-    " ",
-  );
+  const words =
+    "综合执法 市监 公安 2人 各3人 明晚8点 到 滨河路 集中 换成 代替 95 分 给 晚20分钟 ， 。 ( ) 事由: 地点: 部门: 时间: 加上 不响应 迟到 满意 請 執 ９".split(
+      " ",
+    );
   const said = fc.array(fc.constantFrom(...words), { maxLength: 40 }).map((all) => all.join(""));
 
   it("is read without a throw", () => {

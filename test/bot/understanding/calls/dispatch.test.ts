@@ -55,7 +55,12 @@ const TOLD: Told[] = [
     "东风工业园南门",
     { rest: "联系人王科长" },
   ],
-  ["综合执法 市监 公安 明晚8点 和平路", { 综合执法: null, 市监: null, 公安: null }, "2026-11-23T20:00", "和平路"],
+  [
+    "综合执法 市监 公安 明晚8点 和平路",
+    { 综合执法: null, 市监: null, 公安: null },
+    "2026-11-23T20:00",
+    "和平路",
+  ],
   ["综合执法中队2人 清河派出所1人", { 综合执法中队: 2, 清河派出所: 1 }, null, null],
   ["生态环境2人", { 生态环境: 2 }, null, null],
   ["生态环境2人 代替公安", { 生态环境: 2 }, null, null, { replaces: ["公安"] }],
@@ -63,15 +68,20 @@ const TOLD: Told[] = [
   ["公安改为生态环境两人", { 生态环境: 2 }, null, null, { replaces: ["公安"] }],
   ["生态环境2人 顶替公安、水务", { 生态环境: 2 }, null, null, { replaces: ["公安", "水务"] }],
   ["不要公安 增派水务1人", { 水务: 1 }, null, null, { replaces: ["公安"] }],
-  ["消防 应急 住建 马上到东风工业园", { 消防: null, 应急: null, 住建: null }, "2026-11-22T15:00", "东风工业园"],
+  [
+    "消防 应急 住建 马上到东风工业园",
+    { 消防: null, 应急: null, 住建: null },
+    "2026-11-22T15:00",
+    "东风工业园",
+  ],
 ];
 
 describe("the dispatch of a call", () => {
   it.each(TOLD)("reads 「%s」", (note, departments, at, place, more) => {
     const read = readDispatch(note, NOW);
-    expect(Object.fromEntries(read.departments.map(({ name, headcount }) => [name, headcount]))).toEqual(
-      departments,
-    );
+    expect(
+      Object.fromEntries(read.departments.map(({ name, headcount }) => [name, headcount])),
+    ).toEqual(departments);
     expect(minute(read.reportAt)).toBe(at);
     expect(read.placeRaw).toBe(place);
     expect(read.replaces).toEqual(more?.replaces ?? []);

@@ -36,9 +36,9 @@ describe("the closing opinion with scores", () => {
     ["意见:已整改到位 综合执法:95", "已整改到位", { 综合执法: [95, null] }],
   ])("reads 「%s」", (note, opinion, scores) => {
     const read = readScores(note);
-    expect(Object.fromEntries(read.scores.map(({ name, score, comment }) => [name, [score, comment]]))).toEqual(
-      scores,
-    );
+    expect(
+      Object.fromEntries(read.scores.map(({ name, score, comment }) => [name, [score, comment]])),
+    ).toEqual(scores);
     expect(read.opinion).toBe(opinion);
   });
 });

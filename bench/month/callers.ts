@@ -1,0 +1,84 @@
+import { CallCommand, CallDraft } from "../../services/domain/call-command.ts";
+import type { CallState } from "../../services/domain/call-ticket.ts";
+import type { ResponsibilityItem } from "../../services/domain/responsibility.ts";
+import { MINUTE_MS } from "../../services/domain/time.ts";
+import type { Chance } from "./random.ts";
+
+/** What street, district and departments of the simulated district do next to a call; null: never. */
+export interface NextCallMove {
+  command: CallCommand;
+  afterMinutes: number;
+}
+
+const PLACE = { raw: "滨河路解放街口" };
+
+export function aCallDraft(
+  item: ResponsibilityItem,
+  emergency: boolean,
+  now: Date,
+  chance: Chance,
+): CallDraft {
+  return CallDraft.parse({
+    cause: `${item.name}综合整治`,
+    callType: emergency ? "emergency" : "complex",
+    itemNo: item.no,
+    place: PLACE,
+    deptCodes: [item.leadDept, ...item.supportDepts.slice(0, 1)],
+    reportAt: new Date(now.getTime() + chance.between(1, 4) * 24 * 60 * MINUTE_MS).toISOString(),
+  });
+}
+
+export function nextCallMove(call: CallState, now: Date, chance: Chance): NextCallMove | null {
+  const command = commandFor(call, now, chance);
+  if (command === null || chance.in(0.05)) return null;
+  const usual = call.callType === "emergency" ? 20 : 300;
+  const share = chance.in(0.25) ? chance.between(2, 10) : chance.between(0.05, 1.2);
+  return { command: CallCommand.parse(command), afterMinutes: share * usual };
+}
+
+function commandFor(call: CallState, now: Date, chance: Chance): Record<string, unknown> | null {
+  switch (call.status) {
+    case "pendingApproval":
+      return { action: "approve" };
+    case "approved":
+    case "assessing":
+      return dispatch(call, now);
+    case "dispatched":
+    case "onSite":
+      return inTheField(call, chance);
+    case "pendingClosing":
+      return { action: "close", note: "已整治", scores: {} };
+    case "closed":
+      return call.followUp === null ? { action: "followUp", note: "满意", satisfied: true } : null;
+    default:
+      return null;
+  }
+}
+
+const dispatch = (call: CallState, now: Date): Record<string, unknown> => {
+  const planned = call.reportAt ?? now;
+  const soonest = new Date(now.getTime() + 24 * 60 * MINUTE_MS);
+  return {
+    action: "dispatch",
+    departments: call.wantedDepts.map((deptCode) => ({ deptCode, headcount: 2 })),
+    reportAt: (planned > soonest ? planned : soonest).toISOString(),
+    reportPlace: PLACE,
+  };
+};
+
+function inTheField(call: CallState, chance: Chance): Record<string, unknown> | null {
+  if (call.approval === null && chance.in(0.5)) return { action: "approve" };
+  const open = call.responses.filter(
+    ({ releasedAt, completedAt }) => releasedAt === null && completedAt === null,
+  );
+  if (open.length === 0) return null;
+  const { deptCode, status } = chance.of(open);
+  if (status === "declined") return { action: "release", deptCode, reason: "同意" };
+  if (status === "notified") {
+    return chance.in(0.1)
+      ? { action: "decline", deptCode, reason: "职责不符" }
+      : { action: "respond", deptCode, headcount: 2 };
+  }
+  if (status === "accepted") return { action: "confirmArrival", deptCode };
+  return { action: "complete", deptCode, note: "已处置" };
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { SYSTEM } from "../../../services/domain/actor.ts";
+import {
+  aCall,
+  anEmergency,
+  anItem,
+  at,
+  CORNER,
+  callAfter,
+  change,
+  decided,
+  district,
+  faultsIn,
+  hasCompleted,
+  officer,
+  principal,
+  responderOf,
+  responseIn,
+  said,
+  told,
+} from "../../support/call-tickets.ts";
+
+const alarm = aCall({ callType: "emergency", itemNo: null, reportAt: null });
+const atOnce = said({
+  action: "dispatch",
+  departments: [{ deptCode: "YJ" }, { deptCode: "XF" }],
+  reportPlace: { raw: "桥头工业区", ...CORNER },
+});
+const night = at("23:00");
+
+describe("an emergency", () => {
+  const sent = callAfter(alarm, atOnce as never, SYSTEM, night, { item: null });
+
+  it("is sent before anybody signs, to report at once", () => {
+    expect(sent).toMatchObject({ status: "dispatched", approval: null, reportAt: night });
+  });
+
+  it("counts natural minutes, at night too: 15 to answer and 30 to come", () => {
+    expect(responseIn(sent, "YJ")).toMatchObject({
+      respondBy: at("23:15"),
+      arriveBy: at("23:30"),
+    });
+  });
+
+  it("gives the minutes of its item where it has one", () => {
+    const listed = callAfter(alarm, atOnce as never, SYSTEM, night, {
+      item: anItem({ respondMinutes: 30, arriveMinutes: 60 }),
+    });
+    expect(responseIn(listed, "YJ")).toMatchObject({
+      respondBy: at("23:30"),
+      arriveBy: at("26 00:00"),
+    });
+  });
+
+  it("gives whoever is called later the same time from then on", () => {
+    const more = callAfter(
+      sent,
+      { action: "dispatch", departments: [{ deptCode: "ZJ" }] },
+      district,
+      at("23:20"),
+      { item: null },
+    );
+    expect(responseIn(more, "ZJ")).toMatchObject({ respondBy: at("23:35"), arriveBy: at("23:50") });
+    expect(responseIn(more, "YJ")).toMatchObject({ arriveBy: at("23:30") });
+  });
+
+  it("is urgent in everything it says", () => {
+    const answered = change(sent, { action: "respond" }, responderOf("YJ"), at("23:05"));
+    expect(answered.notices.map(({ urgent }) => urgent)).toEqual([true, true]);
+  });
+
+  it("is late when it is late", () => {
+    const late = callAfter(sent, { action: "checkIn", ...CORNER }, responderOf("YJ"), at("23:31"));
+    expect(faultsIn(late, "YJ")).toEqual(["lateResponse", "lateArrival"]);
+  });
+});
+
+describe("the signature for an emergency", () => {
+  it("comes afterwards and moves nothing", () => {
+    for (const call of [
+      anEmergency(),
+      anEmergency({ status: "onSite" }),
+      anEmergency({ status: "pendingClosing" }),
+      anEmergency({ status: "closed", responses: [hasCompleted("ZF")] }),
+    ]) {
+      const signed = change(call, { action: "approve" }, principal, at("10:00"));
+      expect(signed).toMatchObject({
+        from: call.status,
+        to: call.status,
+        patch: { approval: { at: at("10:00") } },
+      });
+      expect(signed.responses).toBe(call.responses);
+      expect(told(signed)).toEqual(["district callSupplemented"]);
+    }
+  });
+
+  it("that is refused calls nobody back, but reaches the supervisors", () => {
+    for (const status of ["dispatched", "closed"] as const) {
+      const refused = change(
+        anEmergency({ status }),
+        { action: "rejectApproval", reason: "不属突发" },
+        principal,
+      );
+      expect(refused.to).toBe(status);
+      expect(told(refused)).toEqual([
+        "supervisors emergencyNotApproved",
+        "callingStreet callNotApproved",
+      ]);
+    }
+  });
+
+  it("is nobody's but the principal's", () => {
+    expect(decided(anEmergency(), { action: "approve" }, officer)).toMatchObject({
+      code: "noRight",
+    });
+  });
+});
