@@ -6,11 +6,14 @@ import { calendarExceptions, findSite } from "./db/queries/directory.ts";
 import { countPendingMessages } from "./db/queries/inbox.ts";
 import { countPendingOutbox } from "./db/queries/outbox.ts";
 import { loadSampleDistrict } from "./db/registry/sample-district.ts";
+import { attachmentStore } from "./services/attachment-store.ts";
 import { makeCalendar } from "./services/calendar.ts";
 import { realClock } from "./services/clock.ts";
 import { type Config, ConfigError, readConfig } from "./services/config.ts";
 import { DEFAULT_POLICY } from "./services/domain/policy.ts";
+import { environment } from "./services/environment.ts";
 import { buildApp } from "./services/http/app.ts";
+import { checkInPage } from "./services/http/routes/check-in-page.ts";
 import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
 import { openWebPages } from "./services/http/web-pages.ts";
 import { jobsOf } from "./services/jobs/jobs.ts";
@@ -67,6 +70,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     config,
     clock,
     store,
+    attachments: attachmentStore(config.dataDir),
     metrics,
     log,
     health: async () =>
@@ -75,8 +79,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
         return { name: channel.name, ok: state === "ready", detail };
       }),
     registerMore: async (more) => {
-      if (productClock === null) return;
       const pages = await openWebPages(more);
+      checkInPage(more, pages);
+      if (productClock === null) return;
       const isLoopback = ["127.0.0.1", "::1", "localhost"].includes(config.host);
       await sandboxRoutes(more, {
         db: database,
@@ -170,7 +175,7 @@ async function main(): Promise<void> {
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
   try {
-    stop = await start(readConfig(process.env));
+    stop = await start(readConfig(environment()));
   } catch (error) {
     if (error instanceof ConfigError) {
       process.stderr.write(`${error.message}\n`);

@@ -1,6 +1,3 @@
-import { createHash } from "node:crypto";
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import type { Database } from "../db/client.ts";
 import {
   type AttachmentRow,
@@ -8,7 +5,7 @@ import {
   pendingAttachments,
   settleAttachment,
 } from "../db/queries/attachments.ts";
-import { newId } from "../db/queries/ids.ts";
+import { attachmentStore } from "../services/attachment-store.ts";
 import type { Log } from "../services/log.ts";
 import { AttachmentError } from "./channels/attachment-error.ts";
 import { attachmentType } from "./channels/attachment-type.ts";
@@ -75,9 +72,7 @@ async function keepOne(
       });
       return 1;
     }
-    const sha256 = createHash("sha256").update(fetched.bytes).digest("hex");
-    const path = join(sha256.slice(0, 2), `${sha256}.${checked.extension}`);
-    await writeOnce(join(dataDir, "attachments", path), fetched.bytes);
+    const { path, sha256 } = await attachmentStore(dataDir).keep(fetched.bytes, checked.extension);
     await settleAttachment(database, row.id, {
       state: "stored",
       path,
@@ -100,12 +95,4 @@ async function keepOne(
     );
     return 0;
   }
-}
-
-/** The whole file under its name or none: a crash leaves no half picture. */
-async function writeOnce(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const unfinished = `${path}.${newId()}`;
-  await writeFile(unfinished, bytes);
-  await rename(unfinished, path);
 }

@@ -25,8 +25,6 @@ export interface Config {
   platformNaming: "fourPlatforms" | "zj141";
   /** events up to this level are accepted and assigned by rules; 0: a person accepts everything */
   autoAcceptLevel: number;
-  /** LISTEN/NOTIFY and named statements; off behind a transaction pooler such as PgBouncer */
-  databaseNotify: boolean;
 }
 
 export const PROCESS_ROLES = ["api", "bot", "jobs"] as const;
@@ -140,7 +138,6 @@ const Environment = z.object({
     })
     .default("fourPlatforms"),
   AUTO_ACCEPT_LEVEL: wholeNumber("AUTO_ACCEPT_LEVEL", 0, 0, 4),
-  DATABASE_NOTIFY: onOff("DATABASE_NOTIFY").default("1"),
 });
 
 /**
@@ -201,7 +198,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     modelFilingNo: e.MODEL_FILING_NO ?? null,
     platformNaming: e.PLATFORM_NAMING,
     autoAcceptLevel: e.AUTO_ACCEPT_LEVEL,
-    databaseNotify: e.DATABASE_NOTIFY === "1",
   };
 }
 

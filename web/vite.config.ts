@@ -13,11 +13,17 @@ const config = {
   build: {
     outDir: builtPagesFolder(),
     emptyOutDir: true,
-    target: "es2022",
+    // DingTalk shows pages in the web view of whatever phone there is.
+    target: ["chrome80", "safari14", "firefox78"],
     // A data: URL for a small file would want a wider content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { sandbox: join(WEB, "sandbox", "index.html") } },
+    rollupOptions: {
+      input: {
+        sandbox: join(WEB, "sandbox", "index.html"),
+        "check-in": join(WEB, "check-in", "index.html"),
+      },
+    },
   },
 } satisfies UserConfig;
 

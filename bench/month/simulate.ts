@@ -77,12 +77,13 @@ export async function simulateMonth(
   const seen = { actions: 0, refused: 0, sweeps: 0, digests: 0, failures: 0 };
   const gaps = new Set<string>();
   while (now < end) {
-    now = new Date(now.getTime() + sweepMinutes * MINUTE_MS);
-    for (const happens of diary.until(now)) await happens();
+    await letPeopleAct(sweepMinutes / 2);
     await Promise.all(chance.in(0.2) ? [sweep(), sweep()] : [sweep()]);
-    // In one round of eight the channel is away, so that what was written waits while people act.
-    if (!chance.in(1 / 8)) await deliver();
+    // What was written waits while people act: half a round, or longer while the channel is away.
+    await letPeopleAct(sweepMinutes / 2);
+    if (!chance.in(1 / 4)) await deliver();
   }
+  await sweep();
   return {
     events,
     calls,
@@ -96,6 +97,11 @@ export async function simulateMonth(
     violations: await violationsOf(database, office.calendar, said, now),
     seconds: Math.round(performance.now() - began) / 1000,
   };
+
+  async function letPeopleAct(minutes: number): Promise<void> {
+    now = after(minutes);
+    for (const happens of diary.until(now)) await happens();
+  }
 
   async function report(): Promise<void> {
     const { row } = await database.transaction((tx) =>

@@ -18,8 +18,9 @@ import {
   notComplex,
   notOnList,
 } from "../replies/calls.ts";
+import { emergencyGuide } from "../replies/emergency.ts";
 import { noRight } from "../replies/refusals.ts";
-import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
+import { here, onlySay, type Turn, type TurnResult, urgently } from "../turn.ts";
 import { readAmend } from "../understanding/calls/amend.ts";
 import { readCallDraft } from "../understanding/calls/call-draft.ts";
 import { callPlace } from "./call-place.ts";
@@ -52,8 +53,11 @@ export async function answerCallDraft(turn: Turn, note: string): Promise<TurnRes
     turn.speaker,
     turn.messageId,
   );
-  if (!outcome.ok) return onlySay(here(draftRefusal(outcome.code)));
-  return draftAnswer(turn, outcome.call.state);
+  const danger = turn.glance(note).emergency;
+  const guide = danger === null ? [] : [urgently(emergencyGuide(danger))];
+  if (!outcome.ok) return onlySay(...guide, here(draftRefusal(outcome.code)));
+  const answered = await draftAnswer(turn, outcome.call.state);
+  return { ...answered, answers: [...guide, ...answered.answers] };
 }
 
 /** Goes on with an open draft; null when the message is about something else. */

@@ -25,11 +25,6 @@ export async function answerPrivacy(
       ),
     );
   }
-  const { kept } = await eraseResident(
-    turn.tx,
-    turn.office,
-    turn.speaker,
-    turn.messageId,
-  );
+  const { kept } = await eraseResident(turn.tx, turn.office, turn.speaker, turn.messageId);
   return { ...onlySay({ ...privately(erased(kept)), forgetReceiver: true }), dialog: null };
 }

@@ -77,6 +77,8 @@ const FULFILLING: Partial<Record<Duty, EventAction>> = {
 };
 
 function mayFulfil(speaker: Actor, duty: Duty, event: EventState): boolean {
+  const handled = event.assignees.some((assignee) => assignee.personId === speaker.personId);
+  if (duty === "verify" && handled) return false;
   const action = FULFILLING[duty] ?? (event.assignees.length > 0 ? "progress" : "assign");
   return hasEventRight(speaker, action, event);
 }

@@ -1,12 +1,13 @@
 import { realClock } from "../../services/clock.ts";
 import { type Finding, failed, reasonOf, told } from "../../services/doctor/finding.ts";
 import { checkSettings } from "../../services/doctor/settings.ts";
+import { environment } from "../../services/environment.ts";
 import { examine } from "./examine.ts";
 
 // `npm run doctor`: looks at everything, changes nothing. Exit code 0 when nothing failed, 1 when
 // something did, 2 when the settings themselves cannot be used.
 
-const { config, findings } = checkSettings(process.env);
+const { config, findings } = checkSettings(environment());
 let failures = 0;
 for (const finding of findings) tell(finding);
 if (config === null) {

@@ -1,4 +1,5 @@
-import type { PlaceReading } from "../../services/domain/understanding.ts";
+import type { EmergencyKind, PlaceReading } from "../../services/domain/understanding.ts";
+import { findEmergency } from "./emergencies.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { normalise } from "./normalise.ts";
 import { NO_PLACE, readPlace } from "./places/read-place.ts";
@@ -8,6 +9,8 @@ export interface Glance {
   /** slugs of the catalog, best first */
   categories: string[];
   place: PlaceReading;
+  /** somebody is in danger: the right number to ring comes first, whoever speaks */
+  emergency: EmergencyKind | null;
 }
 
 /** Looks at words that were cut out of a command, such as the cause or the place of a call. */
@@ -27,5 +30,6 @@ export function glance(text: string, knowledge: Knowledge): Glance {
   return {
     categories: knowledge.categories.read(message.text).scores.map(({ category }) => category),
     place,
+    emergency: findEmergency(message.text),
   };
 }

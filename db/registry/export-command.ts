@@ -1,3 +1,4 @@
+import { environment } from "../../services/environment.ts";
 import { runCommand } from "./command.ts";
 import { exportRegistry } from "./export-registry.ts";
 import { openForReading } from "./open-registry.ts";
@@ -9,7 +10,7 @@ process.exitCode = await runCommand(async () => {
     process.stderr.write("Usage: npm run registry:export -- DIR\n");
     return 2;
   }
-  const database = await openForReading(readRegistrySettings(process.env));
+  const database = await openForReading(readRegistrySettings(environment()));
   try {
     const written = database === null ? null : await exportRegistry(database, folder);
     if (written === null || written.size === 0) {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { realClock } from "../../services/clock.ts";
+import { environment } from "../../services/environment.ts";
 import { type ExitCode, runCommand } from "./command.ts";
 import { type ImportOutcome, importRegistry } from "./import-registry.ts";
 import { openForDryRun, openForWriting } from "./open-registry.ts";
@@ -17,7 +18,7 @@ process.exitCode = await runCommand(async () => {
     process.stderr.write(USAGE);
     return 2;
   }
-  const settings = readRegistrySettings(process.env);
+  const settings = readRegistrySettings(environment());
   const started = performance.now();
   const database = await (asked.dryRun ? openForDryRun(settings) : openForWriting(settings));
   try {

@@ -75,15 +75,8 @@ export function dutiesOfCall(
     return activeResponses(call).flatMap((response): OwedDuty[] => {
       const owner = { orgCode: response.deptCode, personId: null };
       if (response.status === "declined") {
-        // The objection waits for the district's judgement.
-        return [
-          {
-            duty: "assess",
-            owner: { ...owners.district, personId: null },
-            limit: ASSESS,
-            since: response.respondedAt ?? now,
-          },
-        ];
+        // The objection waits for the district's judgement, from when it was made.
+        return [{ duty: "assess", owner: owners.district, limit: ASSESS, since: now }];
       }
       const owed: OwedDuty[] = [];
       if (response.respondedAt === null && response.checkIn === null) {

@@ -84,7 +84,12 @@ export const overviewRates = (counts: EventCounts): Record<RateName, Rate> => ({
 });
 
 /** @param numerator - whole or not; `value` is the quotient to four digits */
-export const rate = (name: string, numerator: number, denominator: number, definition: string): Rate => ({
+export const rate = (
+  name: string,
+  numerator: number,
+  denominator: number,
+  definition: string,
+): Rate => ({
   name,
   numerator,
   denominator,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Database } from "../../db/client.ts";
+import type { AttachmentStore } from "../attachment-store.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { IncomingMessage } from "../domain/incoming.ts";
@@ -14,12 +15,15 @@ import { describeApi } from "./openapi.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { callActionRoutes } from "./routes/call-actions.ts";
 import { callDraftRoutes } from "./routes/call-drafts.ts";
+import { callPhotoRoutes } from "./routes/call-photos.ts";
 import { callTicketRoutes } from "./routes/call-tickets.ts";
+import { checkInRoutes } from "./routes/check-in.ts";
 import { eventActionRoutes } from "./routes/event-actions.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { obligationRoutes } from "./routes/obligations.ts";
+import { privacyRoute } from "./routes/privacy.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { statsRoutes } from "./routes/stats.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
@@ -34,13 +38,15 @@ export interface HealthPart {
 export interface AppDeps {
   database: Database;
   office: Office;
-  config: Pick<Config, "adminToken" | "host">;
+  config: Pick<Config, "adminToken" | "host" | "model" | "modelFilingNo">;
   /** the product's clock; the sandbox moves it */
   clock: Clock;
   /** real time, for rate limits; absent: the machine's */
   realClock?: Clock;
   /** puts a message into the inbox, once; resolves when it is safe there (`messageStore`) */
   store(message: IncomingMessage): Promise<"stored" | "seenBefore">;
+  /** pictures that people sent */
+  attachments: AttachmentStore;
   /** how the parts fare that HTTP does not know: channels, jobs */
   health(): Promise<readonly HealthPart[]>;
   metrics: Metrics;
@@ -78,6 +84,8 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   app.register(async (open) => {
     healthRoutes(open, deps);
     metricsRoute(open, deps);
+    privacyRoute(open, deps);
+    checkInRoutes(open, deps);
   });
   app.register(async (api) => {
     api.addHook("onRoute", (route) => {
@@ -93,6 +101,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     callTicketRoutes(api, deps);
     callDraftRoutes(api, deps);
     callActionRoutes(api, deps);
+    callPhotoRoutes(api, deps);
     obligationRoutes(api, deps);
     auditRoutes(api, deps);
     statsRoutes(api, deps);

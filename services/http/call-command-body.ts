@@ -99,7 +99,8 @@ function departmentsOf({ departments, deptCodes, deptCode, headcount }: Body): u
 }
 
 const scoresOf = ({ scores, deptCode, score }: Body): unknown =>
-  scores ?? (typeof deptCode === "string" && score !== undefined ? { [deptCode]: score } : undefined);
+  scores ??
+  (typeof deptCode === "string" && score !== undefined ? { [deptCode]: score } : undefined);
 
 /** The departments a command names, for checking that they exist. */
 export function departmentsNamed(command: CallCommand): string[] {

@@ -13,6 +13,7 @@ const TAGS = [
   { name: "reports", description: "What residents tell, from apps and hotlines" },
   { name: "events", description: "Events and what is done to them" },
   { name: "call tickets", description: "Streets call, departments answer (街呼区应)" },
+  { name: "check-in", description: "What the link in a dispatch message opens (报到)" },
   { name: "obligations", description: "Everything that somebody owes by a time" },
   { name: "stats", description: "Rates with numerator, denominator and definition" },
   { name: "audit", description: "Who did, tried or looked at what" },

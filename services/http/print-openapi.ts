@@ -1,4 +1,5 @@
 import { openDatabase } from "../../db/client.ts";
+import { attachmentStore } from "../attachment-store.ts";
 import { makeCalendar } from "../calendar.ts";
 import { realClock } from "../clock.ts";
 import { DEFAULT_POLICY } from "../domain/policy.ts";
@@ -16,9 +17,10 @@ const app = buildApp({
     policy: DEFAULT_POLICY,
     channels: new Set(),
   },
-  config: { adminToken: "", host: "127.0.0.1" },
+  config: { adminToken: "", host: "127.0.0.1", model: null, modelFilingNo: null },
   clock: realClock,
   store: () => Promise.reject(new Error("The printer of the API takes no reports.")),
+  attachments: attachmentStore("."),
   health: async () => [],
   metrics: createMetrics(),
   log: silentLog,

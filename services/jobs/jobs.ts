@@ -6,7 +6,9 @@ import { announceCalendarEnd } from "../workflows/announce-calendar-end.ts";
 import { expireDrafts } from "../workflows/expire-drafts.ts";
 import type { Office } from "../workflows/office.ts";
 import { sweepReminders } from "../workflows/remind.ts";
+import { retireMessages } from "../workflows/retire-messages.ts";
 import { watchCalls } from "../workflows/watch-calls.ts";
+import { oneAfterAnother } from "./one-after-another.ts";
 import type { Job } from "./schedule.ts";
 
 /** The product's timetable. */
@@ -30,12 +32,13 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
   {
     name: "reminders",
     when: "* * * * *",
-    run: () =>
+    run: oneAfterAnother(() =>
       sweepReminders(database, office, {
         failed: (no, error) =>
           log.error({ fault: loggableFault(error), no }, "a duty could not be reminded of"),
         gap: (gap) => log.error({ gap }, "nobody in the registry is there to be reminded"),
       }),
+    ),
   },
   {
     name: "reminders that are late",
@@ -44,6 +47,11 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
       const seconds = await remindersLateSeconds(database, office.clock.now());
       if (seconds >= TOO_LATE_SECONDS) log.error({ seconds }, "reminders are late");
     },
+  },
+  {
+    name: "messages kept long enough",
+    when: "23 3 * * *",
+    run: () => retireMessages(database, office),
   },
   {
     name: "end of the calendar",

@@ -61,8 +61,7 @@ export async function actOnEvent(
     policy: office.policy,
     calendar: office.calendar,
     route: command.action === "assign" ? await routeFor(tx, before.state) : null,
-    placeStreet:
-      "place" in command ? await streetOf(tx, command.place?.gridCode ?? null) : null,
+    placeStreet: "place" in command ? await streetOf(tx, command.place?.gridCode ?? null) : null,
     consultedSince: await consultedSince(tx, before.state),
   });
   if (!decision.ok) {

@@ -28,12 +28,5 @@ export async function undelivered(
   if (row.body.feedback?.side !== "reporter" || no === null) return;
   const event = await findEvent(tx, no);
   if (event === null) return;
-  await tellPeople(
-    tx,
-    office,
-    row.id,
-    [reporterNotReached(event)],
-    null,
-    event,
-  );
+  await tellPeople(tx, office, row.id, [reporterNotReached(event)], null, event);
 }

@@ -15,8 +15,8 @@ describe("a simulated month of a district", () => {
       events: 100,
       calls: 10,
       seed: 7,
-      sweepMinutes: 30,
-      days: 20,
+      sweepMinutes: 60,
+      days: 14,
     });
     expect(report.violations).toEqual({
       openWithoutNextReminder: 0,

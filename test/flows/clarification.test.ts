@@ -81,6 +81,17 @@ describe("a report without a place", () => {
     expect(await owed(chat, no)).toEqual(["accept SLQ-WC 11月25日11:00"]);
   });
 
+  it.each(["2", "第二个", "小白鸽那个"])(
+    "is asked which of two places of one name is meant, and hears 「%s」",
+    async (pick) => {
+      const asked = await chat.say(NEIGHBOUR, "liuan-2", "幼儿园门口垃圾桶满了没人倒");
+      expect(heard(asked, "liuan-2")).toMatch(/1\. 柳岸新村幼儿园\n2\. 小白鸽幼儿园/);
+      const picked = await chat.say(NEIGHBOUR, "liuan-2", pick);
+      expect(heard(picked, "liuan-2")).toContain("的地点记为「小白鸽幼儿园」");
+      expect((await chat.event(numberIn(asked))).row.addressCode).toBe("DZ0103");
+    },
+  );
+
   it("asks what happened when only a picture and a place were sent", async () => {
     const picture = { kind: "picture", ref: "p", fileName: null, transcript: null } as const;
     const asked = await chat.say(NEIGHBOUR, GROUP, "学院公寓3幢", { attachments: [picture] });

@@ -118,6 +118,5 @@ describe(".env.example", () => {
     expect(example.ROLES).toBe(defaults.roles.join(","));
     expect(example.PLATFORM_NAMING).toBe(defaults.platformNaming);
     expect(Number(example.AUTO_ACCEPT_LEVEL)).toBe(defaults.autoAcceptLevel);
-    expect(example.DATABASE_NOTIFY).toBe(defaults.databaseNotify ? "1" : "0");
   });
 });

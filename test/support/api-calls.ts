@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Answer, Api } from "./api.ts";
 
 /** A matter of several departments in 望潮街道, complete: it goes for signature by itself. */
@@ -52,4 +53,16 @@ export function callsBy(api: Api): Calls {
       return no;
     },
   };
+}
+
+/** The link to its check-in page that a department was sent last. */
+export async function checkInLinkOf(api: Api, no: string, deptCode: string): Promise<string> {
+  const rows = await api.database.rows<{ link: string }>(
+    sql`select body #>> '{params,link}' as link from outbox
+      where key like ${`${no}:%:${deptCode}:%`} and body #>> '{params,link}' is not null
+      order by id desc limit 1`,
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error(`${deptCode} was sent no link about ${no}.`);
+  return row.link;
 }

@@ -1,8 +1,12 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Database } from "../../db/client.ts";
 import { findPersonById } from "../../db/queries/directory.ts";
 import type { EventRecord } from "../../db/queries/events.ts";
 import { loadSampleDistrict } from "../../db/registry/sample-district.ts";
+import { attachmentStore } from "../../services/attachment-store.ts";
 import { makeCalendar } from "../../services/calendar.ts";
 import { DEFAULT_POLICY } from "../../services/domain/policy.ts";
 import { type AppDeps, buildApp } from "../../services/http/app.ts";
@@ -67,7 +71,7 @@ export async function openApi(changes: Partial<AppDeps> = {}, shared?: Database)
   const deps: AppDeps = {
     database,
     office,
-    config: { adminToken: ADMIN_TOKEN, host: "127.0.0.1" },
+    config: { adminToken: ADMIN_TOKEN, host: "127.0.0.1", model: null, modelFilingNo: null },
     clock,
     realClock: wallClock,
     store: messageStore(
@@ -76,6 +80,7 @@ export async function openApi(changes: Partial<AppDeps> = {}, shared?: Database)
       () => {},
       () => {},
     ),
+    attachments: attachmentStore(mkdtempSync(join(tmpdir(), "yihu-api-"))),
     health: async () => [{ name: "sandbox", ok: true, detail: null }],
     metrics: createMetrics(),
     log: silentLog,

@@ -329,7 +329,7 @@ export function turned(
   at: Date,
 ): FaultRecord[] {
   const before = faults.find(({ fault }) => fault === from);
-  const known = before ?? faults.find(({ fault }) => fault === to);
+  const known = faults.find(({ fault }) => fault === to);
   const kept = faults.filter((record) => record !== before && record.fault !== to);
   return [
     ...kept,
@@ -337,8 +337,8 @@ export function turned(
       fault: to,
       evidence,
       recordedAt: at,
-      finding: known?.finding ?? null,
-      appeal: known?.appeal ?? null,
+      finding: before?.finding ?? known?.finding ?? null,
+      appeal: before?.appeal ?? known?.appeal ?? null,
     },
   ];
 }

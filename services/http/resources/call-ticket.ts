@@ -115,7 +115,9 @@ export const CallTicketResource = z
     closedAt: Moment.nullable(),
     steps: z.array(StepResource),
     photos: z
-      .array(z.object({ id: z.string(), deptCode: z.string(), at: Moment, bytes: z.number().int() }))
+      .array(
+        z.object({ id: z.string(), deptCode: z.string(), at: Moment, bytes: z.number().int() }),
+      )
       .describe("taken at check-in; read by GET /api/call-tickets/{no}/photos/{id}"),
     upward: z.array(UpwardResource).describe("what went up to the district's 12345 platform"),
     missing: z.array(z.string()).describe("what a draft lacks before it can be signed"),
@@ -198,8 +200,7 @@ function responseResource(
     deptCode: response.deptCode,
     deptName: orgName(response.deptCode),
     status: response.status,
-    statusName:
-      response.releasedAt === null ? RESPONSE_STATUS_NAMES[response.status] : "不用到场",
+    statusName: response.releasedAt === null ? RESPONSE_STATUS_NAMES[response.status] : "不用到场",
     headcount: response.headcount,
     promised: response.promised,
     dispatchedAt: isoLocal(response.dispatchedAt),

@@ -51,7 +51,8 @@ export function eventActionRoutes(plain: FastifyInstance, deps: AppDeps): void {
       if (strange !== null) return sendProblem(request, reply, strange);
 
       const outcome = await inTransaction(database, async (tx) => {
-        if (acting.for !== null) await auditActing(tx, deps, { type: "event", no }, command.action, acting.for);
+        if (acting.for !== null)
+          await auditActing(tx, deps, { type: "event", no }, command.action, acting.for);
         return command.action === "join"
           ? join(tx, deps, no, command.note ?? "", acting.actor)
           : actOnEvent(tx, deps.office, no, command, acting.actor, null);

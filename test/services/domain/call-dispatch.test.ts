@@ -19,7 +19,7 @@ import {
   principal,
   responderOf,
   responseIn,
-  type SaidCommand,
+  type SaidDispatch,
   told,
 } from "../../support/call-tickets.ts";
 
@@ -28,10 +28,7 @@ const approved = aCall({
   approval: { by: actorRef(principal), at: at("08:50") },
 });
 const corner = { raw: "滨河路解放街口" };
-const send = (
-  names: string[],
-  more: Partial<Extract<SaidCommand, { action: "dispatch" }>> = {},
-): SaidCommand => ({
+const send = (names: string[], more: Partial<SaidDispatch> = {}): SaidDispatch => ({
   action: "dispatch",
   departments: names.map((deptCode) => ({ deptCode, headcount: 2 })),
   ...more,
@@ -79,7 +76,7 @@ describe("the first dispatch", () => {
     const open = { item: anItem({ respondMinutes: null, headcount: 3 }) };
     const byDefault = callAfter(
       approved,
-      { ...whole, departments: [{ deptCode: "ZF" }] } as SaidCommand,
+      { ...whole, departments: [{ deptCode: "ZF" }] },
       district,
       at("09:00"),
       open,
@@ -89,7 +86,7 @@ describe("the first dispatch", () => {
 
   it("sends a department that is named twice once", () => {
     expect(
-      callAfter(approved, { ...whole, ...send(["ZF", "ZF"]) } as SaidCommand, district).responses,
+      callAfter(approved, { ...whole, ...send(["ZF", "ZF"]) }, district).responses,
     ).toHaveLength(1);
   });
 });

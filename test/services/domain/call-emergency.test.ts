@@ -16,20 +16,20 @@ import {
   principal,
   responderOf,
   responseIn,
-  said,
+  type SaidDispatch,
   told,
 } from "../../support/call-tickets.ts";
 
 const alarm = aCall({ callType: "emergency", itemNo: null, reportAt: null });
-const atOnce = said({
+const atOnce: SaidDispatch = {
   action: "dispatch",
   departments: [{ deptCode: "YJ" }, { deptCode: "XF" }],
   reportPlace: { raw: "桥头工业区", ...CORNER },
-});
+};
 const night = at("23:00");
 
 describe("an emergency", () => {
-  const sent = callAfter(alarm, atOnce as never, SYSTEM, night, { item: null });
+  const sent = callAfter(alarm, atOnce, SYSTEM, night, { item: null });
 
   it("is sent before anybody signs, to report at once", () => {
     expect(sent).toMatchObject({ status: "dispatched", approval: null, reportAt: night });
@@ -43,7 +43,7 @@ describe("an emergency", () => {
   });
 
   it("gives the minutes of its item where it has one", () => {
-    const listed = callAfter(alarm, atOnce as never, SYSTEM, night, {
+    const listed = callAfter(alarm, atOnce, SYSTEM, night, {
       item: anItem({ respondMinutes: 30, arriveMinutes: 60 }),
     });
     expect(responseIn(listed, "YJ")).toMatchObject({

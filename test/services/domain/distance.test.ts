@@ -27,6 +27,6 @@ describe("the distance between two positions", () => {
   });
 
   it("goes half around the earth at most", () => {
-    expect(distanceM({ lng: 0, lat: 0 }, { lng: 180, lat: 0 })).toBe(20_015_115);
+    expect(distanceM({ lng: 0, lat: 0 }, { lng: 180, lat: 0 })).toBe(20_015_114);
   });
 });

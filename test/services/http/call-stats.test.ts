@@ -34,7 +34,10 @@ afterAll(() => api.close());
 
 const rates = async (query = "") => {
   const { body } = await api.get(`/api/stats/overview${query}`);
-  const named = Object.entries(body.rates) as [string, { numerator: number; denominator: number }][];
+  const named = Object.entries(body.rates) as [
+    string,
+    { numerator: number; denominator: number },
+  ][];
   return Object.fromEntries(named.map(([name, r]) => [name, `${r.numerator}/${r.denominator}`]));
 };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findCall } from "../../../db/queries/calls.ts";
 import { listCalls } from "../../../db/queries/call-lists.ts";
+import { findCall } from "../../../db/queries/calls.ts";
 import { findPersonById } from "../../../db/queries/directory.ts";
 import { maySeeCall } from "../../../services/domain/call-rights.ts";
 import { callScope } from "../../../services/domain/call-scope.ts";
@@ -67,7 +67,11 @@ describe("a call's life by the API", () => {
         { action: "close", note: "两家都办完了", scores: { "SLQ-ZF": 95, "SLQ-SJ": 90 } },
         "closed",
       ],
-      ["district-followup", { action: "followUp", note: "群众反映已解决", satisfied: true }, "closed"],
+      [
+        "district-followup",
+        { action: "followUp", note: "群众反映已解决", satisfied: true },
+        "closed",
+      ],
     ];
     for (const [who, command, status] of steps) {
       const answer = await calls.act(no, command, who);
@@ -78,7 +82,10 @@ describe("a call's life by the API", () => {
       ]);
     }
     const { body } = await api.get(`/api/call-tickets/${no}`);
-    expect(body.approval).toMatchObject({ by: { personId: PRINCIPAL }, at: "2026-11-25T09:00:00+08:00" });
+    expect(body.approval).toMatchObject({
+      by: { personId: PRINCIPAL },
+      at: "2026-11-25T09:00:00+08:00",
+    });
     expect(dept(body, "SLQ-ZF")).toMatchObject({
       status: "evaluated",
       headcount: 2,
@@ -90,13 +97,19 @@ describe("a call's life by the API", () => {
       faults: [],
     });
     expect(dept(body, "SLQ-SJ")).toMatchObject({ headcount: 2, checkIn: { distanceM: null } });
-    expect(body).toMatchObject({ closingOpinion: "两家都办完了", followUp: { result: expect.stringContaining("已解决") } });
+    expect(body).toMatchObject({
+      closingOpinion: "两家都办完了",
+      followUp: { result: expect.stringContaining("已解决") },
+    });
     expect(body.steps.map(({ action }: { action: string }) => action)).toEqual([
       "draft",
       "submit",
       ...steps.map(([, { action }]) => action),
     ]);
-    expect(body.upward.map((row: { occasion: string }) => row.occasion)).toEqual(["call", "closing"]);
+    expect(body.upward.map((row: { occasion: string }) => row.occasion)).toEqual([
+      "call",
+      "closing",
+    ]);
   });
 
   it("sends an emergency out before anybody signs", async () => {
@@ -114,7 +127,10 @@ describe("a call's life by the API", () => {
       arriveBy: "2026-11-25T09:30:00+08:00",
     });
     const signed = await calls.act(body.no, { action: "approve" }, PRINCIPAL);
-    expect(signed.body).toMatchObject({ status: "dispatched", approval: { by: { name: "王振邦" } } });
+    expect(signed.body).toMatchObject({
+      status: "dispatched",
+      approval: { by: { name: "王振邦" } },
+    });
     const occasions = signed.body.upward.map((row: { occasion: string }) => row.occasion);
     expect(occasions).toEqual(["call", "supplement"]);
   });
@@ -136,7 +152,11 @@ describe("a call's life by the API", () => {
 
   it("keeps an arrival without a position, or from afar, as a claim", async () => {
     const no = await calls.dispatched();
-    const far = await calls.act(no, { action: "checkIn", lng: 120.55, lat: 28.51 }, "zhifa-responder");
+    const far = await calls.act(
+      no,
+      { action: "checkIn", lng: 120.55, lat: 28.51 },
+      "zhifa-responder",
+    );
     const claimed = dept(far.body, "SLQ-ZF") as unknown as { claim: { distanceM: number } };
     expect(claimed).toMatchObject({ status: "accepted", checkIn: null });
     expect(claimed.claim.distanceM).toBeGreaterThan(300);
@@ -154,7 +174,13 @@ describe("a call's life by the API", () => {
     await calls.act(no, { action: "approve" }, PRINCIPAL);
     const { body } = await calls.act(
       no,
-      { action: "dispatch", deptCode: "SLQ-ZF", headcount: 3, reportAt: A_CALL.reportAt, place: "无名巷口" },
+      {
+        action: "dispatch",
+        deptCode: "SLQ-ZF",
+        headcount: 3,
+        reportAt: A_CALL.reportAt,
+        place: "无名巷口",
+      },
       DISTRICT,
     );
     expect(body.reportPlace).toMatchObject({ raw: "无名巷口", ...MARKET });
@@ -232,7 +258,13 @@ describe("the administrator's token", () => {
 describe("GET /api/call-tickets", () => {
   it("shows everybody what they may see, and the same as one by one", async () => {
     const nos = await listCalls(api.database, "everything", {}, null, 200);
-    for (const id of [OFFICER, "liuan-officer-1", "zhifa-responder", "yingji-responder", DISTRICT]) {
+    for (const id of [
+      OFFICER,
+      "liuan-officer-1",
+      "zhifa-responder",
+      "yingji-responder",
+      DISTRICT,
+    ]) {
       const person = await findPersonById(api.database, id);
       if (person === null) throw new Error(id);
       const actor = personActor(person);

@@ -22,6 +22,7 @@ describe("/readyz", () => {
       parts: [
         { name: "database", ok: true, detail: null },
         { name: "migrations", ok: true, detail: null },
+        { name: "reminders", ok: true, detail: null },
         { name: "sandbox", ok: true, detail: null },
       ],
       oldestOutboxAgeSeconds: 0,
@@ -30,6 +31,19 @@ describe("/readyz", () => {
     await api.event();
     api.clock.advance({ minutes: 2 });
     expect((await api.get("/readyz", null)).body.oldestOutboxAgeSeconds).toBe(120);
+  });
+
+  it("says when reminders are late because nobody sweeps", async () => {
+    api = await openApi({}, base.database);
+    await api.event();
+    api.clock.advance({ minutes: 120 });
+    const answer = await api.get("/readyz", null);
+    expect(answer.status).toBe(503);
+    expect(answer.body.parts[2]).toEqual({
+      name: "reminders",
+      ok: false,
+      detail: expect.stringMatching(/^Reminders are \d+ s late: .* role jobs/),
+    });
   });
 
   it("names a channel that is down", async () => {
@@ -134,7 +148,10 @@ describe("/metrics", () => {
     ["127.0.0.1", "evil.example", {}],
     ["127.0.0.1", "localhost:3000", { "x-forwarded-for": "203.0.113.9" }],
   ])("on %s for %s %j wants the administrator's token", async (host, asked, more) => {
-    api = await openApi({ config: { adminToken: ADMIN_TOKEN, host } }, base.database);
+    api = await openApi(
+      { config: { adminToken: ADMIN_TOKEN, host, model: null, modelFilingNo: null } },
+      base.database,
+    );
     const ask = (headers: Record<string, string>) =>
       api.app.inject({ url: "/metrics", headers: { host: asked, ...more, ...headers } });
     expect((await ask({})).statusCode).toBe(401);

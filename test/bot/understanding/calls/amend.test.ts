@@ -9,6 +9,7 @@ import { readFault } from "../../../../bot/understanding/calls/fault.ts";
 import { readFollowUp } from "../../../../bot/understanding/calls/follow-up.ts";
 import { readRespond } from "../../../../bot/understanding/calls/respond.ts";
 import { readScores } from "../../../../bot/understanding/calls/scores.ts";
+import { cpuMs } from "../../../support/cpu-time.ts";
 import { NOW } from "./now.ts";
 
 const at = (iso: string) => new Date(`${iso}:00+08:00`);
@@ -67,11 +68,13 @@ describe("any note at all", () => {
 
   it("is read quickly however long it is", () => {
     const long = "要综合执法、市场监管、公安明晚8点到滨河路集中".repeat(80);
-    const start = performance.now();
-    readCallDraft(long, NOW);
-    readDispatch(long, NOW);
-    readScores(long);
-    readAmend(long, NOW);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const read = () => {
+      readCallDraft(long, NOW);
+      readDispatch(long, NOW);
+      readScores(long);
+      readAmend(long, NOW);
+    };
+    read();
+    expect(Math.min(cpuMs(read), cpuMs(read))).toBeLessThan(200);
   });
 });

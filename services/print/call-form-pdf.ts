@@ -1,0 +1,103 @@
+import PDFDocument from "pdfkit";
+import type { CallForm } from "./call-form.ts";
+import { type ChineseFont, findChineseFont } from "./chinese-font.ts";
+
+const MARGIN = 50;
+const BODY_PT = 10.5;
+const SMALL_PT = 8.5;
+/** A4 in points, less the margins. */
+const WIDTH = 595.28 - 2 * MARGIN;
+const DEPARTMENT_COLUMNS = [0.21, 0.08, 0.09, 0.19, 0.17, 0.18, 0.08].map((part) => part * WIDTH);
+const LABEL_WIDTH = 88;
+
+/**
+ * The form as PDF/A4, with the signs it uses embedded. Takes about half a second of the processor.
+ *
+ * @throws FontMissing
+ */
+export async function callFormPdf(form: CallForm): Promise<Uint8Array> {
+  const font = findChineseFont();
+  const doc = new PDFDocument({
+    size: "A4",
+    margins: { top: MARGIN, bottom: MARGIN + 20, left: MARGIN, right: MARGIN },
+    bufferPages: true,
+    info: { Title: `${form.title} ${form.no}`, Producer: "yihu", Creator: "yihu" },
+    lang: "zh-CN",
+  });
+  const bytes = collected(doc);
+  embed(doc, font);
+
+  doc.font("bold").fontSize(20).text(form.title, { align: "center" });
+  doc.moveDown(0.3).font("regular").fontSize(BODY_PT);
+  doc.text(`编号:${form.no}`, { align: "right" }).moveDown(0.5);
+
+  doc.table({
+    columnStyles: [LABEL_WIDTH, WIDTH - LABEL_WIDTH],
+    defaultStyle: { padding: 5, border: 0.6, borderColor: "#333333" },
+    data: form.facts.map(([label, text]) => [
+      { text: label, font: { src: "bold" }, backgroundColor: "#f2f2f2" },
+      text,
+    ]),
+  });
+
+  heading(doc, "呼叫部门");
+  doc.fontSize(SMALL_PT + 0.5);
+  doc.table({
+    columnStyles: DEPARTMENT_COLUMNS,
+    defaultStyle: { padding: 4, border: 0.6, borderColor: "#333333" },
+    rowStyles: (row) => (row === 0 ? { backgroundColor: "#f2f2f2" } : {}),
+    data: [
+      form.departments.head.map((text) => ({ text, font: { src: "bold" } })),
+      ...form.departments.rows.map((row) => [...row]),
+    ],
+  });
+  doc.fontSize(BODY_PT);
+
+  heading(doc, "街道主要负责同志签批");
+  doc.font("regular").text(form.signature);
+  if (form.closing !== null) {
+    heading(doc, "街道结案意见");
+    doc.font("regular").text(form.closing);
+  }
+  numberPages(doc, form);
+  doc.end();
+  return bytes;
+}
+
+function embed(doc: PDFKit.PDFDocument, { regular, bold, family }: ChineseFont): void {
+  doc.registerFont("regular", regular, family?.regular);
+  doc.registerFont("bold", bold, family?.bold);
+  doc.font("regular");
+}
+
+function heading(doc: PDFKit.PDFDocument, text: string): void {
+  doc.x = MARGIN;
+  doc.moveDown(0.9).font("bold").fontSize(BODY_PT + 1).text(text, { width: WIDTH }).moveDown(0.3);
+  doc.font("regular").fontSize(BODY_PT);
+}
+
+function numberPages(doc: PDFKit.PDFDocument, form: CallForm): void {
+  const { start, count } = doc.bufferedPageRange();
+  for (let page = start; page < start + count; page += 1) {
+    doc.switchToPage(page);
+    // Below the margin pdfkit would begin another page.
+    doc.page.margins.bottom = 0;
+    const y = doc.page.height - MARGIN;
+    doc.font("regular").fontSize(SMALL_PT).fillColor("#444444");
+    doc.text(`${form.no} 打印时间 ${form.printedAt}`, MARGIN, y, { width: WIDTH, lineBreak: false });
+    doc.text(`第 ${page - start + 1} 页 共 ${count} 页`, MARGIN, y, {
+      width: WIDTH,
+      align: "right",
+      lineBreak: false,
+    });
+  }
+}
+
+function collected(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    doc.on("data", (chunk: Buffer) => chunks.push(chunk));
+    doc.on("end", () => resolve(Buffer.concat(chunks)));
+    doc.on("error", reject);
+  });
+}
