@@ -19,7 +19,7 @@ describe("deadlines", () => {
     ["2026-11-25T12:30", { workMinutes: 30 }, "2026-11-25T14:30", "begun at midday"],
     [
       "2026-11-25T09:00",
-      { workMinutes: 210 },
+      { workMinutes: 180 },
       "2026-11-25T12:00",
       "ends with the morning, not with the afternoon's begin",
     ],
