@@ -18,11 +18,13 @@ import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
 import { openWebPages } from "./services/http/web-pages.ts";
 import { jobsOf } from "./services/jobs/jobs.ts";
 import { startJobs } from "./services/jobs/schedule.ts";
+import { upwardJob } from "./services/jobs/upward-job.ts";
 import { makeLog } from "./services/log.ts";
 import { startLoop } from "./services/loop.ts";
 import { createMetrics } from "./services/metrics.ts";
 import { openProductClock } from "./services/product-clock.ts";
 import { sandboxPictures } from "./services/sandbox-pictures.ts";
+import { openUpwardGateway } from "./services/upward/gateway.ts";
 import type { Office } from "./services/workflows/office.ts";
 import { messageStore } from "./services/workflows/store-message.ts";
 
@@ -61,7 +63,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   if (config.roles.includes("bot"))
     bot = await startBot({ config, database, office, channels, metrics, log });
 
-  const jobs = jobsOf(database, office, log);
+  const upward = openUpwardGateway(config.upward, config.dataDir);
+  const jobs = [...jobsOf(database, office, log), upwardJob(database, office, upward, log)];
   const schedule = config.roles.includes("jobs") ? startJobs(jobs, log) : null;
 
   const app = buildApp({

@@ -16,10 +16,10 @@ import {
   answerWithdrawal,
 } from "./answers/follow-up.ts";
 import { answerDutyChange, answerPatrol, answerSelfHandled } from "./answers/grid-work.ts";
-import { DIALOG_EVENT, isCourtesy, isEmergency } from "./answers/open-question.ts";
+import { DIALOG_EVENT, isCourtesy, isCritical } from "./answers/open-question.ts";
 import { answerPicture } from "./answers/pictures.ts";
 import { answerPrivacy, type PrivacyFactsSource } from "./answers/privacy.ts";
-import { answerProgress } from "./answers/progress.ts";
+import { answerProgress, answerStatus } from "./answers/progress.ts";
 import { answerReport } from "./answers/report.ts";
 import { runCommands } from "./commands/run-commands.ts";
 import type { DialogState } from "./dialogs/engine.ts";
@@ -36,7 +36,7 @@ export async function answer(turn: Turn, privacy: PrivacyFactsSource): Promise<T
 async function answerMessage(turn: Turn, privacy: PrivacyFactsSource): Promise<TurnResult> {
   const { understanding, setting } = turn;
   if (understanding.emergency !== null) return answerEmergency(turn, understanding.emergency);
-  if (tellsMoreOfEmergency(turn)) return answerSupplement(turn);
+  if (tellsMoreOfDanger(turn)) return answerSupplement(turn);
   if (setting.type === "strangeGroup") return onlySay(here(strangeGroup(setting.conversationId)));
   if (understanding.injection) await noteInjection(turn);
 
@@ -86,15 +86,23 @@ async function answerMessage(turn: Turn, privacy: PrivacyFactsSource): Promise<T
     case "unsupported":
       return onlySay(here(unsupported(turn.message.unsupported ?? "这种消息")));
     case "chitchat":
+      return answerTalk(turn, isNew);
     case "ad":
     case "notice":
-      // Small talk is not answered; only somebody new in a private chat is told what this is.
-      return isNew &&
-        turn.message.conversation.type === "private" &&
-        understanding.kind === "chitchat"
-        ? onlySay(here(firstGreeting))
-        : silence;
+      return silence;
   }
+}
+
+/**
+ * Small talk is not answered; only somebody new in a private chat is told what this is. Whoever names an
+ * event wants to know of it, however they put it.
+ */
+async function answerTalk(turn: Turn, isNew: boolean): Promise<TurnResult> {
+  const no = turn.understanding.numbers.find((named) => named.startsWith("SJ"));
+  if (no !== undefined) return answerStatus(turn, no);
+  return isNew && turn.message.conversation.type === "private"
+    ? onlySay(here(firstGreeting))
+    : silence;
 }
 
 /** An unfinished conversation of this speaker: about a report, or about the draft of a call. */
@@ -103,9 +111,10 @@ const goOn = async (turn: Turn, dialog: DialogState): Promise<TurnResult | null>
   (await answerDraftQuestion(turn, dialog));
 
 /** After a cry for help nothing its sender says is small talk: the command room reads it. */
-const tellsMoreOfEmergency = ({ question, understanding, message }: Turn): boolean =>
+const tellsMoreOfDanger = ({ question, understanding, message }: Turn): boolean =>
   question !== null &&
-  isEmergency(question.event) &&
+  question.event.row.status !== "draft" &&
+  isCritical(question.event) &&
   ["chitchat", "supplement"].includes(understanding.kind) &&
   message.text.trim() !== "" &&
   !isCourtesy(message.text);

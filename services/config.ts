@@ -25,6 +25,8 @@ export interface Config {
   platformNaming: "fourPlatforms" | "zj141";
   /** events up to this level are accepted and assigned by rules; 0: a person accepts everything */
   autoAcceptLevel: number;
+  /** mail to the district's 12345 platform; null: files below DATA_DIR/upward, for somebody to upload */
+  upward: UpwardMailConfig | null;
 }
 
 export const PROCESS_ROLES = ["api", "bot", "jobs"] as const;
@@ -44,6 +46,13 @@ export interface ModelConfig {
   baseUrl: string;
   apiKey: string;
   model: string;
+}
+
+export interface UpwardMailConfig {
+  /** `smtp://` or `smtps://`, with user and password where the server wants them */
+  smtpUrl: string;
+  from: string;
+  to: string;
 }
 
 /** What is wrong with the settings, one line each; every line ends with what to do. */
@@ -74,6 +83,11 @@ const webAddress = (name: string, fallback: string) =>
       error: `${name} must be a web address such as ${fallback || "https://yihu.example.gov.cn"}. Correct it, or remove it.`,
     })
     .transform((text) => text.replace(/\/+$/, ""));
+
+const mailAddress = (name: string) =>
+  z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, {
+    error: `${name} must be a mail address such as hujiao@street.example. Correct it, or remove it.`,
+  });
 
 const onOff = (name: string) =>
   z.enum(["0", "1"], {
@@ -138,6 +152,15 @@ const Environment = z.object({
     })
     .default("fourPlatforms"),
   AUTO_ACCEPT_LEVEL: wholeNumber("AUTO_ACCEPT_LEVEL", 0, 0, 4),
+  UPWARD_SMTP_URL: z
+    .string()
+    .refine((text) => /^smtps?:$/.test(protocolOf(text)), {
+      error:
+        "UPWARD_SMTP_URL must look like smtp://user:password@mail.example.gov.cn:587, or smtps:// for TLS from the start. Correct it, or remove it to export files instead.",
+    })
+    .optional(),
+  UPWARD_MAIL_FROM: mailAddress("UPWARD_MAIL_FROM").optional(),
+  UPWARD_MAIL_TO: mailAddress("UPWARD_MAIL_TO").optional(),
 });
 
 /**
@@ -198,6 +221,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     modelFilingNo: e.MODEL_FILING_NO ?? null,
     platformNaming: e.PLATFORM_NAMING,
     autoAcceptLevel: e.AUTO_ACCEPT_LEVEL,
+    upward:
+      e.UPWARD_SMTP_URL !== undefined &&
+      e.UPWARD_MAIL_FROM !== undefined &&
+      e.UPWARD_MAIL_TO !== undefined
+        ? { smtpUrl: e.UPWARD_SMTP_URL, from: e.UPWARD_MAIL_FROM, to: e.UPWARD_MAIL_TO }
+        : null,
   };
 }
 
@@ -214,6 +243,13 @@ function pairProblems(env: Record<string, string | undefined>): string[] {
     const missing = env.OPENAI_BASE_URL === undefined ? "OPENAI_BASE_URL" : "OPENAI_MODEL";
     problems.push(
       `${missing} is missing. The model is used only when both are set: residents' data goes to no default host. Set both, or neither.`,
+    );
+  }
+  const upward = ["UPWARD_SMTP_URL", "UPWARD_MAIL_FROM", "UPWARD_MAIL_TO"];
+  const absent = upward.filter((name) => env[name] === undefined);
+  if (absent.length === 1 || absent.length === 2) {
+    problems.push(
+      `${absent.join(" and ")} ${absent.length === 1 ? "is" : "are"} missing. Mail to the district's platform needs all three; set all of them, or none to export files instead.`,
     );
   }
   return problems;

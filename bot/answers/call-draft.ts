@@ -6,7 +6,7 @@ import { maskPersonalData } from "../../services/domain/masking.ts";
 import { actOnCall } from "../../services/workflows/act-on-call.ts";
 import { itemOf } from "../../services/workflows/call-surroundings.ts";
 import { draftCall } from "../../services/workflows/draft-call.ts";
-import { departmentCodes, departmentNames } from "../commands/call-orgs.ts";
+import { departmentCodes, departmentNames } from "../commands/named-orgs.ts";
 import { COMPLETE_DRAFT } from "../dialogs/complete-draft.ts";
 import type { DialogState } from "../dialogs/engine.ts";
 import { orgName } from "../district.ts";

@@ -14,7 +14,7 @@ export interface OpenQuestion {
 
 /**
  * The question that is still open; null when nothing is waited for any more. A draft that a person took
- * over meanwhile and an emergency may still be told their place for a while.
+ * over meanwhile and a critical event may still be told their place for a while.
  *
  * @param forMinutes - how long after the report
  */
@@ -30,15 +30,16 @@ export function openQuestion(
   if (status === "draft")
     return { event, asks: missing[0] === "situation" ? "situation" : "place" };
   const fresh = now.getTime() - createdAt.getTime() <= forMinutes * MINUTE_MS;
-  return fresh && isOpenEvent(status) && (placeRaw === null || isEmergency(event))
+  return fresh && isOpenEvent(status) && (placeRaw === null || isCritical(event))
     ? { event, asks: "place" }
     : null;
 }
 
-export const isEmergency = ({ row }: EventRecord): boolean => row.kind === "emergency";
+/** Somebody may be in danger: a fire, and a manhole without its lid. */
+export const isCritical = ({ row }: EventRecord): boolean => row.urgency === "critical";
 
 /** 「谢谢」 and 「好的」 are neither an answer nor a reason to ask again. */
 export const isCourtesy = (text: string): boolean =>
-  /^(?:谢谢?(?:你们?|您)?|多谢|感谢|好的?|好嘞|嗯+|哦+|噢|行|收到|辛苦(?:你们?|您)?了?|麻烦(?:你们?|您)?了?|ok)[\s啊呀哈哒了吧!!。.,,~~]*$/i.test(
+  /^(?:谢谢?(?:你们?|您)?|多谢|感谢|好的?|好嘞|嗯+|哦+|噢|行|收到|辛苦(?:你们?|您)?了?|麻烦(?:你们?|您)?了?|ok)[\s啊呀啦哈哒了吧呢!!。.,,~~]*$/i.test(
     text.trim(),
   );

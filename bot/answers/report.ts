@@ -34,7 +34,7 @@ export async function answerReport(turn: Turn): Promise<TurnResult> {
   return {
     answers: withQuestion(receipts(turn, done), question?.answer ?? null),
     eventNos,
-    ...(question === null ? {} : { dialog: question.dialog }),
+    ...(question === null ? dangerDialog(done) : { dialog: question.dialog }),
     keepWords: eventNos.length > 0,
   };
 }
@@ -54,6 +54,12 @@ function consulted(turn: Turn, item: ReportItem): Done {
       ? fraudWarning
       : consultation(categoryName(turn.district, item.category), "街道便民服务中心");
   return { item, no: null, receipt: null, said };
+}
+
+/** Where somebody may be in danger, what its reporter says next is about that. */
+function dangerDialog(done: readonly Done[]): { dialog?: DialogState } {
+  const critical = done.find((one) => one.receipt?.critical);
+  return critical === undefined ? {} : { dialog: { [DIALOG_EVENT]: critical.no } };
 }
 
 /** Receipt and question are one message where they go to the same place. */

@@ -24,9 +24,9 @@ import { readFollowUp } from "../understanding/calls/follow-up.ts";
 import { readRespond } from "../understanding/calls/respond.ts";
 import { readScores } from "../understanding/calls/scores.ts";
 import { auditRefusal } from "./audit-refusal.ts";
-import { departmentCode, departmentCodes, departmentNames } from "./call-orgs.ts";
 import { callCandidates, chooseCall } from "./call-target.ts";
 import { answerCallHistory, answerCallStatus } from "./call-views.ts";
+import { departmentCode, departmentCodes, departmentNames } from "./named-orgs.ts";
 
 /** Words that mean an event unless a call ticket is named, or the speaker has only a call to do it to. */
 const SHARED: readonly string[] = ["complete", "close", "archive", "cancel"];

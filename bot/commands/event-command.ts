@@ -2,16 +2,16 @@ import { peopleOfOrg } from "../../db/queries/directory.ts";
 import { EVENT_ACTION_NAMES, type EventAction } from "../../services/domain/event.ts";
 import { EventCommand } from "../../services/domain/event-command.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
-import { resolveOrgName } from "../../services/domain/org-name.ts";
 import { HANDLING_ROLES } from "../../services/domain/rights.ts";
 import type { Command } from "../../services/domain/understanding.ts";
 import { actOnEvent, type EventOutcome } from "../../services/workflows/act-on-event.ts";
 import { routeFor } from "../../services/workflows/event-surroundings.ts";
 import { orgName } from "../district.ts";
 import { actionDone, verifiedAndClosed } from "../replies/handling.ts";
-import { orgAmbiguous, orgUnknown, refusalText } from "../replies/refusals.ts";
+import { refusalText } from "../replies/refusals.ts";
 import { sayAbout } from "../say-about.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
+import { orgCode } from "./named-orgs.ts";
 
 /**
  * Does one command to one event and says what came of it.
@@ -99,11 +99,11 @@ async function assignCommand(
   said: Command,
   note: string | undefined,
 ): Promise<{ command: EventCommand } | { ask: string }> {
-  const lead = said.orgName === null ? null : codeOf(turn, said.orgName);
+  const lead = said.orgName === null ? null : orgCode(turn, said.orgName);
   if (lead !== null && "ask" in lead) return lead;
   const supportOrgCodes: string[] = [];
   for (const name of said.supportNames) {
-    const support = codeOf(turn, name);
+    const support = orgCode(turn, name);
     if ("ask" in support) return support;
     supportOrgCodes.push(support.code);
   }
@@ -112,29 +112,6 @@ async function assignCommand(
       ? await personOf(turn, lead.code, said.personName)
       : undefined;
   return parsed({ action: "assign", orgCode: lead?.code, personId, supportOrgCodes, note });
-}
-
-/** A short name means the organisation in the speaker's own street first, then in the district. */
-function codeOf(turn: Turn, name: string): { code: string } | { ask: string } {
-  const found = resolveOrgName(name, turn.district.orgs, turn.speaker.streetCode);
-  switch (found.kind) {
-    case "found":
-      return { code: found.org.code };
-    case "ambiguous":
-      return {
-        ask: orgAmbiguous(
-          name,
-          found.orgs.map((org) => org.name),
-        ),
-      };
-    case "unknown":
-      return {
-        ask: orgUnknown(
-          name,
-          found.suggestions.map((org) => org.name),
-        ),
-      };
-  }
 }
 
 /** 「老周」 is whoever of the organisation has that surname, when there is just one. */

@@ -102,5 +102,12 @@ const verifyFailed = (no: string, to: EventStatus): string =>
 
 export const verifiedAndClosed = (no: string): string => `${no} 验收通过,双反馈已完成,已结案。`;
 
+/** Somebody reported as dealt with what is not in their grid. */
+export const filedInstead = (no: string, place: string | null): string =>
+  `${place ?? "这里"}不在您的网格,不能记为自处置。已登记 ${no},由指挥室受理。`;
+
+export const completeLikeThis = (no: string, words: string): string =>
+  `要报办结请带上编号:「办结 ${no} ${words}」。`;
+
 export const selfHandled = (no: string): string =>
   `已记 ${no} 为一级(网格)自处置,等网格里别的同志或报事人验收。`;

@@ -1,4 +1,4 @@
-import { type EventLevel, levelName } from "../../services/domain/level.ts";
+import { type EventLevel, levelName, URGENCY_NAMES } from "../../services/domain/level.ts";
 import type { NoticeBody } from "../../services/domain/notice.ts";
 import { spokenTime } from "../../services/domain/time.ts";
 import { CALL_NOTICES } from "./call-notices.ts";
@@ -22,6 +22,8 @@ export type Render = (params: Params, words: Wording) => string;
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const because = (value: unknown): string => (text(value) === "" ? "" : `:${text(value)}`);
+/** What was done; a grid worker who reports what they dealt with has said so already. */
+const result = (p: Params): string => (p.note === p.summary ? "" : because(p.note));
 const placed = (params: Params): string =>
   text(params.place) === "" ? "地点未填" : text(params.place);
 
@@ -30,10 +32,17 @@ const about = (p: Params): string => {
   const place = text(p.place);
   return `${p.no} ${p.summary}${place === "" || p.summary.includes(place) ? "" : `(${place})`}`;
 };
-const until = (dueAt: unknown): string =>
-  typeof dueAt === "string" ? `\n办结期限:${spokenTime(new Date(dueAt))}。` : "";
+const until = (p: Params): string =>
+  typeof p.dueAt === "string"
+    ? `\n办结期限:${spokenTime(new Date(p.dueAt))}${p.urgency === "critical" ? "(特急)" : ""}。`
+    : "";
 const graded = (p: Params, words: Wording): string =>
-  `${words.categoryName(text(p.category))} · 建议${levelName(p.level as EventLevel)} · ${placed(p)}`;
+  [
+    words.categoryName(text(p.category)),
+    `建议${levelName(p.level as EventLevel)}`,
+    ...(p.urgency === "critical" ? [URGENCY_NAMES.critical] : []),
+    placed(p),
+  ].join(" · ");
 /** Whoever holds the event answers; where nobody does yet, the command room has to move it on. */
 const answerOwed = (p: Params): string =>
   p.held === false ? "还没有承办单位,请尽快受理、交办。" : `请回「进展 ${p.no} 情况」答复。`;
@@ -61,7 +70,7 @@ const NOTICES: Record<string, Render> = {
     `${p.no} ${p.summary}\n没有受理${because(p.reason)}。有疑问可拨 12345,或补充情况后重新报。`,
   levelChanged: (p) => `${p.no} ${p.summary}\n改为${levelName(p.level as EventLevel)}。`,
   assigned: (p) =>
-    `【交办】${about(p)}${because(p.note)}${until(p.dueAt)}\n请签收:回「签收 ${p.no}」;不归我们办:回「退单 ${p.no} 理由」。`,
+    `【交办】${about(p)}${because(p.note)}${until(p)}\n请签收:回「签收 ${p.no}」;不归我们办:回「退单 ${p.no} 理由」。`,
   unassigned: (p) => `${p.no} ${p.summary}\n已改派,您这边不用再办。`,
   escalated: (p) =>
     `【街道上报】${about(p)}${because(p.reason)}\n请交办:「交办 ${p.no} 给××局」;退回街道:「退单 ${p.no} 理由」。`,
@@ -74,11 +83,11 @@ const NOTICES: Record<string, Render> = {
     `${p.no} ${p.summary}\n会商结论${because(p.note)}。由指挥室重新交办,没有再交办给您的不用办。`,
   consulted: (p) => `${p.no} ${p.summary}\n会商结论${because(p.note)}。请据此交办。`,
   completed: (p) =>
-    `${p.no} ${p.summary}\n已办结${because(p.note)}。\n满意请回「${p.no} 五星」,没办好请回「${p.no} 没办好 哪里不行」。`,
+    `${p.no} ${p.summary}\n已办结${result(p)}。\n满意请回「${p.no} 五星」,没办好请回「${p.no} 没办好 哪里不行」。`,
   completedForCommandRoom: (p) =>
-    `【办结反馈】${p.no} ${p.summary}${because(p.note)}\n${p.confidential === true ? `保密件不经过网格,核实后请回「验收通过 ${p.no}」,或「不通过 ${p.no} 理由」。` : "等网格验收;验收通过、两边都告知后自动结案。"}`,
+    `【办结反馈】${p.no} ${p.summary}${result(p)}\n${p.confidential === true ? `保密件不经过网格,核实后请回「验收通过 ${p.no}」,或「不通过 ${p.no} 理由」。` : "等网格验收;验收通过、两边都告知后自动结案。"}`,
   pleaseVerify: (p) =>
-    `【请验收】${about(p)}${because(p.note)}\n到现场看过请回「验收通过 ${p.no}」,或「不通过 ${p.no} 理由」。`,
+    `【请验收】${about(p)}${result(p)}\n到现场看过请回「验收通过 ${p.no}」,或「不通过 ${p.no} 理由」。`,
   returned: (p) =>
     `【退单】${p.no} ${p.summary}${because(p.reason)}\n请改派:「交办 ${p.no} 给××」,或「会商 ${p.no}」。`,
   delayRequested: (p) =>

@@ -81,23 +81,20 @@ export async function settleUpward(
     );
 }
 
-/** @returns false where the call has no such row */
+/** Notes what came back. What was still on its way is there, by whatever road. */
 export async function acknowledgeUpward(
   tx: Db,
-  row: Pick<UpwardRow, "id" | "callNo">,
+  { id }: Pick<UpwardRow, "id">,
   acknowledgement: string | null,
   at: Date,
-): Promise<boolean> {
-  const changed = await tx.orm
+): Promise<void> {
+  await tx.orm
     .update(upwardCalls)
-    .set({ acknowledgement, acknowledgedAt: at })
-    .where(
-      and(
-        eq(upwardCalls.site, tx.site),
-        eq(upwardCalls.id, row.id),
-        eq(upwardCalls.callNo, row.callNo),
-      ),
-    )
-    .returning({ id: upwardCalls.id });
-  return changed.length > 0;
+    .set({
+      acknowledgement,
+      acknowledgedAt: at,
+      state: "sent",
+      sentAt: sql`coalesce(${upwardCalls.sentAt}, ${at.toISOString()}::timestamptz)`,
+    })
+    .where(and(eq(upwardCalls.site, tx.site), eq(upwardCalls.id, id)));
 }

@@ -63,3 +63,12 @@ export function maySeeCall(actor: Actor, call: CallState): boolean {
     actor.roles.includes("responder")
   );
 }
+
+/** Whether the actor may note that the district's platform has the call: the street that sent it, or the district. */
+export function mayAcknowledgeUpward(actor: Actor, call: CallState): boolean {
+  if (actor.power !== undefined) return true;
+  if (actor.roles.some((role) => role === "districtDispatcher" || role === "admin")) return true;
+  return (
+    actor.roles.some((role) => STREET_ROLES.includes(role)) && actor.streetCode === call.streetCode
+  );
+}

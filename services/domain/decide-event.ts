@@ -4,6 +4,7 @@ import {
   archive,
   close,
   instruct,
+  missingFeedback,
   rate,
   reopen,
   supervise,
@@ -109,4 +110,10 @@ export function decideEvent(
 
 /** What the actor may do to the event now, by status and right. */
 export const allowedEventActions = (event: EventState, actor: Actor): EventAction[] =>
-  actionsFrom(event.status).filter((action) => hasEventRight(actor, action, event));
+  actionsFrom(event.status).filter(
+    (action) => hasEventRight(actor, action, event) && !(action === "close" && isTooEarly(event)),
+  );
+
+/** Before the verification there is something to close only where somebody has to be told by hand. */
+const isTooEarly = (event: EventState): boolean =>
+  event.status === "completed" && missingFeedback(event) === null;

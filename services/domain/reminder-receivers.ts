@@ -51,7 +51,7 @@ const DOERS: Record<Duty, readonly Role[]> = {
 };
 
 /** Duties of an office rather than of particular people: its work group hears of them. */
-const OF_THE_ROOM: readonly Duty[] = [
+const OF_AN_OFFICE: readonly Duty[] = [
   "accept",
   "assign",
   "sign",
@@ -140,10 +140,11 @@ function ownersOf(
   if (duty === "verify" && type === "community") return gridOwners(owner.orgCode);
   // A command room stands in for its own street or district in whatever nobody else is named for.
   const isRoom = type === "street" || type === "district";
-  const roles = isRoom && (HANDLERS === DOERS[duty] || duty === "verify") ? COMMAND : DOERS[duty];
-  return OF_THE_ROOM.includes(duty) || duty === "verify"
-    ? officeOf(owner.orgCode, roles, subject, directory, "do")
-    : peopleOf(owner.orgCode, roles, directory, "do");
+  const standsIn = isRoom && (DOERS[duty] === HANDLERS || duty === "verify");
+  if (standsIn) return officeOf(owner.orgCode, COMMAND, subject, directory, "do");
+  return OF_AN_OFFICE.includes(duty)
+    ? officeOf(owner.orgCode, DOERS[duty], subject, directory, "do")
+    : peopleOf(owner.orgCode, DOERS[duty], directory, "do");
 
   function gridOwners(community: string): ReminderReceiver[] {
     const staff = directory.people.filter(({ roles }) =>

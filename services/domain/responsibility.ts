@@ -49,7 +49,10 @@ function scoreOf(matter: Matter, item: ResponsibilityItem): number {
 
 /** Every two neighbouring characters of a name, without the words that stand in half of the names. */
 function pairsOf(name: string): string[] {
-  const bare = name.replace(/示例|问题|整治|管理|处置|[(())\s、,,]/g, "|");
+  const bare = name.replace(
+    /示例|问题|整治|管理|处置|查处|应急|协调|现场|保障|综合|[(())\s、,,]/g,
+    "|",
+  );
   return bare
     .split("|")
     .flatMap((part) =>

@@ -17,12 +17,14 @@ import { callActionRoutes } from "./routes/call-actions.ts";
 import { callDraftRoutes } from "./routes/call-drafts.ts";
 import { callPhotoRoutes } from "./routes/call-photos.ts";
 import { callTicketRoutes } from "./routes/call-tickets.ts";
+import { callUpwardRoutes } from "./routes/call-upward.ts";
 import { checkInRoutes } from "./routes/check-in.ts";
 import { eventActionRoutes } from "./routes/event-actions.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { obligationRoutes } from "./routes/obligations.ts";
+import { callFormRoutes } from "./routes/print-call-form.ts";
 import { privacyRoute } from "./routes/privacy.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { statsRoutes } from "./routes/stats.ts";
@@ -87,11 +89,13 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     privacyRoute(open, deps);
     checkInRoutes(open, deps);
   });
+  const admit = authenticate(deps);
+  app.register(async (forms) => callFormRoutes(forms, deps, admit));
   app.register(async (api) => {
     api.addHook("onRoute", (route) => {
       route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
     });
-    api.addHook("onRequest", authenticate(deps));
+    api.addHook("onRequest", admit);
     api.addHook("onRequest", async (_request, reply) => {
       reply.header("cache-control", "no-store");
     });
@@ -102,6 +106,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     callDraftRoutes(api, deps);
     callActionRoutes(api, deps);
     callPhotoRoutes(api, deps);
+    callUpwardRoutes(api, deps);
     obligationRoutes(api, deps);
     auditRoutes(api, deps);
     statsRoutes(api, deps);

@@ -7,11 +7,14 @@ import type { Actor } from "../domain/actor.ts";
 import { missingOfDraft } from "../domain/call-actions/approval.ts";
 import type { CallState } from "../domain/call-ticket.ts";
 import type { AppDeps } from "./app.ts";
+import { formLinks } from "./form-link.ts";
 import { type CallTicketResource, callTicketResource } from "./resources/call-ticket.ts";
+
+type Deps = Pick<AppDeps, "database" | "config" | "clock">;
 
 /** Calls as one reader sees them, with what belongs to them, in the order given. */
 export async function callAnswers(
-  { database }: Pick<AppDeps, "database">,
+  { database, config, clock }: Deps,
   calls: readonly CallRecord[],
   reader: Actor,
 ): Promise<CallTicketResource[]> {
@@ -30,6 +33,7 @@ export async function callAnswers(
       photos: photos.filter((photo) => photo.callNo === no),
       upward: upward.filter((row) => row.callNo === no),
       missing: missingIn(call.state),
+      form: formLinks(config.adminToken, no, clock.now()),
       orgName: (code: string) => orgs.get(code) ?? null,
     };
     return callTicketResource(call, around, reader);
@@ -37,7 +41,7 @@ export async function callAnswers(
 }
 
 export async function callAnswer(
-  deps: Pick<AppDeps, "database">,
+  deps: Deps,
   call: CallRecord,
   reader: Actor,
 ): Promise<CallTicketResource> {

@@ -12,6 +12,8 @@ th, td { padding: 1.5mm 2mm; border: 0.3mm solid #333; text-align: left; vertica
 th { background: #f2f2f2; font-weight: 700; }
 .facts th { width: 32mm; }
 .departments { font-size: 9.5pt; }
+.departments th, .departments td:nth-child(2), .departments td:nth-child(3), .departments td:nth-child(7) { white-space: nowrap; }
+.departments td:nth-child(4), .departments td:nth-child(5) { min-width: 27mm; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 p { margin: 0; white-space: pre-line; }

@@ -1,6 +1,6 @@
 import PDFDocument from "pdfkit";
 import type { CallForm } from "./call-form.ts";
-import { type ChineseFont, findChineseFont } from "./chinese-font.ts";
+import { type ChineseFont, chineseFont } from "./chinese-font.ts";
 
 const MARGIN = 50;
 const BODY_PT = 10.5;
@@ -11,12 +11,12 @@ const DEPARTMENT_COLUMNS = [0.21, 0.08, 0.09, 0.19, 0.17, 0.18, 0.08].map((part)
 const LABEL_WIDTH = 88;
 
 /**
- * The form as PDF/A4, with the signs it uses embedded. Takes about half a second of the processor.
+ * The form as a PDF of A4 pages, with the signs it uses embedded.
  *
  * @throws FontMissing
  */
 export async function callFormPdf(form: CallForm): Promise<Uint8Array> {
-  const font = findChineseFont();
+  const font = chineseFont();
   const doc = new PDFDocument({
     size: "A4",
     margins: { top: MARGIN, bottom: MARGIN + 20, left: MARGIN, right: MARGIN },
@@ -64,15 +64,21 @@ export async function callFormPdf(form: CallForm): Promise<Uint8Array> {
   return bytes;
 }
 
-function embed(doc: PDFKit.PDFDocument, { regular, bold, family }: ChineseFont): void {
-  doc.registerFont("regular", regular, family?.regular);
-  doc.registerFont("bold", bold, family?.bold);
+function embed(doc: PDFKit.PDFDocument, { regular, bold }: ChineseFont): void {
+  // pdfkit takes opened fonts as well; its types do not know.
+  doc.registerFont("regular", regular as unknown as string);
+  doc.registerFont("bold", bold as unknown as string);
   doc.font("regular");
 }
 
 function heading(doc: PDFKit.PDFDocument, text: string): void {
   doc.x = MARGIN;
-  doc.moveDown(0.9).font("bold").fontSize(BODY_PT + 1).text(text, { width: WIDTH }).moveDown(0.3);
+  doc
+    .moveDown(0.9)
+    .font("bold")
+    .fontSize(BODY_PT + 1)
+    .text(text, { width: WIDTH })
+    .moveDown(0.3);
   doc.font("regular").fontSize(BODY_PT);
 }
 
@@ -84,7 +90,10 @@ function numberPages(doc: PDFKit.PDFDocument, form: CallForm): void {
     doc.page.margins.bottom = 0;
     const y = doc.page.height - MARGIN;
     doc.font("regular").fontSize(SMALL_PT).fillColor("#444444");
-    doc.text(`${form.no} 打印时间 ${form.printedAt}`, MARGIN, y, { width: WIDTH, lineBreak: false });
+    doc.text(`${form.no} 打印时间 ${form.printedAt}`, MARGIN, y, {
+      width: WIDTH,
+      lineBreak: false,
+    });
     doc.text(`第 ${page - start + 1} 页 共 ${count} 页`, MARGIN, y, {
       width: WIDTH,
       align: "right",

@@ -106,8 +106,7 @@ function signatureOf({ approval, callType, status }: CallState): string {
 
 function answerOf(response: CallResponse): string {
   if (response.releasedAt !== null) return "同意不响应";
-  if (response.respondedAt === null)
-    return `待响应\n限${spokenTime(response.respondBy)}`;
+  if (response.respondedAt === null) return `待响应\n限${spokenTime(response.respondBy)}`;
   const answered = RESPONSE_STATUS_NAMES[response.status === "declined" ? "declined" : "accepted"];
   const reason = response.declineReason === null ? "" : `\n${response.declineReason}`;
   return `${answered}\n${spokenTime(response.respondedAt)}${reason}`;

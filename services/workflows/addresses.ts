@@ -13,7 +13,7 @@ import type { EventRecord, ReporterRow } from "../../db/queries/events.ts";
 import { type Address, addressKey } from "../../db/queries/outbox.ts";
 import type { Role } from "../domain/actor.ts";
 import { isErased } from "../domain/erased.ts";
-import type { Assignee } from "../domain/event.ts";
+import type { Assignee, EventState } from "../domain/event.ts";
 import type { Audience } from "../domain/notice.ts";
 import { HANDLING_ROLES } from "../domain/rights.ts";
 import { livingChannel, type Office } from "./office.ts";
@@ -65,7 +65,7 @@ export async function addressesOf(
         ? privately(office, await peopleWithRole(tx, "districtDispatcher"))
         : commandCenter(tx, office);
     case "assignees":
-      return assigneeAddresses(tx, office, state.assignees, state.confidential);
+      return assigneeAddresses(tx, office, state.assignees, state);
     case "formerAssignees":
       return assigneeAddresses(
         tx,
@@ -73,7 +73,7 @@ export async function addressesOf(
         (before?.state.assignees ?? []).filter(
           (held) => !state.assignees.some((holds) => holds.orgCode === held.orgCode),
         ),
-        state.confidential,
+        state,
       );
     case "gridStaff": {
       if (state.place.gridCode === null || state.confidential) return [];
@@ -111,30 +111,32 @@ export async function workGroupOrPeople(
   office: Office,
   orgCode: string,
   roles: readonly Role[],
-  confidential = false,
+  event: EventState | null = null,
 ): Promise<NoticeAddress[]> {
-  const group = confidential ? null : await commandRoomGroup(tx, orgCode);
+  const group = event?.confidential ? null : await commandRoomGroup(tx, orgCode);
   const inGroup = group === null ? null : groupAddress(office, group);
   if (inGroup !== null) return [inGroup];
-  const people = await peopleOfOrg(tx, orgCode);
-  return privately(
-    office,
-    people.filter((person) => person.roles.some((role) => roles.includes(role))),
+  const people = (await peopleOfOrg(tx, orgCode)).filter((person) =>
+    person.roles.some((role) => roles.includes(role)),
   );
+  // A community has grid staff all over: an event is for those of its grid, where there are any.
+  const gridCode = event?.place.gridCode ?? null;
+  const near = people.filter((person) => gridCode !== null && person.gridCodes.includes(gridCode));
+  return privately(office, near.length > 0 ? near : people);
 }
 
 async function assigneeAddresses(
   tx: Db,
   office: Office,
   assignees: readonly Assignee[],
-  confidential: boolean,
+  event: EventState,
 ): Promise<NoticeAddress[]> {
   const addresses: NoticeAddress[] = [];
   for (const assignee of assignees) {
     const person = assignee.personId === null ? null : await findPersonById(tx, assignee.personId);
     addresses.push(
       ...(person === null
-        ? await workGroupOrPeople(tx, office, assignee.orgCode, HANDLING_ROLES, confidential)
+        ? await workGroupOrPeople(tx, office, assignee.orgCode, HANDLING_ROLES, event)
         : privately(office, [person])),
     );
   }

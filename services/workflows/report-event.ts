@@ -129,7 +129,7 @@ export async function reportEvent(
     first: true,
     joinedAt: at,
   });
-  const stepId = await appendStep(tx, {
+  await appendStep(tx, {
     eventNo: no,
     at,
     action: "report",
@@ -148,9 +148,18 @@ export async function reportEvent(
   });
   const event = await read(tx, no);
   await keepObligations(tx, office, event, await eventOwners(tx, event.state), null);
-  if (report.dealtWith) return event;
+  return report.dealtWith ? event : announce(tx, office, event, report.emergency);
+}
+
+/** Tells the command room of a new event, or has the rules accept it. Said twice it is told once. */
+export async function announce(
+  tx: Db,
+  office: Office,
+  event: EventRecord,
+  emergency: boolean,
+): Promise<EventRecord> {
   if (takenByRule(office, event)) return acceptByRule(tx, office, event);
-  await tellPeople(tx, office, stepId, firstNotices(event, report.emergency), null, event);
+  await tellPeople(tx, office, "report", firstNotices(event, emergency), null, event);
   return event;
 }
 

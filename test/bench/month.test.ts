@@ -37,5 +37,5 @@ describe("a simulated month of a district", () => {
       "redCard",
       "yellowCard",
     ]);
-  }, 180_000);
+  }, 300_000);
 });

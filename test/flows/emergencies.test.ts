@@ -9,6 +9,7 @@ import {
   listeners,
   NEIGHBOUR,
   owed,
+  reported,
   statusOf,
   WORK,
 } from "./town.ts";
@@ -40,6 +41,13 @@ describe("an emergency", () => {
     const who = await chat.say(NEIGHBOUR, GROUP, "还有老人在里面喘得厉害");
     expect(heard(who, WORK)).toContain("还有老人在里面喘得厉害");
     expect(await chat.say(NEIGHBOUR, GROUP, "谢谢")).toEqual([]);
+  });
+
+  it("is not the only danger: so is a manhole without its lid", async () => {
+    const no = await reported(chat, "学院公寓3幢门口井盖没了,快来人");
+    const more = await chat.say(NEIGHBOUR, GROUP, "小孩差点掉下去");
+    expect(heard(more, WORK)).toContain("报事人补充:小孩差点掉下去");
+    expect(heard(more, GROUP)).toBe(`已补充到 ${no}。`);
   });
 
   it("told by many is one event; each is answered, and the command room reads them all", async () => {

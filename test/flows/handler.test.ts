@@ -59,6 +59,14 @@ describe("a handler", () => {
     expect(await statusOf(chat, no)).toBe("accepted");
   });
 
+  it("is told how to report the end of the work when saying so in other words", async () => {
+    const no = await reported(chat);
+    await bring(chat, no, "handling");
+    expect(await alone(HANDLER, "垃圾已经清走了")).toBe(
+      `要报办结请带上编号:「办结 ${no} 垃圾已经清走了」。`,
+    );
+  });
+
   it("supports without ending the work of the leading organisation", async () => {
     const no = await reported(chat);
     await bring(chat, no, "accepted");
@@ -69,6 +77,15 @@ describe("a handler", () => {
     expect(await alone(HANDLER, `办结 ${no} 弄好了`)).toMatch(/您没有办结权限.*由主办单位报办结/);
     expect(await alone(HANDLER, `进展 ${no} 已清运一车`)).toContain("进展已记");
     expect(await alone(SQUAD[1], `办结 ${no} 已劝离并清运`)).toContain(`已办结 ${no}`);
+  });
+});
+
+describe("a community", () => {
+  it("is told through the people of the event's grid, not through all of its own", async () => {
+    const no = await reported(chat);
+    await bring(chat, no, "accepted");
+    const said = await orders(`交办 ${no} 给南塘社区`);
+    expect(listeners(said).sort()).toEqual([WORK, ...[WORKER, LEADER].map(inPrivate)].sort());
   });
 });
 
@@ -132,6 +149,12 @@ describe("a grid worker who deals with something at once", () => {
     expect(heard(said, GROUP)).toContain("已办结");
     await chat.say("auntie-li", GROUP, `验收通过 ${no}`);
     expect(await statusOf(chat, no)).toBe("closed");
+  });
+
+  it("has what lies in another grid filed for its command room", async () => {
+    const said = await tidied("柳岸新村5幢楼道纸箱已清掉");
+    expect(heard(said, inPrivate(WORKER))).toMatch(/不在您的网格.*由指挥室受理/);
+    expect(heard(said, "liuan-work")).toContain(`【待受理】${numberIn(said)}`);
   });
 
   it("has to leave what is above level 1 to the command room", async () => {

@@ -70,6 +70,14 @@ describe("「我的待办」", () => {
   });
 });
 
+describe("a number in other words than the command's", () => {
+  it("is taken as a question, by whoever may ask it", async () => {
+    const no = await reported(chat);
+    expect(await alone(PRINCIPAL, `垃圾桶那个 ${no} 谁在办`)).toContain(`${no} 待受理`);
+    expect(await alone("stranger", `垃圾桶那个 ${no} 谁在办`)).toContain("看不到内容");
+  });
+});
+
 describe("「帮助」", () => {
   it.each([
     [NEIGHBOUR, "垃圾桶满了", "受理"],

@@ -11,6 +11,7 @@ import {
   CORNER,
   district,
   followUpAgent,
+  hasCompleted,
   northOfCorner,
   officer,
   principal,
@@ -58,8 +59,11 @@ const command: fc.Arbitrary<SaidCommand> = fc.oneof(
     fc.record({ cause: fc.constant("改"), reportAt: moment, place }, { requiredKeys: [] }),
   ),
   { weight: 3, arbitrary: named("approve") },
-  named("rejectApproval", fc.record({ reason: words })),
-  named("assess", fc.record({ passed: fc.boolean(), reason: words })),
+  { weight: 3, arbitrary: named("rejectApproval", fc.record({ reason: words })) },
+  {
+    weight: 4,
+    arbitrary: named("assess", fc.record({ passed: fc.boolean(), reason: words })),
+  },
   {
     weight: 6,
     arbitrary: named(
@@ -110,7 +114,7 @@ const command: fc.Arbitrary<SaidCommand> = fc.oneof(
   named("siteLog", fc.constant({ note: "水务未到" })),
   { weight: 4, arbitrary: named("complete", fc.record({ deptCode: maybeDept, note: words })) },
   { weight: 2, arbitrary: named("close", fc.record({ note: words, scores })) },
-  named("evaluate", fc.record({ scores })),
+  { weight: 3, arbitrary: named("evaluate", fc.record({ scores })) },
   named("followUp", fc.record({ note: words, satisfied: fc.constantFrom(true, false, null) })),
   named(
     "findFault",
@@ -157,17 +161,24 @@ const step = fc.record({
   watched: fc.boolean(),
 });
 
+const pending = aCall({ status: "pendingApproval" });
 const signed = aCall({
   status: "approved",
   approval: { by: actorRef(principal), at: at("08:50") },
 });
+const done = aDispatchedCall({
+  status: "pendingClosing",
+  responses: [hasCompleted("ZF"), hasCompleted("SJ")],
+});
+const closed = { status: "closed", closingOpinion: "办完了", closedAt: at("27 09:00") } as const;
 
 /** Up to sixty things that people do to a call, each some minutes after the other. */
 export const story = fc.record({
   begin: fc.oneof(
-    { weight: 1, arbitrary: fc.constantFrom(aCall(), signed) },
+    { weight: 3, arbitrary: fc.constantFrom(aCall(), pending, signed, signed) },
     { weight: 1, arbitrary: fc.constant(aCall({ callType: "emergency", reportAt: null })) },
-    { weight: 5, arbitrary: fc.constantFrom(aDispatchedCall(), anEmergency()) },
+    { weight: 4, arbitrary: fc.constantFrom(aDispatchedCall(), anEmergency()) },
+    { weight: 1, arbitrary: fc.constantFrom(done, aDispatchedCall({ ...done, ...closed })) },
   ),
   item: fc.constantFrom(null, anItem()),
   steps: fc.array(step, { minLength: 10, maxLength: 60, size: "max" }),

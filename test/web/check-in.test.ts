@@ -72,7 +72,13 @@ describe.skipIf(chromium === null)("the check-in page on a phone", () => {
 
   it("says what the call is about and counts whoever is there", async () => {
     const page = await open(granted(THERE));
-    for (const fact of [no, "滨河路夜市占道经营、油烟扰民反复", "南塘农贸市场", "11月25日 14:30", "示例区综合行政执法局(要求2人)"])
+    for (const fact of [
+      no,
+      "滨河路夜市占道经营、油烟扰民反复",
+      "南塘农贸市场",
+      "11月25日 14:30",
+      "示例区综合行政执法局(要求2人)",
+    ])
       await page.getByText(fact).waitFor();
     await page.getByRole("button", { name: "多一人" }).tap();
     await press(page);
@@ -120,7 +126,9 @@ describe.skipIf(chromium === null)("the check-in page on a phone", () => {
   it("sends a picture along, made small", async () => {
     const page = await open(granted(THERE));
     await page.getByText(no).waitFor();
-    await page.locator("#photo").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: PNG });
+    await page
+      .locator("#photo")
+      .setInputFiles({ name: "a.png", mimeType: "image/png", buffer: PNG });
     await page.getByText("已拍").waitFor();
     await press(page);
     await said(page, "报到成功");

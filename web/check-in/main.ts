@@ -1,8 +1,8 @@
-import { type PressAnswer, type Press, readView, sendPress, type View } from "./api.ts";
+import { type Press, type PressAnswer, readView, sendPress, type View } from "./api.ts";
 import { type KeptPress, keptPresses } from "./kept-press.ts";
-import { type Locating, locate } from "./position.ts";
 import { bind, type Controls } from "./page.ts";
 import { shrunk } from "./photo.ts";
+import { type Locating, locate } from "./position.ts";
 import * as words from "./words.ts";
 import "./look.css";
 

@@ -15,9 +15,7 @@ export function spoken(iso: string): string {
 }
 
 export const reportTime = (view: View): string =>
-  view.emergency
-    ? `突发:${spoken(view.arriveBy)}前到场`
-    : spoken(view.reportAt ?? view.arriveBy);
+  view.emergency ? `突发:${spoken(view.arriveBy)}前到场` : spoken(view.reportAt ?? view.arriveBy);
 
 export const department = (view: View): string =>
   view.headcount === null ? view.deptName : `${view.deptName}(要求${view.headcount}人)`;

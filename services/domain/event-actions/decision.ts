@@ -78,6 +78,7 @@ export const tellCommandRoom = (
 export const newEventParams = (event: EventState): Record<string, unknown> => ({
   category: event.category,
   level: event.level,
+  urgency: event.urgency,
   place: event.place.raw,
 });
 

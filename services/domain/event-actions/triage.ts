@@ -65,6 +65,7 @@ export const assign: Decider<"assign"> = (event, command, context) => {
       tell("assignees", "assigned", event, {
         note: command.note ?? null,
         dueAt: event.dueAt?.toISOString() ?? null,
+        urgency: event.urgency,
       }),
       tell("formerAssignees", "unassigned", event),
     ],

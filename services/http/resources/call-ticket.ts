@@ -119,6 +119,9 @@ export const CallTicketResource = z
         z.object({ id: z.string(), deptCode: z.string(), at: Moment, bytes: z.number().int() }),
       )
       .describe("taken at check-in; read by GET /api/call-tickets/{no}/photos/{id}"),
+    form: z
+      .object({ html: z.string(), pdf: z.string() })
+      .describe("addresses of the printed 呼叫单; they open without a token, for a day"),
     upward: z.array(UpwardResource).describe("what went up to the district's 12345 platform"),
     missing: z.array(z.string()).describe("what a draft lacks before it can be signed"),
     allowed: z.array(z.enum(CALL_ACTIONS)).describe("what you may do to it now"),
@@ -132,6 +135,7 @@ export interface CallSurroundings {
   photos: readonly CallPhotoRow[];
   upward: readonly UpwardRow[];
   missing: readonly string[];
+  form: { html: string; pdf: string };
   orgName(code: string): string | null;
 }
 
@@ -176,6 +180,7 @@ export function callTicketResource(
       at: isoLocal(createdAt),
       bytes,
     })),
+    form: around.form,
     upward: around.upward.map((row) => ({
       id: row.id,
       occasion: row.occasion,

@@ -4,6 +4,7 @@ import type { IncomingMessage } from "../../domain/incoming.ts";
 import type { ProductClock } from "../../product-clock.ts";
 import type { SandboxPictures } from "../../sandbox-pictures.ts";
 import type { WebPages } from "../web-pages.ts";
+import { sandboxFormRoutes } from "./print-call-form.ts";
 import { guardSandbox, type SandboxAccess } from "./sandbox/access.ts";
 import { clockRoutes } from "./sandbox/clock.ts";
 import { districtRoutes } from "./sandbox/district.ts";
@@ -34,5 +35,6 @@ export async function sandboxRoutes(app: FastifyInstance, deps: SandboxDeps): Pr
     clockRoutes(guarded, deps);
     pictureRoutes(guarded, deps);
     streamRoute(guarded, deps);
+    sandboxFormRoutes(guarded, deps);
   });
 }

@@ -3,7 +3,7 @@ import { DIALOG_EVENT, isCourtesy, openQuestion } from "../../../bot/answers/ope
 import type { EventRecord } from "../../../db/queries/events.ts";
 
 const createdAt = new Date("2026-11-25T09:00:00+08:00");
-const after = (minutes: number) => new Date(createdAt.getTime() + minutes * 60_000);
+const minutesLater = (minutes: number) => new Date(createdAt.getTime() + minutes * 60_000);
 
 const event = (row: Partial<EventRecord["row"]>): EventRecord =>
   ({
@@ -18,7 +18,7 @@ const event = (row: Partial<EventRecord["row"]>): EventRecord =>
     },
   }) as EventRecord;
 const asks = (row: Partial<EventRecord["row"]>, minutes = 5) =>
-  openQuestion({ [DIALOG_EVENT]: "SJ1" }, [event(row)], after(minutes), 30)?.asks ?? null;
+  openQuestion({ [DIALOG_EVENT]: "SJ1" }, [event(row)], minutesLater(minutes), 30)?.asks ?? null;
 
 describe("the open question", () => {
   it("is what the draft lacks first, as long as it is a draft", () => {
@@ -38,8 +38,8 @@ describe("the open question", () => {
   });
 
   it("is none without a dialog, or about an event that is not the speaker's any more", () => {
-    expect(openQuestion(null, [event({})], after(1), 30)).toBeNull();
-    expect(openQuestion({ [DIALOG_EVENT]: "SJ2" }, [event({})], after(1), 30)).toBeNull();
+    expect(openQuestion(null, [event({})], minutesLater(1), 30)).toBeNull();
+    expect(openQuestion({ [DIALOG_EVENT]: "SJ2" }, [event({})], minutesLater(1), 30)).toBeNull();
   });
 });
 

@@ -138,6 +138,10 @@ describe("who hears of a duty", () => {
     expect(heard("assess", "Q", null, call).told).toEqual(["center: do"]);
   });
 
+  it("asks the command room to verify where no grid is known", () => {
+    expect(heard("verify", "WC", null, { audience: ["owner"] }).told).toEqual(["group WC: do"]);
+  });
+
   it("keeps what is confidential out of groups and from the street's leaders", () => {
     const subject = anEventSubject({ confidential: true });
     expect(heard("accept", "WC", null, { subject }).told).toEqual([

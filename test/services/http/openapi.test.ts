@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Api, openApi } from "../../support/api.ts";
+import { callsBy, checkInLinkOf } from "../../support/api-calls.ts";
 
 interface Document {
   paths: Record<string, Record<string, Operation>>;
@@ -48,6 +49,11 @@ describe("the OpenAPI document", () => {
       "/api/events",
       "/api/events/{no}",
       "/api/events/{no}/actions",
+      "/api/call-tickets",
+      "/api/call-tickets/{no}",
+      "/api/call-tickets/{no}/actions",
+      "/api/call-tickets/{no}/form",
+      "/api/call-tickets/{no}/form.pdf",
       "/api/obligations",
       "/api/stats/overview",
       "/api/audit",
@@ -80,6 +86,25 @@ describe("the OpenAPI document", () => {
     const refused = await api.act(no, { action: "close" });
     const problem = checker(action, "post", 409, "application/problem+json");
     expect(problem.safeParse(refused.body).success).toBe(true);
+  });
+
+  it("describes calls as they are answered", async () => {
+    const calls = callsBy(api);
+    const no = await calls.dispatched();
+    const ticket = "/api/call-tickets/{no}";
+    for (const [path, url] of [
+      ["/api/call-tickets", "/api/call-tickets"],
+      [ticket, `/api/call-tickets/${no}`],
+      ["/c/{key}/data", `${await checkInLinkOf(api, no, "SLQ-ZF")}/data`],
+    ] as const) {
+      const { status, body } = await api.get(url);
+      expect([path, status]).toEqual([path, 200]);
+      expect([path, checker(path, "get", 200).safeParse(body).error]).toEqual([path, undefined]);
+    }
+    const acted = await calls.act(no, { action: "checkIn", deptCode: "SLQ-ZF" });
+    expect(checker(`${ticket}/actions`, "post", 200).safeParse(acted.body).success).toBe(true);
+    const drafted = await calls.draft();
+    expect(checker("/api/call-tickets", "post", 201).safeParse(drafted.body).success).toBe(true);
   });
 
   it("has a page for people that loads nothing from elsewhere", async () => {

@@ -5,7 +5,14 @@ import { callFormHtml } from "../../../services/print/call-form-html.ts";
 import { callFormPdf } from "../../../services/print/call-form-pdf.ts";
 import { readCallForm } from "../../../services/print/read-call-form.ts";
 import { type Api, openApi } from "../../support/api.ts";
-import { type Calls, callsBy, DISTRICT, MARKET, OFFICER, PRINCIPAL } from "../../support/api-calls.ts";
+import {
+  type Calls,
+  callsBy,
+  DISTRICT,
+  MARKET,
+  OFFICER,
+  PRINCIPAL,
+} from "../../support/api-calls.ts";
 
 let api: Api;
 let calls: Calls;
@@ -71,7 +78,12 @@ describe("the 呼叫单", () => {
 
   it("of an emergency goes out before the signature and says so", async () => {
     const { no } = (
-      await calls.draft({ callType: "emergency", cause: "厂房彩钢瓦要掉", categories: [], reportAt: null })
+      await calls.draft({
+        callType: "emergency",
+        cause: "厂房彩钢瓦要掉",
+        categories: [],
+        reportAt: null,
+      })
     ).body;
     expect((await formOf(no)).signature).toBe("突发:待补签");
     expect(await factsOf(no)).toMatchObject({ 呼叫类型: "突发事件", 报到时间: "立即" });
@@ -84,21 +96,31 @@ describe("the 呼叫单", () => {
       await calls.draft({ cause: `夜市占道油烟<script>alert("1")</script>整治 & 反复` })
     ).body;
     const html = callFormHtml(await formOf(no));
-    expect(html).toContain("夜市占道油烟&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;整治 &amp; 反复");
+    expect(html).toContain(
+      "夜市占道油烟&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;整治 &amp; 反复",
+    );
     expect(html).not.toMatch(/<script|src=|href="http/);
   });
 
   it("becomes a PDF with its own signs, however long it is", async () => {
     const no = await calls.dispatched();
-    for (const [dept, who] of [["SLQ-ZF", "zhifa-responder"], ["SLQ-SJ", "shijian-responder"]] as const) {
+    for (const [dept, who] of [
+      ["SLQ-ZF", "zhifa-responder"],
+      ["SLQ-SJ", "shijian-responder"],
+    ] as const) {
       await calls.act(no, { action: "respond", headcount: 2 }, who);
       await calls.act(no, { action: "checkIn", ...MARKET }, who);
-      const note = dept === "SLQ-ZF" ? "拆除雨棚3处,清理占道摊位27个,立案2起" : "检查餐饮店11家,责令整改4家";
+      const note =
+        dept === "SLQ-ZF" ? "拆除雨棚3处,清理占道摊位27个,立案2起" : "检查餐饮店11家,责令整改4家";
       await calls.act(no, { action: "complete", note }, who);
     }
     await calls.act(
       no,
-      { action: "close", note: "夜市已恢复秩序,两部门到场及时,后续由街道每晚巡查。", scores: { "SLQ-ZF": 95, "SLQ-SJ": 90 } },
+      {
+        action: "close",
+        note: "夜市已恢复秩序,两部门到场及时,后续由街道每晚巡查。",
+        scores: { "SLQ-ZF": 95, "SLQ-SJ": 90 },
+      },
       OFFICER,
     );
     const form = await formOf(no);
@@ -118,7 +140,11 @@ describe("the 呼叫单", () => {
       closing: "情况说明。".repeat(400),
       departments: { ...form.departments, rows: Array.from({ length: 20 }, () => row) },
     });
-    expect(Buffer.from(long).toString("latin1").match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(2);
+    expect(
+      Buffer.from(long)
+        .toString("latin1")
+        .match(/\/Type \/Page\b/g)?.length,
+    ).toBeGreaterThan(2);
     show("long.pdf", long);
   });
 });

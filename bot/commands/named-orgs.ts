@@ -1,29 +1,33 @@
+import type { Org } from "../../db/queries/directory.ts";
 import { resolveOrgName } from "../../services/domain/org-name.ts";
 import { orgAmbiguous, orgUnknown } from "../replies/refusals.ts";
 import type { Turn } from "../turn.ts";
 
+/** The code of an organisation as named in chat, or the question that its name raises. */
+export type NamedOrg = { code: string } | { ask: string };
+
+/** A short name means the organisation in the speaker's own street first, then in the district. */
+export const orgCode = (turn: Turn, name: string): NamedOrg =>
+  named(name, turn.district.orgs, turn.speaker.streetCode);
+
 /** In a call 「综合执法」 means the district's department, not the street's own station. */
-export function departmentCode(turn: Turn, name: string): { code: string } | { ask: string } {
-  const departments = turn.district.orgs.filter((org) => org.type === "department");
-  const places = turn.district.orgs.filter((org) => org.type === "district");
-  const found = resolveOrgName(name, [...departments, ...places], null);
+export const departmentCode = (turn: Turn, name: string): NamedOrg =>
+  named(
+    name,
+    turn.district.orgs.filter(({ type }) => type === "department" || type === "district"),
+    null,
+  );
+
+function named(name: string, orgs: readonly Org[], streetCode: string | null): NamedOrg {
+  const namesOf = (found: readonly Org[]) => found.map((org) => org.name);
+  const found = resolveOrgName(name, orgs, streetCode);
   switch (found.kind) {
     case "found":
       return { code: found.org.code };
     case "ambiguous":
-      return {
-        ask: orgAmbiguous(
-          name,
-          found.orgs.map((org) => org.name),
-        ),
-      };
+      return { ask: orgAmbiguous(name, namesOf(found.orgs)) };
     case "unknown":
-      return {
-        ask: orgUnknown(
-          name,
-          found.suggestions.map((org) => org.name),
-        ),
-      };
+      return { ask: orgUnknown(name, namesOf(found.suggestions)) };
   }
 }
 
