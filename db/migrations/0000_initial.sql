@@ -288,7 +288,6 @@ CREATE TABLE "outbox" (
 	"priority" text NOT NULL,
 	"reply" jsonb,
 	"body" jsonb NOT NULL,
-	"obligation_id" uuid,
 	"not_before" timestamp (3) with time zone,
 	"status" text DEFAULT 'pending' NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,

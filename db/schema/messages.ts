@@ -69,8 +69,6 @@ export const outbox = pgTable(
     priority: text({ enum: ["emergency", "direct", "notice"] }).notNull(),
     reply: jsonb().$type<{ url: string; expiresAt: string } | null>(),
     body: jsonb().$type<NoticeBody>().notNull(),
-    /** a reminder of this duty is dropped when the duty is fulfilled before it goes out */
-    obligationId: uuid(),
     /** product time before which it must not go out (quiet hours) */
     notBefore: moment(),
     status: text({ enum: OUTBOX_STATUSES }).notNull().default("pending"),

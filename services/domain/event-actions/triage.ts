@@ -1,7 +1,7 @@
 import { deadline, workMinutesBetween } from "../deadline.ts";
 import type { Assignee, EventState } from "../event.ts";
-import type { EventLevel, Urgency } from "../level.ts";
-import type { Platform } from "../platform.ts";
+import { type EventLevel, levelName, URGENCY_NAMES, type Urgency } from "../level.ts";
+import { PLATFORM_NAMES, type Platform } from "../platform.ts";
 import {
   type Decider,
   type DecisionContext,
@@ -165,15 +165,19 @@ function grade(
 
 function describeGrade(event: EventState, graded: Grade, note: string | undefined): string {
   const parts = [
-    graded.level === event.level ? null : `级别:${event.level} → ${graded.level}`,
-    graded.platform === event.platform
-      ? null
-      : `平台:${event.platform ?? "无"} → ${graded.platform}`,
-    graded.urgency === event.urgency ? null : `紧急度:${event.urgency} → ${graded.urgency}`,
+    changeOf("级别", levelName(event.level), levelName(graded.level)),
+    changeOf("平台", platformName(event.platform), platformName(graded.platform)),
+    changeOf("紧急度", URGENCY_NAMES[event.urgency], URGENCY_NAMES[graded.urgency]),
     note ?? null,
   ];
   return parts.filter((part) => part !== null).join(";");
 }
+
+const changeOf = (what: string, before: string, after: string): string | null =>
+  before === after ? null : `${what}:${before} → ${after}`;
+
+const platformName = (platform: Platform | null): string =>
+  platform === null ? "无" : PLATFORM_NAMES.fourPlatforms[platform];
 
 const holder = (orgCode: string, role: Assignee["role"], personId: string | null): Assignee => ({
   id: null,

@@ -90,12 +90,12 @@ describe("by mail", () => {
     expect(mail).toMatch(/^To: 12345@slq\.example\r$/m);
     expect(mail).toContain(`filename=${no}-call.pdf`);
     expect(mail).toContain(`filename=${no}-call.json`);
-    const subject = /^Subject: ([^]*?)\r\n(?! )/m.exec(mail)?.[1] ?? "";
+    const subject = /^Subject: ([\s\S]*?)\r\n(?! )/m.exec(mail)?.[1] ?? "";
     const words = subject.replace(/=\?UTF-8\?B\?(.*?)\?=\s*/gi, (_all, text: string) =>
       Buffer.from(text, "base64").toString(),
     );
     expect(words).toContain(`【街呼区应·呼叫】${no}`);
-    const pdf = /filename=\S+\.pdf\r\n\r\n([^]*?)\r\n--/.exec(mail)?.[1] ?? "";
+    const pdf = /filename=\S+\.pdf\r\n\r\n([\s\S]*?)\r\n--/.exec(mail)?.[1] ?? "";
     expect(Buffer.from(pdf, "base64").subarray(0, 5).toString()).toBe("%PDF-");
     const [row] = await upwardOf(no);
     expect(row).toMatchObject({ state: "sent", road: "mail", problem: null });
@@ -112,7 +112,8 @@ describe("by mail", () => {
       await calls.act(no, command, "zhifa-responder");
     await calls.act(no, { action: "close", note: "办完了", scores: { "SLQ-ZF": 95 } }, OFFICER);
     expect(await sendBy(gateway)).toBe(2);
-    const json = /filename=\S+-closing\.json\r\n\r\n([^]*?)\r\n--/.exec(mails[1] ?? "")?.[1] ?? "";
+    const json =
+      /filename=\S+-closing\.json\r\n\r\n([\s\S]*?)\r\n--/.exec(mails[1] ?? "")?.[1] ?? "";
     const text = Buffer.from(json, "base64").toString();
     expect(JSON.parse(text)).toMatchObject({
       occasion: "closing",
