@@ -76,6 +76,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     attachments: attachmentStore(config.dataDir),
     metrics,
     log,
+    categoriesOf: (text) => bot?.categoriesOf(text) ?? [],
     health: async () =>
       [...channels.values()].map((channel) => {
         const { state, detail } = channel.health();

@@ -31,6 +31,8 @@ export interface BotDeps {
   dialogs: DialogEngine;
   privacy: PrivacyFactsSource;
   publicUrl: string;
+  /** the address of a call's printed form, good for a day */
+  formLink(no: string): string;
   naming: PlatformNaming;
 }
 
@@ -65,6 +67,7 @@ export function createBot(deps: BotDeps): Bot {
           question: heard.question,
           glance: (text) => deps.ear().glance(text),
           publicUrl: deps.publicUrl,
+          formLink: deps.formLink,
           naming: deps.naming,
         };
         const result = await answer(turn, deps.privacy);

@@ -2,6 +2,7 @@ import type { Database } from "../db/client.ts";
 import { findSite } from "../db/queries/directory.ts";
 import type { Config } from "../services/config.ts";
 import type { IncomingMessage } from "../services/domain/incoming.ts";
+import { formLinks } from "../services/form-link.ts";
 import type { Log } from "../services/log.ts";
 import { type Loop, startLoop } from "../services/loop.ts";
 import type { Metrics } from "../services/metrics.ts";
@@ -31,6 +32,8 @@ export interface BotParts {
 export interface RunningBot {
   /** there is a new message in the inbox */
   wake(): void;
+  /** categories of the catalog that words speak for, best first */
+  categoriesOf(text: string): string[];
   /** one round of inbox and outbox */
   round(): Promise<void>;
   /** opens the channels; what they bring is stored by `store` */
@@ -60,6 +63,8 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
         config.model === null ? null : { name: config.model.model, filingNo: config.modelFilingNo },
     },
     publicUrl: config.publicUrl,
+    formLink: (no) =>
+      `${config.publicUrl}${formLinks(config.adminToken, no, office.clock.now()).html}`,
     naming: config.platformNaming,
   });
   const names = [...channels.keys()];
@@ -100,6 +105,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
 
   return {
     wake: () => inbox.wake(),
+    categoriesOf: (text) => ear.glance(text).categories,
     async round() {
       await inbox.round();
       await outbox.round();

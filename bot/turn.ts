@@ -34,6 +34,8 @@ export interface Turn {
   /** categories and place of words cut out of a command */
   glance(text: string): Glance;
   publicUrl: string;
+  /** the address of a call's printed form, good for a day */
+  formLink(no: string): string;
   naming: PlatformNaming;
 }
 

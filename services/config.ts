@@ -75,12 +75,11 @@ const wholeNumber = (name: string, fallback: number, least: number, most: number
     })
     .transform(Number);
 
-const webAddress = (name: string, fallback: string) =>
+const webAddress = (name: string, example: string) =>
   z
     .string()
-    .default(fallback)
     .refine((text) => /^https?:$/.test(protocolOf(text)), {
-      error: `${name} must be a web address such as ${fallback || "https://yihu.example.gov.cn"}. Correct it, or remove it.`,
+      error: `${name} must be a web address such as ${example}. Correct it, or remove it.`,
     })
     .transform((text) => text.replace(/\/+$/, ""));
 
@@ -97,7 +96,7 @@ const onOff = (name: string) =>
 const Environment = z.object({
   PORT: wholeNumber("PORT", 3000, 0, 65_535),
   HOST: z.string().default("127.0.0.1"),
-  PUBLIC_URL: webAddress("PUBLIC_URL", "http://127.0.0.1:3000").optional(),
+  PUBLIC_URL: webAddress("PUBLIC_URL", "https://yihu.example.gov.cn").optional(),
   DATABASE_URL: z
     .string()
     .refine((text) => /^postgres(ql)?:$/.test(protocolOf(text)), {
@@ -137,8 +136,12 @@ const Environment = z.object({
   DINGTALK_CLIENT_ID: z.string().optional(),
   DINGTALK_CLIENT_SECRET: z.string().optional(),
   DINGTALK_ROBOT_CODE: z.string().optional(),
-  DINGTALK_API_BASE: webAddress("DINGTALK_API_BASE", "https://api.dingtalk.com"),
-  DINGTALK_OAPI_BASE: webAddress("DINGTALK_OAPI_BASE", "https://oapi.dingtalk.com"),
+  DINGTALK_API_BASE: webAddress("DINGTALK_API_BASE", "https://api.dingtalk.com").default(
+    "https://api.dingtalk.com",
+  ),
+  DINGTALK_OAPI_BASE: webAddress("DINGTALK_OAPI_BASE", "https://oapi.dingtalk.com").default(
+    "https://oapi.dingtalk.com",
+  ),
   DINGTALK_CARD_TEMPLATE_ID: z.string().optional(),
   DINGTALK_MESSAGES_PER_MINUTE: wholeNumber("DINGTALK_MESSAGES_PER_MINUTE", 20, 1, 100_000),
   OPENAI_BASE_URL: webAddress("OPENAI_BASE_URL", "https://model.example.gov.cn/v1").optional(),

@@ -25,7 +25,7 @@ import { readRespond } from "../understanding/calls/respond.ts";
 import { readScores } from "../understanding/calls/scores.ts";
 import { auditRefusal } from "./audit-refusal.ts";
 import { callCandidates, chooseCall } from "./call-target.ts";
-import { answerCallHistory, answerCallStatus } from "./call-views.ts";
+import { answerCallForm, answerCallHistory, answerCallStatus } from "./call-views.ts";
 import { departmentCode, departmentCodes, departmentNames } from "./named-orgs.ts";
 
 /** Words that mean an event unless a call ticket is named, or the speaker has only a call to do it to. */
@@ -52,6 +52,8 @@ export async function answerCallCommand(
     return { result: await answerCallStatus(turn, command.no), refused: false };
   if (command.action === "history" && command.no !== null)
     return { result: await answerCallHistory(turn, command.no), refused: false };
+  if (command.action === "callForm" && command.no !== null)
+    return { result: await answerCallForm(turn, command.no), refused: false };
   const action = actionOf(command);
   if (action === null)
     return refusedWith(

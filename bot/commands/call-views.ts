@@ -4,7 +4,7 @@ import { isOfficial } from "../../services/domain/actor.ts";
 import { maySeeCall } from "../../services/domain/call-rights.ts";
 import { itemOf } from "../../services/workflows/call-surroundings.ts";
 import { orgName } from "../district.ts";
-import { callHistory, callProgress } from "../replies/calls.ts";
+import { callForm, callHistory, callProgress } from "../replies/calls.ts";
 import { notYours } from "../replies/progress.ts";
 import { notFound } from "../replies/refusals.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
@@ -37,6 +37,13 @@ export async function answerCallHistory(turn: Turn, no: string): Promise<TurnRes
       ),
     ),
   );
+}
+
+/** 「呼叫单 HJ…」: the printed form, for whoever may see the call. */
+export async function answerCallForm(turn: Turn, no: string): Promise<TurnResult> {
+  const call = await visibleCall(turn, no, "status");
+  if (typeof call === "string") return onlySay(here(call));
+  return onlySay(here(callForm(no, turn.formLink(no))));
 }
 
 async function visibleCall(

@@ -246,3 +246,6 @@ export function callHistory(
   });
   return [`${no} 流程:`, ...lines].join("\n");
 }
+
+export const callForm = (no: string, url: string): string =>
+  `${no} 的《“街呼区应”呼叫单》(24小时内有效,可直接打印):\n${url}`;

@@ -69,8 +69,10 @@ const NOTICES: Record<string, Render> = {
   rejected: (p) =>
     `${p.no} ${p.summary}\n没有受理${because(p.reason)}。有疑问可拨 12345,或补充情况后重新报。`,
   levelChanged: (p) => `${p.no} ${p.summary}\n改为${levelName(p.level as EventLevel)}。`,
-  assigned: (p) =>
-    `【交办】${about(p)}${because(p.note)}${until(p)}\n请签收:回「签收 ${p.no}」;不归我们办:回「退单 ${p.no} 理由」。`,
+  assigned: (p, words) =>
+    text(p.supports) === ""
+      ? `【交办】${about(p)}${because(p.note)}${until(p)}\n请签收:回「签收 ${p.no}」;不归我们办:回「退单 ${p.no} 理由」。`
+      : `【协办】${about(p)}${because(p.note)}\n主办:${words.orgName(text(p.supports))}。请签收:回「签收 ${p.no}」,有进展回「进展 ${p.no} 情况」。`,
   unassigned: (p) => `${p.no} ${p.summary}\n已改派,您这边不用再办。`,
   escalated: (p) =>
     `【街道上报】${about(p)}${because(p.reason)}\n请交办:「交办 ${p.no} 给××局」;退回街道:「退单 ${p.no} 理由」。`,

@@ -297,7 +297,7 @@ export function isSettled(response: CallResponse): boolean {
   if (response.releasedAt !== null) return true;
   if (["completed", "evaluated"].includes(response.status)) return true;
   const silent = response.faults.some(({ fault }) => fault === "noResponse" || fault === "noShow");
-  return silent && response.checkIn === null && ["notified", "accepted"].includes(response.status);
+  return silent && ["notified", "accepted"].includes(response.status);
 }
 
 export const unsettled = (call: Pick<CallState, "responses">): CallResponse[] =>

@@ -49,6 +49,8 @@ export interface AppDeps {
   store(message: IncomingMessage): Promise<"stored" | "seenBefore">;
   /** pictures that people sent */
   attachments: AttachmentStore;
+  /** categories that words speak for, best first; the bot's ear, where it runs in this process */
+  categoriesOf?(text: string): string[];
   /** how the parts fare that HTTP does not know: channels, jobs */
   health(): Promise<readonly HealthPart[]>;
   metrics: Metrics;

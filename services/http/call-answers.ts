@@ -6,8 +6,8 @@ import { upwardOfCalls } from "../../db/queries/upward.ts";
 import type { Actor } from "../domain/actor.ts";
 import { missingOfDraft } from "../domain/call-actions/approval.ts";
 import type { CallState } from "../domain/call-ticket.ts";
+import { formLinks } from "../form-link.ts";
 import type { AppDeps } from "./app.ts";
-import { formLinks } from "./form-link.ts";
 import { type CallTicketResource, callTicketResource } from "./resources/call-ticket.ts";
 
 type Deps = Pick<AppDeps, "database" | "config" | "clock">;

@@ -132,13 +132,15 @@ async function assigneeAddresses(
   event: EventState,
 ): Promise<NoticeAddress[]> {
   const addresses: NoticeAddress[] = [];
+  const lead = assignees.find((assignee) => assignee.role === "lead")?.orgCode ?? null;
   for (const assignee of assignees) {
     const person = assignee.personId === null ? null : await findPersonById(tx, assignee.personId);
-    addresses.push(
-      ...(person === null
+    const reached =
+      person === null
         ? await workGroupOrPeople(tx, office, assignee.orgCode, HANDLING_ROLES, event)
-        : privately(office, [person])),
-    );
+        : privately(office, [person]);
+    const params = assignee.role === "support" ? { supports: lead } : {};
+    addresses.push(...reached.map((address) => ({ ...address, params })));
   }
   return once(addresses);
 }

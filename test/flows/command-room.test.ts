@@ -36,6 +36,7 @@ describe("accepting", () => {
       `已受理 ${no}。\n已定 ${no}:级别二级(村社),平台综合执法。\n已交办 ${no} 给望潮街道环卫所,等签收,办结期限12月2日17:30。`,
     );
     expect(heard(said, inPrivate(HANDLER))).toContain("办结期限:12月2日17:30");
+    expect(await told(`流程 ${no}`)).toContain("级别:一级(网格) → 二级(村社)");
     expect((await chat.event(no)).row).toMatchObject({
       status: "assigned",
       level: 2,

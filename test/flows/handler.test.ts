@@ -70,7 +70,8 @@ describe("a handler", () => {
   it("supports without ending the work of the leading organisation", async () => {
     const no = await reported(chat);
     await bring(chat, no, "accepted");
-    await orders(`交办 ${no} 给综合执法中队 协办环卫所`);
+    const assigned = await orders(`交办 ${no} 给综合执法中队 协办环卫所`);
+    expect(heard(assigned, inPrivate(HANDLER))).toContain("主办:望潮街道综合执法中队");
     expect(await alone(HANDLER, `签收 ${no}`)).toContain("(协办),配合主办单位望潮街道综合执法中队");
     expect(await statusOf(chat, no)).toBe("assigned");
     await alone(SQUAD[1], `签收 ${no}`);

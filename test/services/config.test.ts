@@ -33,6 +33,33 @@ describe("the settings", () => {
     expect(readConfig({}).adminToken).not.toBe(config.adminToken);
   });
 
+  it("make links by the port where nobody says otherwise, and no model of an example", () => {
+    expect(readConfig({ PORT: "4000" }).publicUrl).toBe("http://127.0.0.1:4000");
+    expect(readConfig({ PUBLIC_URL: "https://yihu.example.gov.cn/" }).publicUrl).toBe(
+      "https://yihu.example.gov.cn",
+    );
+    expect(problemsOf({ OPENAI_MODEL: "m" })).toHaveLength(1);
+  });
+
+  it("take the mail upwards as a whole or not at all", () => {
+    const mail = {
+      UPWARD_SMTP_URL: "smtp://u:p@mail.example:587",
+      UPWARD_MAIL_FROM: "a@street.example",
+      UPWARD_MAIL_TO: "b@district.example",
+    };
+    expect(readConfig({}).upward).toBeNull();
+    expect(readConfig(mail).upward).toEqual({
+      smtpUrl: mail.UPWARD_SMTP_URL,
+      from: mail.UPWARD_MAIL_FROM,
+      to: mail.UPWARD_MAIL_TO,
+    });
+    const { UPWARD_MAIL_TO: _to, ...half } = mail;
+    expect(problemsOf(half)).toEqual([expect.stringContaining("UPWARD_MAIL_TO is missing")]);
+    expect(problemsOf({ ...mail, UPWARD_MAIL_TO: "nobody" })).toEqual([
+      expect.stringContaining("UPWARD_MAIL_TO must be a mail address"),
+    ]);
+  });
+
   it("take an empty variable for an absent one", () => {
     expect(readConfig({ PORT: "", ADMIN_TOKEN: "", SANDBOX: "" })).toMatchObject({
       port: 3000,

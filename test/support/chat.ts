@@ -85,6 +85,7 @@ export async function openChat(
     dialogs: createDialogEngine((botkit) => [clarifyReport(botkit), completeDraft(botkit)]),
     privacy: { model: null },
     publicUrl: "http://127.0.0.1:3000",
+    formLink: (no) => `http://127.0.0.1:3000/api/call-tickets/${no}/form`,
     naming: "fourPlatforms",
   });
   let sent: Said[] = [];

@@ -71,7 +71,7 @@ export function callDraftRoutes(plain: FastifyInstance, deps: AppDeps): void {
           tx,
           office,
           { ...asked, place },
-          categories,
+          categories.length > 0 ? categories : (deps.categoriesOf?.(request.body.cause) ?? []),
           drafter.actor,
           null,
         );

@@ -5,13 +5,13 @@ import type { Db } from "../../../db/client.ts";
 import { type CallRecord, findCall } from "../../../db/queries/calls.ts";
 import type { Clock } from "../../clock.ts";
 import { maySeeCall } from "../../domain/call-rights.ts";
+import { opensForm } from "../../form-link.ts";
 import { CALL_FORM_POLICY, callFormHtml } from "../../print/call-form-html.ts";
 import { callFormPdf } from "../../print/call-form-pdf.ts";
 import { FontMissing } from "../../print/chinese-font.ts";
 import { readCallForm } from "../../print/read-call-form.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf } from "../auth.ts";
-import { opensForm } from "../form-link.ts";
 import { notFound, type ProblemSaid, problems, sendProblem } from "../problem.ts";
 
 const Params = z.object({ no: z.string().max(40) });

@@ -377,6 +377,15 @@ describe("an absence", () => {
   });
 });
 
+describe("an answer to a call that everybody has missed", () => {
+  it("does not hand it to the street as if something had been done", () => {
+    const missed = asTimePasses(aDispatchedCall({ responses: [aResponse("SJ")] }), at("26 20:40"));
+    const late = change(missed, { action: "respond" }, sj, at("26 20:50"));
+    expect(late.to).toBe("dispatched");
+    expect(faultsIn(late, "SJ")).toEqual(["noShow", "lateResponse"]);
+  });
+});
+
 describe("what a department reports done", () => {
   const onSite = aDispatchedCall({
     status: "onSite",

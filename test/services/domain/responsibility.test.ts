@@ -86,7 +86,10 @@ describe("what counts when several items fit", () => {
   });
 
   it("is nothing without category or words in common", () => {
-    expect(order({ categories: ["b"], deptCodes: ["ZF", "SJ", "GA"] })).toEqual([]);
+    const many = [anItem({ supportDepts: ["SJ", "GA", "HJ"], categories: ["a"] })];
+    const deptCodes = ["ZF", "SJ", "GA", "HJ"];
+    expect(matchItems({ cause: "", categories: ["b"], deptCodes }, many)).toEqual([]);
+    expect(matchItems({ cause: "", categories: ["a"], deptCodes }, many)).toHaveLength(1);
   });
 
   it("is the category that the words speak for first", () => {

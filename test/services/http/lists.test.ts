@@ -24,7 +24,7 @@ describe("GET /api/obligations", () => {
         owner: { personId: null, orgCode: "SLQ-WC" },
         dueAt: "2026-11-25T11:00:00+08:00",
         state: "due",
-        nextReminderAt: null,
+        nextReminderAt: "2026-11-25T10:30:00+08:00",
         step: 0,
       },
     ]);

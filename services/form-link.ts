@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { isSameSecret } from "../token-hash.ts";
+import { isSameSecret } from "./token-hash.ts";
 
 const GOOD_FOR_S = 24 * 3600;
 
