@@ -8,7 +8,8 @@ import { type Bot, HandledElsewhere } from "./bot.ts";
 import { addressOfSpeaker } from "./queue-answers.ts";
 import { failedForNow } from "./replies/general.ts";
 
-const LEASE_MS = 60_000; // longer than the model's time limit with its retry
+// Longer than the model's time limit of 8 s; a killed instance's messages wait that long for another.
+const LEASE_MS = 20_000;
 const AT_ONCE = 16;
 /** After this many failures a message is put aside and people are told. */
 const MOST_ATTEMPTS = 5;

@@ -1,5 +1,6 @@
 import type { Database } from "../db/client.ts";
 import { findSite } from "../db/queries/directory.ts";
+import { takeOverLeases } from "../db/queries/leases.ts";
 import type { Config } from "../services/config.ts";
 import type { IncomingMessage } from "../services/domain/incoming.ts";
 import { formLinks } from "../services/form-link.ts";
@@ -50,6 +51,7 @@ const REGISTRY_IDLE_MS = 3_000;
 /** Starts everything that talks with people: inbox → bot, outbox → channels, attachments. */
 export async function startBot(parts: BotParts): Promise<RunningBot> {
   const { config, database, office, channels, metrics, log } = parts;
+  await takeOverLeases(database);
   let district = await readDistrict(database);
   const ear = await openEar(parts, district);
   const bot = createBot({

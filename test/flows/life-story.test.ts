@@ -51,7 +51,7 @@ describe("the life of an event on DingTalk", () => {
     await handler.says(`签收 ${no}`);
     await handler.hears(`已签收 ${no}`);
     await handler.says(`办结 ${no} 已清运并冲洗路面`);
-    await neighbours.hears(new RegExp(`${no}[sS]*已办结:已清运并冲洗路面`));
+    await neighbours.hears(new RegExp(`${no}.*已办结:已清运并冲洗路面`, "s"));
     await commandRoom.hears(`【办结反馈】${no}`);
 
     await verifier.hears(`【请验收】${no}`);

@@ -34,7 +34,7 @@ describe("the open question", () => {
   });
 
   it("stays for an emergency, whose place may become more exact", () => {
-    expect(asks({ status: "accepted", kind: "emergency", placeRaw: "学院公寓" })).toBe("place");
+    expect(asks({ status: "accepted", urgency: "critical", placeRaw: "学院公寓" })).toBe("place");
   });
 
   it("is none without a dialog, or about an event that is not the speaker's any more", () => {

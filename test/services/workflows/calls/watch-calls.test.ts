@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { callStepsOf } from "../../../../db/queries/calls.ts";
+import { callNosToWatch, callStepsOf } from "../../../../db/queries/calls.ts";
 import { type CallOffice, MARKET, OFFICER, openCallOffice } from "../../../support/call-office.ts";
 import { faultsIn } from "../../../support/call-tickets.ts";
 
@@ -96,5 +96,7 @@ describe("the sweep for evidence", () => {
     await calls.does(no, { action: "siteLog", note: "无人到场" }, OFFICER);
     calls.clock.advance({ days: 3 });
     expect(await calls.watch()).toEqual({ noted: 0, failed: [] });
+    // They do not stand in the queue either, before others that have something to note.
+    expect(await callNosToWatch(calls.database, calls.clock.now(), 10)).toEqual([]);
   });
 });
