@@ -5,8 +5,8 @@ import {
   openCallNosOfDept,
 } from "../../db/queries/calls.ts";
 import type { CallCommand } from "../../services/domain/call-command.ts";
-import { hasCallRight } from "../../services/domain/call-rights.ts";
-import { type CallAction, callTransition } from "../../services/domain/call-ticket.ts";
+import type { CallAction } from "../../services/domain/call-ticket.ts";
+import { allowedCallActions } from "../../services/domain/decide-call.ts";
 import { whichEvent } from "../replies/questions.ts";
 import type { Turn } from "../turn.ts";
 
@@ -29,9 +29,7 @@ export async function callCandidates(turn: Turn, action: CallAction): Promise<Ca
   const calls = await findCalls(turn.tx, [...nos]);
   return calls.filter(
     ({ state }) =>
-      callTransition(state.status, action) !== null &&
-      hasCallRight(speaker, action, state) &&
-      stillToDo(turn, action, state),
+      allowedCallActions(state, speaker).includes(action) && stillToDo(turn, action, state),
   );
 }
 

@@ -48,7 +48,7 @@ export const CALL_NOTICES: Record<string, Render> = {
   departmentArrived: (p, w) =>
     `${p.no} ${w.orgName(text(p.dept))} ${when(p.at)} 到场,${p.late === true ? "迟到" : "准时"}${people(p)}${typeof p.distanceM === "number" ? `,距报到点${p.distanceM}米` : ""}。`,
   arrivalToConfirm: (p, w) =>
-    `${p.no} ${w.orgName(text(p.dept))}说 ${when(p.at)} 到了${people(p)},${typeof p.distanceM === "number" ? `但离报到点${p.distanceM}米` : "没有位置"}。\n确实到了请回「确认到场 ${p.no} ${w.orgName(text(p.dept))}」。`,
+    `${p.no} ${w.orgName(text(p.dept))}说 ${when(p.at)} 到了${people(p)},${typeof p.distanceM === "number" ? `离报到点${p.distanceM}米` : "没有位置"}。\n确实到了请回「确认到场 ${p.no} ${w.orgName(text(p.dept))}」。`,
   headcountShort: (p, w) =>
     `${p.no} ${w.orgName(text(p.dept))}要求${String(p.asked)}人,到了${String(p.came)}人。`,
   departmentCompleted: (p, w) => `【办结反馈】${p.no} ${w.orgName(text(p.dept))}${because(p.note)}`,

@@ -27,7 +27,7 @@ export function callDrafted(call: CallState, item: string | null, org: OrgNames)
     `呼叫:${call.wantedDepts.map(org).join("、") || "未定"}`,
     item === null ? null : `属地管理清单:${item}`,
     call.callType === "emergency"
-      ? "各部门15分钟内响应、30分钟内到场。请主要负责同志2小时内补签。"
+      ? `${emergencyLimits(call)}请主要负责同志2小时内补签。`
       : call.status === "pendingApproval"
         ? "已送主要负责同志签批。要改请说「修改 编号 …」,不呼叫了请说「撤销 编号」。".replaceAll(
             "编号",
@@ -37,6 +37,12 @@ export function callDrafted(call: CallState, item: string | null, org: OrgNames)
   ]
     .filter((line) => line !== null)
     .join("\n");
+}
+
+function emergencyLimits(call: CallState): string {
+  const [first] = call.responses;
+  if (first === undefined) return "";
+  return `各部门${spokenTime(first.respondBy)}前响应、${spokenTime(first.arriveBy)}前到场。`;
 }
 
 /** One question at a time about what a draft lacks. */
@@ -96,7 +102,7 @@ export function callActionDone(
     case "checkIn":
       return own?.checkIn != null
         ? `报到成功 ${no}:${spokenTime(own.checkIn.at)} ${own.checkIn.late ? "迟到" : "准时"}。办完请回「办结反馈 ${no} 做了什么」。`
-        : `已记下 ${no} 您到了(${spokenTime(own?.claim?.at ?? call.createdAt)}),${own?.claim?.distanceM == null ? "没有位置" : `但离报到点${own.claim.distanceM}米`},等街道确认。点派遣消息里的链接带位置报到可直接算数。`;
+        : `已记下 ${no} 您到了(${spokenTime(own?.claim?.at ?? call.createdAt)}),${own?.claim?.distanceM == null ? "没有位置" : `离报到点${own.claim.distanceM}米`},等街道确认。点派遣消息里的链接带位置报到可直接算数。`;
     case "confirmArrival":
       return `已确认到场 ${no}:${arrivedNames(call, org)}。`;
     case "siteLog":
@@ -185,6 +191,10 @@ export function callRefusalText(refusal: Refusal, no: string, org: OrgNames): st
       return `${no} 还有部门没有结果:${list(detail.depts).map(org).join("、")}。等办结反馈,或请区平台同意不响应,再结案。`;
     case "nothingFound":
       return `${no} 还没有可${action}的认定或证据。`;
+    case "invalidValue":
+      return detail.field === "at"
+        ? `到场时间不对:不能早于派遣,也不能晚于现在。请核对后再说。`
+        : `${no} 没有${action}:内容不对,请核对后再说。`;
     case "notAllowed":
       return `${notNow(no, action, detail)}${whatNow(refusal, no)}`;
     default:
@@ -195,7 +205,11 @@ export function callRefusalText(refusal: Refusal, no: string, org: OrgNames): st
 function notNow(no: string, action: string, detail: Record<string, unknown>): string {
   if (typeof detail.status === "string")
     return `${no} 现在是「${CALL_STATUS_NAMES[detail.status as CallStatus]}」,不能${action}。`;
-  if (detail.notCheckedIn === true) return `${no} 还没有报到,先回「到了 ${no}」,街道确认后再反馈。`;
+  if (detail.notCheckedIn === true) {
+    return typeof detail.claimed === "string"
+      ? `${no} 您${detail.claimed}说到了,街道还没有确认。请街道先回「确认到场 ${no}」,再反馈。`
+      : `${no} 还没有报到,先回「到了 ${no}」,街道确认后再反馈。`;
+  }
   if (typeof detail.responded === "string") return `${no} ${detail.responded}已经响应过了。`;
   if (typeof detail.completed === "string") return `${no} ${detail.completed}已经反馈过了。`;
   return `${no} 现在不能${action}。`;
@@ -213,6 +227,7 @@ const FIELD_NAMES: Record<string, string> = {
   place: "地点",
   itemNo: "清单事项",
   cause: "事由",
+  scores: "评分",
 };
 const list = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
 

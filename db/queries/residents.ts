@@ -100,7 +100,7 @@ export async function eraseAccount(
     )
     .returning({ id: inbox.id });
   const told = await forgetSteps(tx, account);
-
+  await forgetOutbox(tx, account);
   await tx.orm
     .delete(dialogStates)
     .where(

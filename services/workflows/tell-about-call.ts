@@ -37,7 +37,8 @@ export async function tellAboutCall(
           mentions: address.mentions,
           priority: urgent ? "emergency" : "notice",
           reply: address.reply,
-          body: { kind, params },
+          // The key of a link is its receivers' alone: nothing of it stays once it is sent.
+          body: { kind, params, ...(link === null ? {} : { secret: true }) },
           createdAt,
         },
       ]);
