@@ -22,7 +22,7 @@ export const firstGreeting =
   "您好,我是一呼。身边有什么事直接告诉我:哪里、什么情况,可以带照片。说「帮助」看更多用法。";
 
 /** Said in a group where the answer itself is not for everybody; it gives nothing away. */
-export const saidInPrivate = "好";
+export const saidInPrivate = "请看我发给您的私聊。";
 
 export const unsupported = (what: string): string =>
   `收到,不过我还看不懂${what}。请打几个字说说哪里、什么情况。`;
