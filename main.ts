@@ -82,6 +82,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
         const { state, detail } = channel.health();
         return { name: channel.name, ok: state === "ready", detail };
       }),
+    home: productClock === null ? "/api/docs" : "/sandbox",
     registerMore: async (more) => {
       const pages = await openWebPages(more);
       checkInPage(more, pages);

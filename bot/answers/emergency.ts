@@ -1,5 +1,5 @@
 import { type EventRecord, findEvents, openEventNosOfGrid } from "../../db/queries/events.ts";
-import { isOpenEvent } from "../../services/domain/event.ts";
+import { isOpenEvent, NOWHERE, type Place } from "../../services/domain/event.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
 import { MINUTE_MS } from "../../services/domain/time.ts";
 import type { EmergencyKind } from "../../services/domain/understanding.ts";
@@ -59,7 +59,7 @@ function raise(turn: Turn, kind: EmergencyKind, words: string): Promise<EventRec
       urgency: "critical",
       summary: item?.summary ?? categoryName(turn.district, category),
       words,
-      place: placeOf(item?.place ?? null),
+      place: saidPlace(turn),
       groupGridCode: groupGridOf(turn),
       timeText: item?.timeText ?? null,
       people: item?.people ?? null,
@@ -78,14 +78,20 @@ function raise(turn: Turn, kind: EmergencyKind, words: string): Promise<EventRec
   );
 }
 
+/** Only what was said: rescuers must not be sent to the estate that the group happens to stand for. */
+function saidPlace({ understanding }: Turn): Place {
+  const reading = understanding.items[0]?.place;
+  return reading === undefined || reading.raw === "" ? NOWHERE : placeOf(reading);
+}
+
 const categoryOf = (kind: EmergencyKind): string => `emergency.${kind}`;
 
 // In a fire everybody cries: what is told of the same kind here within this time is one event.
 const SAME_MINUTES = 30;
 
-/** The same emergency, told by this person before or by neighbours who name no other place. */
+/** The same emergency: told by this person before, or by neighbours who see the same scene. */
 async function sameEmergency(turn: Turn, kind: EmergencyKind): Promise<string | null> {
-  const place = placeOf(turn.understanding.items[0]?.place ?? null);
+  const place = saidPlace(turn);
   const gridCode = place.gridCode ?? groupGridOf(turn);
   const since = new Date(turn.office.clock.now().getTime() - SAME_MINUTES * MINUTE_MS);
   const nearby =
@@ -93,12 +99,21 @@ async function sameEmergency(turn: Turn, kind: EmergencyKind): Promise<string | 
       ? []
       : await findEvents(turn.tx, await openEventNosOfGrid(turn.tx, gridCode, since));
   const own = turn.own.filter(({ row }) => row.createdAt >= since && isOpenEvent(row.status));
-  const same = [...own, ...nearby].find(
-    ({ row }) =>
-      row.category === categoryOf(kind) && !row.confidential && onePlace(row.placeRaw, place.raw),
-  );
+  const isSame = (fits: typeof onePlace) => (event: EventRecord) =>
+    event.row.category === categoryOf(kind) &&
+    !event.row.confidential &&
+    fits(event.row.placeRaw, place.raw);
+  const same =
+    own.find(isSame(onePlace)) ??
+    nearby.find(isSame(OF_A_SCENE.includes(kind) ? onePlace : namedPlace));
   return same?.row.no ?? null;
 }
+
+/** What everybody around sees at once. Any other danger is somebody's own: two cries are two people. */
+const OF_A_SCENE: readonly EmergencyKind[] = ["fire", "gasLeak", "collapse"];
+
+const namedPlace = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && onePlace(one, other);
 
 const onePlace = (one: string | null, other: string | null): boolean =>
   one === null || other === null || one.includes(other) || other.includes(one);

@@ -10,6 +10,7 @@ import type { PlaceReading } from "../../services/domain/understanding.ts";
 import { actOnEvent } from "../../services/workflows/act-on-event.ts";
 import { joinEvent } from "../../services/workflows/join-event.ts";
 import {
+  left,
   passedToCommandRoom,
   ratedThanks,
   reopenedForYou,
@@ -132,7 +133,8 @@ export function answerRating(turn: Turn): Promise<TurnResult> {
 export function answerWithdrawal(turn: Turn): Promise<TurnResult> {
   return aboutOwn(turn, WITHDRAW, async (event) => {
     const { no, status } = event.row;
-    const sentOut = ["assigned", "handling", "escalated"].includes(status);
+    const shared = event.reporters.length > 1;
+    const sentOut = !shared && ["assigned", "handling", "escalated"].includes(status);
     const action = sentOut ? "requestWithdrawal" : "withdraw";
     const outcome = await actOnEvent(
       turn.tx,
@@ -143,6 +145,7 @@ export function answerWithdrawal(turn: Turn): Promise<TurnResult> {
       turn.messageId,
     );
     if (!outcome.ok) return refusalText(outcome, no);
+    if (outcome.change.leaves) return left(no);
     return sentOut ? withdrawalAsked(no) : withdrawn(no);
   });
 }

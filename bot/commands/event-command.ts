@@ -1,4 +1,5 @@
 import { peopleOfOrg } from "../../db/queries/directory.ts";
+import type { Role } from "../../services/domain/actor.ts";
 import { EVENT_ACTION_NAMES, type EventAction } from "../../services/domain/event.ts";
 import { EventCommand } from "../../services/domain/event-command.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
@@ -94,11 +95,16 @@ function parsed(fields: Record<string, unknown>): { command: EventCommand } | { 
   return { ask: `没听懂要怎么${name},说「帮助」看看可以怎么说。` };
 }
 
+const ASSIGNING_ROLES: readonly Role[] = ["dispatcher", "districtDispatcher"];
+
 async function assignCommand(
   turn: Turn,
   said: Command,
   note: string | undefined,
 ): Promise<{ command: EventCommand } | { ask: string }> {
+  // Who may not assign is refused, not asked which organisation was meant.
+  if (!turn.speaker.roles.some((role) => ASSIGNING_ROLES.includes(role)))
+    return parsed({ action: "assign", supportOrgCodes: [] });
   const lead = said.orgName === null ? null : orgCode(turn, said.orgName);
   if (lead !== null && "ask" in lead) return lead;
   const supportOrgCodes: string[] = [];

@@ -19,7 +19,9 @@ export async function chooseTarget(
   command: Command,
 ): Promise<{ no: string } | { ask: string }> {
   if (command.no !== null) return { no: command.no };
-  const fitting = await candidates(turn, command);
+  const possible = await candidates(turn, command);
+  const named = byTail(possible, turn.message.text);
+  const fitting = named.length > 0 ? named : possible;
   const [only, ...others] = fitting;
   if (only === undefined) return { ask: await nothingToDo(turn, command) };
   if (others.length === 0) return { no: only.row.no };
@@ -27,6 +29,14 @@ export async function chooseTarget(
     .slice(0, 5)
     .map(({ row }) => ({ no: row.no, summary: subjectHere(turn, row) }));
   return { ask: whichEvent(listed, actionWord(command)) };
+}
+
+/** 「受理0003」: people say the last digits. More digits that are no number of theirs name nothing. */
+function byTail(events: readonly EventRecord[], text: string): EventRecord[] {
+  const tail = /(?<![\d-])(\d{3,5})(?!\d)/.exec(text)?.[1];
+  return tail === undefined
+    ? []
+    : events.filter(({ row }) => row.no.endsWith(`-${tail.padStart(4, "0")}`));
 }
 
 /** Events in the speaker's hands on which the action is possible now. */

@@ -60,6 +60,9 @@ export const passedToCommandRoom = (no: string): string =>
 
 export const withdrawn = (no: string): string => `${no} 已撤回。以后有事随时说。`;
 
+/** Neighbours joined the report: it goes on for them. */
+export const left = (no: string): string => `好的,${no} 不再通知您。邻居们还在等,这件会继续办。`;
+
 export const withdrawalAsked = (no: string): string =>
   `${no} 已经派人处理了,撤回要指挥室确认,已替您转告。`;
 

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { type Actor, actorRef } from "../../services/domain/actor.ts";
 import type { Assignee, EventAction, EventStatus } from "../../services/domain/event.ts";
 import type { EventChange } from "../../services/domain/event-actions/decision.ts";
@@ -167,5 +167,39 @@ export async function markTold(
   await tx.orm
     .update(events)
     .set(side === "reporter" ? { reporterToldAt: at } : { commandRoomToldAt: at })
+    .where(and(eq(events.site, tx.site), eq(events.no, eventNo)));
+}
+
+/** Somebody has nothing more to do with an event; whoever joined it next becomes its first reporter. */
+export async function removeReporter(
+  tx: Db,
+  eventNo: string,
+  reporter: { channel: string; platformUserId: string },
+): Promise<void> {
+  const own = and(eq(eventReporters.site, tx.site), eq(eventReporters.eventNo, eventNo));
+  await tx.orm
+    .delete(eventReporters)
+    .where(
+      and(
+        own,
+        eq(eventReporters.channel, reporter.channel),
+        eq(eventReporters.platformUserId, reporter.platformUserId),
+      ),
+    );
+  const [next] = await tx.orm
+    .select({ id: eventReporters.id })
+    .from(eventReporters)
+    .where(own)
+    .orderBy(asc(eventReporters.id))
+    .limit(1);
+  if (next !== undefined) {
+    await tx.orm
+      .update(eventReporters)
+      .set({ first: true })
+      .where(and(own, eq(eventReporters.id, next.id)));
+  }
+  await tx.orm
+    .update(events)
+    .set({ reporterCount: sql`${events.reporterCount} - 1` })
     .where(and(eq(events.site, tx.site), eq(events.no, eventNo)));
 }

@@ -103,6 +103,7 @@ export function decideEvent(
     to: outcome.to ?? target,
     patch: outcome.patch ?? {},
     ...(outcome.rating === undefined ? {} : { rating: outcome.rating }),
+    ...(outcome.leaves === undefined ? {} : { leaves: outcome.leaves }),
     note: outcome.note ?? null,
     notices: outcome.notices ?? [],
   };

@@ -21,7 +21,8 @@ export const EVENT_RIGHTS: Record<EventAction, readonly Standing[]> = {
   // Anybody may say 「我家也是」: joining gives no right to see what was not public.
   join: STANDINGS,
   urge: ["reporter", "gridStaff"],
-  withdraw: ["firstReporter", "commandRoom", "commandCenter"],
+  // Whoever joined may leave; the event itself ends only with its last reporter.
+  withdraw: ["reporter", "commandRoom", "commandCenter"],
   requestWithdrawal: ["firstReporter"],
   accept: ["commandRoom"],
   reject: ["commandRoom"],

@@ -27,6 +27,7 @@ import { obligationRoutes } from "./routes/obligations.ts";
 import { callFormRoutes } from "./routes/print-call-form.ts";
 import { privacyRoute } from "./routes/privacy.ts";
 import { reportRoutes } from "./routes/reports.ts";
+import { rootRoute } from "./routes/root.ts";
 import { statsRoutes } from "./routes/stats.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 
@@ -55,6 +56,8 @@ export interface AppDeps {
   health(): Promise<readonly HealthPart[]>;
   metrics: Metrics;
   log: Log;
+  /** path that the bare address leads to; absent: the API's description */
+  home?: string;
   /** adds what is not part of the API: the sandbox, the pages */
   registerMore?(app: FastifyInstance): void | Promise<void>;
 }
@@ -88,6 +91,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   app.register(async (open) => {
     healthRoutes(open, deps);
     metricsRoute(open, deps);
+    rootRoute(open, deps);
     privacyRoute(open, deps);
     checkInRoutes(open, deps);
   });

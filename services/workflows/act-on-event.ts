@@ -1,6 +1,11 @@
 import type { Db } from "../../db/client.ts";
 import { writeAudit } from "../../db/queries/audit.ts";
-import { appendStep, applyChange, setRating } from "../../db/queries/event-writes.ts";
+import {
+  appendStep,
+  applyChange,
+  removeReporter,
+  setRating,
+} from "../../db/queries/event-writes.ts";
 import { type EventRecord, findEvent } from "../../db/queries/events.ts";
 import { type Actor, SYSTEM } from "../domain/actor.ts";
 import { decideEvent } from "../domain/decide-event.ts";
@@ -96,6 +101,7 @@ async function writeChange(
   if (change.rating !== undefined && rater !== undefined) {
     await setRating(tx, no, rater, change.rating, at);
   }
+  if (change.leaves && rater !== undefined) await removeReporter(tx, no, rater);
   const stepId = await appendStep(tx, {
     eventNo: no,
     at,

@@ -35,6 +35,8 @@ export interface EventChange {
   };
   /** for `rate` */
   rating?: number;
+  /** the acting reporter leaves the event; the others stay with it */
+  leaves?: true;
   note: string | null;
   notices: Notice[];
 }
@@ -54,6 +56,8 @@ export interface Outcome {
   to?: EventStatus;
   patch?: EventChange["patch"];
   rating?: number;
+  /** the acting reporter leaves the event; the others stay with it */
+  leaves?: true;
   note?: string | null;
   notices?: Notice[];
 }

@@ -109,11 +109,16 @@ export const urge: Decider<"urge"> = (event, command) => ({
   notices: [tell(workers(event), "urged", event, { note: command.note ?? null })],
 });
 
-/** Once somebody was sent out, the reporter asks for it and the command room decides (A05). */
+/**
+ * Once somebody was sent out, the reporter asks for it and the command room decides (A05). Where
+ * neighbours joined the report, its first reporter only leaves it.
+ */
 export const withdraw: Decider<"withdraw"> = (event, command, { actor }) => {
   const standings = standingsOf(actor, event);
   const decides =
     actor.power !== undefined || standings.has("commandRoom") || standings.has("commandCenter");
+  if (!decides && event.reporters.length > 1)
+    return { to: event.status, leaves: true, note: command.note ?? "报事人退出" };
   if (!decides && ["assigned", "handling", "escalated"].includes(event.status))
     return refused("notAllowed", { status: event.status });
   return {
