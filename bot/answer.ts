@@ -4,6 +4,7 @@ import { meetResident } from "../db/queries/residents.ts";
 import { isOfficial } from "../services/domain/actor.ts";
 import { maskPersonalData } from "../services/domain/masking.ts";
 import { commandRoomAddresses } from "../services/workflows/addresses.ts";
+import { answerBareConsent } from "./answers/call-consent.ts";
 import { answerDraftQuestion } from "./answers/call-draft.ts";
 import { answerClarification } from "./answers/clarification.ts";
 import { answerEmergency } from "./answers/emergency.ts";
@@ -100,6 +101,8 @@ async function answerMessage(turn: Turn, privacy: PrivacyFactsSource): Promise<T
 async function answerTalk(turn: Turn, isNew: boolean): Promise<TurnResult> {
   const no = turn.understanding.numbers.find((named) => named.startsWith("SJ"));
   if (no !== undefined) return answerStatus(turn, no);
+  const consent = await answerBareConsent(turn);
+  if (consent !== null) return consent;
   return isNew && turn.message.conversation.type === "private"
     ? onlySay(here(firstGreeting))
     : silence;

@@ -2,6 +2,8 @@ import { accessSync, constants } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { REGISTRY_FILES } from "../db/registry/files.ts";
+import type { Conversation } from "../web/sandbox/api.ts";
+import { type Section, sectionsOf } from "../web/sandbox/sections.ts";
 import { type Chat, numberIn, openChat, type Said } from "./support/chat.ts";
 import {
   codeBlocks,
@@ -68,8 +70,8 @@ describe.each(READMES)("%s", (name) => {
     const known = new Set([...read(".env.example").matchAll(/^#([A-Z_]+)=/gm)].map(([, it]) => it));
     const named = codeSpans(text).filter((span) => /^[A-Z]{2,}(_[A-Z]+)+$/.test(span));
     expect(named.length).toBeGreaterThan(10);
-    const testOnly = ["TEST_DATABASE_URL"];
-    expect(named.filter((span) => !known.has(span) && !testOnly.includes(span))).toEqual([]);
+    const ofTestsAndBench = ["TEST_DATABASE_URL", "BENCH_DATABASE_URL"];
+    expect(named.filter((span) => !known.has(span) && !ofTestsAndBench.includes(span))).toEqual([]);
   });
 
   it("lists the registry's files with their columns", () => {
@@ -112,6 +114,40 @@ const walkthrough = (text: string): Line[] =>
         ? []
         : [{ userId, conversationId, says }];
     });
+
+/** The residents' groups of the sample district, as the page lists them before anybody said anything. */
+function residentGroups(): Section | undefined {
+  const groups = tableOf("db/registry/sample/groups.csv")
+    .filter(([, , , kind]) => kind === "resident")
+    .toSorted(([, , , , one = ""], [, , , , other = ""]) => (one < other ? -1 : 1))
+    .map(
+      ([channel = "", conversationId = "", name = ""]) =>
+        ({
+          channel,
+          conversationId,
+          name,
+          kind: "resident",
+          last: null,
+        }) as unknown as Conversation,
+    );
+  return sectionsOf(groups, "", new Set(), null)[0];
+}
+
+const tableOf = (path: string): string[][] =>
+  read(path)
+    .trim()
+    .split("\n")
+    .map((line) => line.split(","));
+
+it.each(READMES)("%s says where the story's group is found in the page", (name) => {
+  const text = read(name);
+  const [first] = walkthrough(text);
+  const shown = residentGroups();
+  const [opened, ...others] = shown?.conversations ?? [];
+  expect(text).toMatch(new RegExp(`(opens on |页面打开时是)${opened?.name ?? "missing"}`));
+  expect(others.map(({ conversationId }) => conversationId)).not.toContain(first?.conversationId);
+  expect(text).toContain(`「还有 ${shown?.hidden ?? "missing"} 个」`);
+});
 
 describe("the minute that README promises", () => {
   let chat: Chat;

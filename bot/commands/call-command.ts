@@ -7,12 +7,15 @@ import {
   type CallAction,
 } from "../../services/domain/call-ticket.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
+import type { Refusal } from "../../services/domain/refusal.ts";
 import type { Command } from "../../services/domain/understanding.ts";
 import { actOnCall } from "../../services/workflows/act-on-call.ts";
+import { itemOf } from "../../services/workflows/call-surroundings.ts";
 import { amendedFields, answerCallDraft } from "../answers/call-draft.ts";
 import { callPlace } from "../answers/call-place.ts";
 import { orgName } from "../district.ts";
-import { callActionDone, callRefusalText } from "../replies/calls.ts";
+import { dispatchExample } from "../replies/call-dispatch-example.ts";
+import { callActionDone, callRefusalText, notDispatchedToYou } from "../replies/calls.ts";
 import { noRight } from "../replies/refusals.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
 import { readCheckIn } from "../understanding/calls/check-in.ts";
@@ -66,7 +69,8 @@ export async function answerCallCommand(
   }
   const target = await chooseCall(turn, command.no, action, word);
   if ("ask" in target) return refusedWith(target.ask);
-  const built = await buildCallCommand(turn, action, command, await findCall(turn.tx, target.no));
+  const call = await findCall(turn.tx, target.no);
+  const built = await buildCallCommand(turn, action, command, call);
   if ("ask" in built) return refusedWith(built.ask);
   const outcome = await actOnCall(
     turn.tx,
@@ -79,9 +83,35 @@ export async function answerCallCommand(
   const org = (code: string) => orgName(turn.district, code);
   const text = outcome.ok
     ? callActionDone(outcome.change, outcome.call.state, org, turn.speaker.orgCode)
-    : callRefusalText(outcome, target.no, org);
+    : await whyNot(turn, outcome, target.no, built.command, call);
   return { result: { answers: [here(text)], eventNos: [], keepWords: true }, refused: !outcome.ok };
 }
+
+async function whyNot(
+  turn: Turn,
+  refusal: Refusal<CallAction>,
+  no: string,
+  command: CallCommand,
+  call: CallRecord | null,
+): Promise<string> {
+  const { code, action } = refusal;
+  const org = (deptCode: string) => orgName(turn.district, deptCode);
+  if (code === "noRight" && call !== null && isNotYetCalled(turn, action, call))
+    return notDispatchedToYou(no);
+  if (code !== "fieldRequired" || command.action !== "dispatch" || call === null)
+    return callRefusalText(refusal, no, org);
+  const item = await itemOf(turn.tx, call.state);
+  const now = turn.office.clock.now();
+  const example = dispatchExample(call.state, command, item?.headcount ?? null, now, org);
+  return callRefusalText(refusal, no, org, example);
+}
+
+/** A responder could do it, were the call only theirs: the right is there, the dispatch is not. */
+const isNotYetCalled = ({ speaker }: Turn, action: CallAction, { state }: CallRecord): boolean =>
+  speaker.roles
+    .filter((role) => CALL_RIGHTS[action].includes(role))
+    .every((role) => role === "responder") &&
+  !state.responses.some(({ deptCode }) => deptCode === speaker.orgCode);
 
 /** 「退单」, 「撤回」 and 「督办」 are said of events; about a call they mean its own words. */
 function actionOf(command: Command): CallAction | null {

@@ -30,10 +30,14 @@ export async function answerCallHistory(turn: Turn, no: string): Promise<TurnRes
   const steps = await callStepsOf(turn.tx, no);
   return onlySay(
     here(
-      callHistory(no, steps, ({ actor }) =>
-        actor.orgCode === null
-          ? (actor.name ?? "系统")
-          : `${orgName(turn.district, actor.orgCode)} ${actor.name ?? ""}`.trim(),
+      callHistory(
+        no,
+        steps,
+        ({ actor }) =>
+          actor.orgCode === null
+            ? (actor.name ?? "系统")
+            : `${orgName(turn.district, actor.orgCode)} ${actor.name ?? ""}`.trim(),
+        turn.district.orgs,
       ),
     ),
   );

@@ -15,6 +15,10 @@ export const CALL_NOTICES: Record<string, Render> = {
   emergencyNotApproved: (p) =>
     `【补签未同意】${p.no} ${p.summary}${because(p.reason)}\n突发呼叫已派出,请督查核实。`,
   callSupplemented: (p) => `${p.no} ${p.summary}\n街道主要负责同志已补签。`,
+  callToSupplement: (p, w) =>
+    `【待补签】🚨【突发呼叫】${p.no} ${p.summary}\n${matterAtOnce(p, w)}\n先派后补签,请2小时内补签:同意请回「签批同意 ${p.no}」,不同意请回「退回 ${p.no} 理由」。`,
+  emergencyDispatched: (p, w) =>
+    `🚨【突发呼叫】${p.no} ${p.summary}\n${matterAtOnce(p, w)}\n街道已直接派出${p.signed === true ? "" : ",待主要负责同志补签"}。增派请回「派遣 ${p.no} ××局2人」。`,
   callToAssess: (p, w) =>
     `【待研判】${p.no} ${p.summary}\n${matter(p, w)}\n派遣请回「派遣 ${p.no} ××局2人 ××局2人 时间 地点」,退回请回「研判退回 ${p.no} 理由」。`,
   callReturned: (p) =>
@@ -22,7 +26,7 @@ export const CALL_NOTICES: Record<string, Render> = {
   callDispatched: (p, w) =>
     [
       `${p.emergency === true ? "🚨【突发呼叫】" : "【派遣】"}${p.no} ${text(p.cause) || p.summary}`,
-      `报到:${p.emergency === true ? "立即" : when(p.reportAt)} ${text(p.reportPlace)}${typeof p.headcount === "number" ? ` · ${p.headcount}人` : ""}`,
+      `报到:${p.emergency === true ? "立即" : when(p.reportAt)} ${text(p.reportPlace)}${typeof p.headcount === "number" ? ` · ${p.fromList === true ? "清单要求" : ""}${p.headcount}人` : ""}`,
       `请在${when(p.respondBy)}前确认:回「收到 ${p.no} 几人到」;有异议回「不响应 ${p.no} 理由」。`,
       p.emergency === true ? `请在${when(p.arriveBy)}前到场。` : null,
       `到了点这里报到(带位置):${w.urlOf(text(p.link))}`,
@@ -52,8 +56,8 @@ export const CALL_NOTICES: Record<string, Render> = {
   headcountShort: (p, w) =>
     `${p.no} ${w.orgName(text(p.dept))}要求${String(p.asked)}人,到了${String(p.came)}人。`,
   departmentCompleted: (p, w) => `【办结反馈】${p.no} ${w.orgName(text(p.dept))}${because(p.note)}`,
-  callToClose: (p) =>
-    `${p.no} ${p.summary}\n各部门都有结果了。请提结案意见并逐个打分:「结案 ${p.no} 意见 ××95 ××90」。`,
+  callToClose: (p, w) =>
+    `${p.no} ${p.summary}\n${settled(p, w)}请提结案意见并逐个打分:「结案 ${p.no} 意见 ××95 ××90」。`,
   callClosed: (p) => `【结案】${p.no} ${p.summary}${because(p.note)}`,
   callToFollowUp: (p) =>
     `【待回访】${p.no} ${p.summary}\n回访后请回「回访 ${p.no} 群众反映 满意/不满意」。`,
@@ -114,3 +118,22 @@ const matter = (p: Params, w: Wording): string =>
     `地点:${text(p.place) || "未定"} 时间:${when(p.reportAt)}`,
     `呼叫:${orgs(p.depts, w) || "未定"}${text(p.itemNo) === "" ? "" : ` 清单第${text(p.itemNo)}项`}`,
   ].join("\n");
+
+/** The same of a call that is not for later but for now. */
+const matterAtOnce = (p: Params, w: Wording): string =>
+  [
+    `事由:${text(p.cause) || p.summary}`,
+    `报到:立即 ${text(p.reportPlace)}`,
+    `呼叫:${orgs(p.depts, w)}`,
+    `限${when(p.respondBy)}前响应、${when(p.arriveBy)}前到场。`,
+  ].join("\n");
+
+/** Why a ticket waits for the closing opinion; whoever never came is named, so that nobody thinks all is done. */
+function settled(p: Params, w: Wording): string {
+  const silent = list<{ dept: string; fault: Fault }>(p.silent);
+  if (silent.length === 0) return "各部门都有结果了。";
+  const named = silent.map(
+    ({ dept, fault }) => `${w.orgName(dept)}${fault === "noShow" ? "未到场" : "未反馈"}`,
+  );
+  return `${named.join("、")},已留痕,可以结案。`;
+}

@@ -11,6 +11,7 @@ import {
 } from "../../services/domain/call-ticket.ts";
 import type { Refusal } from "../../services/domain/refusal.ts";
 import { spokenTime } from "../../services/domain/time.ts";
+import { type CodedOrg, withOrgNames } from "./call-codes.ts";
 import { noRight, notFound } from "./refusals.ts";
 
 type OrgNames = (code: string) => string;
@@ -162,8 +163,17 @@ const faultNames = (call: CallState, org: OrgNames): string => {
     : `;${faulty.map((response) => `${org(response.deptCode)}列${response.faults.map(({ fault }) => FAULT_NAMES[fault]).join("、")}待认定`).join(";")}`;
 };
 
-/** Why something was not done to a call, and what is possible now. */
-export function callRefusalText(refusal: Refusal, no: string, org: OrgNames): string {
+/**
+ * Why something was not done to a call, and what is possible now.
+ *
+ * @param dispatchAs - the whole sentence that would send the departments, for a dispatch that lacks something
+ */
+export function callRefusalText(
+  refusal: Refusal,
+  no: string,
+  org: OrgNames,
+  dispatchAs: string | null = null,
+): string {
   const action = CALL_ACTION_NAMES[refusal.action as CallAction] ?? refusal.action;
   const detail = refusal.detail ?? {};
   switch (refusal.code) {
@@ -182,7 +192,7 @@ export function callRefusalText(refusal: Refusal, no: string, org: OrgNames): st
         .map((field) => FIELD_NAMES[field] ?? field)
         .join(
           "、",
-        )}。${refusal.action === "dispatch" ? `部门、时间、地点缺一不可,例如「派遣 ${no} 综合执法2人 公安1人 明晚8点 滨河路解放街口」。` : ""}`;
+        )}。${refusal.action === "dispatch" ? `部门、时间、地点缺一不可,例如「${dispatchAs ?? `派遣 ${no} 综合执法2人 公安1人 明晚8点 滨河路解放街口`}」。` : ""}`;
     case "alreadyApproved":
       return `${no} ${typeof detail.by === "string" ? detail.by : ""}已经签批过了,不用再签。`;
     case "alreadyCheckedIn":
@@ -249,6 +259,7 @@ export function callHistory(
   no: string,
   steps: readonly CallStepRow[],
   nameOf: (step: CallStepRow) => string,
+  orgs: readonly CodedOrg[],
 ): string {
   const lines = steps.map((step) => {
     const action =
@@ -257,10 +268,14 @@ export function callHistory(
         : step.action === "evidence"
           ? "留痕"
           : CALL_ACTION_NAMES[step.action];
-    return `${spokenTime(step.at)} ${action}(${nameOf(step)})${step.note === null || step.note === "" ? "" : `:${step.note}`}`;
+    return `${spokenTime(step.at)} ${action}(${nameOf(step)})${step.note === null || step.note === "" ? "" : `:${withOrgNames(step.note, orgs)}`}`;
   });
   return [`${no} 流程:`, ...lines].join("\n");
 }
+
+/** To a responder who spoke too early, or of a call that is other departments' affair. */
+export const notDispatchedToYou = (no: string): string =>
+  `${no} 还没有派遣到贵单位,派遣后会通知您,到时再回。`;
 
 export const callForm = (no: string, url: string): string =>
   `${no} 的《“街呼区应”呼叫单》(24小时内有效,可直接打印):\n${url}`;

@@ -8,6 +8,7 @@ import { isConfidential } from "./kinds/confidential.ts";
 import { REPORT_FROM, weighEvidence } from "./kinds/evidence.ts";
 import { readFollowUp } from "./kinds/follow-up.ts";
 import { saysMeToo } from "./kinds/metoo.ts";
+import { saysPersonMissing } from "./kinds/missing-person.ts";
 import { readPatrolLog, saysDutyChange, saysSelfHandled } from "./kinds/official-notes.ts";
 import { readPrivacy } from "./kinds/privacy.ts";
 import { reportingKind } from "./kinds/reporting-kind.ts";
@@ -58,6 +59,7 @@ function readTalk(
   if (injection && !hasFacts(withoutOrders(text), knowledge)) return plain("injectionOnly", 0.95);
   const silent = silentKind(text);
   if (silent !== null) return plain(silent, 0.9);
+  if (saysPersonMissing(text)) return searched(message, heard, knowledge);
   return (
     readAboutEarlier(message, heard, knowledge) ??
     readReport(message, heard, knowledge) ??
@@ -163,6 +165,18 @@ function readReport(message: Normalised, heard: Heard, knowledge: Knowledge): Un
     return showsPlace(text, heard, knowledge) ? pictured(message, heard, knowledge) : null;
   }
   return reported(message, heard, knowledge, strength);
+}
+
+/** A missing person is looked for at once: where to look is asked only where nobody could tell who should. */
+function searched(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding {
+  const [item] = readItems(message, heard, knowledge, null);
+  if (item === undefined) return plain("help", 0.85);
+  const wanted = asCategory({ ...item, kind: "report" }, "security.clue", knowledge);
+  const missing = item.place.gridCode === null ? (["place"] as const) : [];
+  return {
+    ...plain("report", 0.9),
+    items: [{ ...wanted, urgency: "critical", missing: [...missing] }],
+  };
 }
 
 /** A picture and where it was taken: the trouble is in the picture, and is asked for. */

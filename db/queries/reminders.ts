@@ -1,8 +1,16 @@
-import { and, arrayOverlaps, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, arrayOverlaps, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { ROLES, type Role } from "../../services/domain/actor.ts";
 import type { ReminderOrg, ReminderSubject } from "../../services/domain/reminder-directory.ts";
 import type { Db } from "../client.ts";
-import { callTickets, events, groups, obligations, orgs, people } from "../schema/index.ts";
+import {
+  callTickets,
+  eventAssignees,
+  events,
+  groups,
+  obligations,
+  orgs,
+  people,
+} from "../schema/index.ts";
 import type { ObligationRow } from "./obligations.ts";
 
 const open = () => and(isNull(obligations.fulfilledAt), isNull(obligations.canceledAt));
@@ -110,7 +118,28 @@ async function eventSubjects(db: Db, nos: readonly string[]): Promise<ReminderSu
     })
     .from(events)
     .where(and(eq(events.site, db.site), inArray(events.no, [...nos])));
-  return rows.map((row) => ({ ...row, type: "event" }));
+  const handlers = await eventHandlers(db, nos);
+  return rows.map((row) => ({ ...row, type: "event", handlers: handlers.get(row.no) ?? [] }));
+}
+
+/** Who signed for these events, or dealt with them themselves. */
+async function eventHandlers(db: Db, nos: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await db.orm
+    .selectDistinct({ no: eventAssignees.eventNo, personId: eventAssignees.personId })
+    .from(eventAssignees)
+    .where(
+      and(
+        eq(eventAssignees.site, db.site),
+        inArray(eventAssignees.eventNo, [...nos]),
+        isNotNull(eventAssignees.signedAt),
+        isNull(eventAssignees.endedAt),
+      ),
+    );
+  const handlers = new Map<string, string[]>();
+  for (const { no, personId } of rows) {
+    if (personId !== null) handlers.set(no, [...(handlers.get(no) ?? []), personId]);
+  }
+  return handlers;
 }
 
 async function callSubjects(db: Db, nos: readonly string[]): Promise<ReminderSubject[]> {
@@ -123,7 +152,13 @@ async function callSubjects(db: Db, nos: readonly string[]): Promise<ReminderSub
     })
     .from(callTickets)
     .where(and(eq(callTickets.site, db.site), inArray(callTickets.no, [...nos])));
-  return rows.map((row) => ({ ...row, type: "callTicket", gridCode: null, confidential: false }));
+  return rows.map((row) => ({
+    ...row,
+    type: "callTicket",
+    gridCode: null,
+    confidential: false,
+    handlers: [],
+  }));
 }
 
 /** Everybody with a role, as far as reminders have to know them. */

@@ -10,6 +10,8 @@ export interface ReminderSubject {
   gridCode: string | null;
   /** only the command room and the supervisors may know of it; never named in a group */
   confidential: boolean;
+  /** people who signed for it or dealt with it themselves: none of them verifies it */
+  handlers: readonly string[];
 }
 
 /** Somebody of the registry who can be reached. */

@@ -65,7 +65,8 @@ const OF_AN_OFFICE: readonly Duty[] = [
 
 /**
  * Who hears of a duty. Whoever is missing in the registry is a gap, and the next in line is told in
- * their place: for an owner the command room, for a leader the one above.
+ * their place: for an owner the command room, for a leader the one above. Whoever handled an event is
+ * passed over in its verification (报处分离), which is no gap.
  */
 export function receiversOf(
   owed: { duty: Duty; owner: Owner },
@@ -74,12 +75,14 @@ export function receiversOf(
   directory: ReminderDirectory,
 ): Receivers {
   const found: Receivers = { receivers: [], gaps: [] };
-  const owners = ownersOf(owed, subject, directory);
-  add(owners.length > 0 ? owners : [...commandRoom(), ...missing("owner")]);
+  const passedOver = owed.duty === "verify" ? subject.handlers : [];
+  const owners = ownersOf(owed, subject, directory, passedOver);
+  if (owners.length > 0) add(owners);
+  else add(passedOver.length > 0 ? commandRoom() : [...commandRoom(), ...missing("owner")]);
   if (audience.includes("commandRoom")) add(commandRoom());
   if (audience.includes("leader")) {
-    const { leaders, gaps } = leadersAbove(owed.owner, subject, directory);
-    found.gaps.push(...gaps);
+    const { leaders } = leadersAbove(owed.owner, subject, without(directory, leading(passedOver)));
+    found.gaps.push(...leadersAbove(owed.owner, subject, directory).gaps);
     add(leaders.map((person) => ({ person: person.id, ask: askOf(person, subject) })));
   }
   if (audience.includes("supervisor")) {
@@ -98,6 +101,11 @@ export function receiversOf(
         found.receivers.push(receiver);
       }
     }
+  }
+
+  /** The owner stays: who is above is counted from there. */
+  function leading(people: readonly string[]): string[] {
+    return people.filter((id) => id !== owed.owner.personId);
   }
 
   function missing(what: ReminderAudience, orgCode = owed.owner.orgCode): [] {
@@ -125,14 +133,21 @@ export function receiversOf(
   }
 }
 
+const without = (directory: ReminderDirectory, people: readonly string[]): ReminderDirectory => ({
+  ...directory,
+  people: directory.people.filter(({ id }) => !people.includes(id)),
+});
+
 const keyOf = (receiver: ReminderReceiver): string =>
   "group" in receiver ? `group:${receiver.group}` : `person:${receiver.person}`;
 
 function ownersOf(
   { duty, owner }: { duty: Duty; owner: Owner },
   subject: ReminderSubject,
-  directory: ReminderDirectory,
+  everybody: ReminderDirectory,
+  passedOver: readonly string[],
 ): ReminderReceiver[] {
+  const directory = without(everybody, passedOver);
   const person = directory.people.find(({ id }) => id === owner.personId);
   if (person !== undefined) return [{ person: person.id, ask: "do" }];
   if (owner.orgCode === null) return [];
@@ -147,12 +162,14 @@ function ownersOf(
     : peopleOf(owner.orgCode, DOERS[duty], directory, "do");
 
   function gridOwners(community: string): ReminderReceiver[] {
-    const staff = directory.people.filter(({ roles }) =>
+    const staff = everybody.people.filter(({ roles }) =>
       roles.some((role) => DOERS.verify.includes(role)),
     );
     const ofGrid = staff.filter(({ gridCodes }) => gridCodes.includes(subject.gridCode ?? ""));
     const people = ofGrid.length > 0 ? ofGrid : staff.filter((one) => one.orgCode === community);
-    return people.map(({ id }) => ({ person: id, ask: "do" }));
+    return people
+      .filter(({ id }) => !passedOver.includes(id))
+      .map(({ id }) => ({ person: id, ask: "do" }));
   }
 }
 

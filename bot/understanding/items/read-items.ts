@@ -83,11 +83,13 @@ function readItem(
   const consult = emergency === null && asksForAdvice(text, category.slug);
   const severity = judgeSeverity(text, category);
   const reading =
-    place !== null
-      ? readingOf(place)
-      : consult
-        ? { ...NO_PLACE, gridCode: heard.conversation.gridCode }
-        : homeReading(heard, knowledge);
+    emergency !== null
+      ? dangerReading(place, heard)
+      : place !== null
+        ? readingOf(place)
+        : consult
+          ? { ...NO_PLACE, gridCode: heard.conversation.gridCode }
+          : homeReading(heard, knowledge);
   return {
     category: category.slug,
     candidates: candidates.filter(({ category: slug }) => knowledge.catalog.has(slug)),
@@ -149,6 +151,12 @@ const homeReading = (heard: Heard, knowledge: Knowledge) => {
   const home = gridCode === null ? null : knowledge.gazetteer.homeOf(gridCode);
   return { ...NO_PLACE, gridCode, standard: home?.name ?? "" };
 };
+
+/** Rescuers are told only a place that was said by name or number: no home of the grid, no 「池塘」. */
+const dangerReading = (place: FoundPlace | null, heard: Heard) =>
+  place !== null && !place.vague
+    ? readingOf(place)
+    : { ...NO_PLACE, raw: place?.raw ?? "", gridCode: heard.conversation.gridCode };
 
 const readingOf = ({ raw, standard, addressCode, gridCode, lng, lat, ambiguous }: FoundPlace) => ({
   raw,

@@ -65,6 +65,7 @@ function piecesOf(text: string, gazetteer: Gazetteer): Piece[] {
     // 河 of 河滨路 and 桥 of 桥头路 begin a name.
     from = start === match.index && /^[河桥城园镇府村]$/.test(match[0]) ? start : end;
     const kind = NO_NAME.test(text.slice(start, end)) ? "kindOnly" : "named";
+    if (FALLS.test(text.slice(start, end))) continue;
     if (kind === "kindOnly" && NO_PLACE_AT_ALL.test(text.slice(start, end))) continue;
     pieces.push({ start, end, kind, hit: null });
   }
@@ -76,6 +77,8 @@ const ENDS_NAMES = /^(?:路|街|巷|弄|大道|大桥|小区|新村|家园|公�
 
 const NO_PLACE_AT_ALL =
   /^(?:[路街区市城县村镇乡组园店厂河馆桥府省巷弄段]|.?路|.?市|公路|社会|政府|公司|小组|.?村)$/;
+/** What somebody does, and no name: 「有人落河」. */
+const FALLS = /[跳投落掉](?:进|到|下|入)?[河桥]$/;
 
 /** 3楼 is a place, 3号 before 早上 a date, 2区 after 第 a rank. */
 const isQuantity = (text: string, start: number, end: number): boolean =>

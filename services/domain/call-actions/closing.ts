@@ -58,10 +58,7 @@ export const evaluate: CallDecider<"evaluate"> = (call, command) => {
 export const followUp: CallDecider<"followUp"> = (call, command, { now }) => {
   if (isBlank(command.note) && command.satisfied === null)
     return refused("reasonRequired", { field: "note" });
-  const result = [
-    command.note,
-    command.satisfied === null ? "" : command.satisfied ? "满意" : "不满意",
-  ]
+  const result = [command.note, verdict(command.note, command.satisfied)]
     .filter((part) => part !== "")
     .join(" ");
   return {
@@ -75,6 +72,14 @@ export const followUp: CallDecider<"followUp"> = (call, command, { now }) => {
     ],
   };
 };
+
+/** The word for it, unless the note has said it already: 「群众反映已解决 满意」. */
+function verdict(note: string, satisfied: boolean | null): string {
+  const dissatisfied = /不[^\s,,。;;]{0,2}满意/.test(note);
+  const said = dissatisfied ? false : note.includes("满意") ? true : null;
+  if (satisfied === null || satisfied === said) return "";
+  return satisfied ? "满意" : "不满意";
+}
 
 /** The system has the evidence; that it is a fault is a person's finding. */
 export const findFault: CallDecider<"findFault"> = (call, command, { actor, now }) => {

@@ -1,7 +1,13 @@
 import type { Actor } from "../actor.ts";
 import type { WorkCalendar } from "../calendar.ts";
 import type { CallCommand, CallCommandFor } from "../call-command.ts";
-import type { CallAction, CallResponse, CallState, CallStatus } from "../call-ticket.ts";
+import {
+  activeResponses,
+  type CallAction,
+  type CallResponse,
+  type CallState,
+  type CallStatus,
+} from "../call-ticket.ts";
 import type { Policy } from "../policy.ts";
 import type { Refusal } from "../refusal.ts";
 import type { ResponsibilityItem } from "../responsibility.ts";
@@ -87,9 +93,27 @@ export function tell(
   };
 }
 
-/** The street hears of it when a ticket comes to wait for its closing opinion. */
-export const readyToClose = (call: CallState, to: CallStatus): CallNotice[] =>
-  to === "pendingClosing" && call.status !== to ? [tell("callingStreet", "callToClose", call)] : [];
+/**
+ * The street hears of it when a ticket comes to wait for its closing opinion, and which departments are
+ * settled by their silence alone.
+ */
+export const readyToClose = (
+  call: CallState,
+  to: CallStatus,
+  responses: readonly CallResponse[],
+): CallNotice[] =>
+  to === "pendingClosing" && call.status !== to
+    ? [tell("callingStreet", "callToClose", call, { silent: silences(responses) })]
+    : [];
+
+const silences = (responses: readonly CallResponse[]) =>
+  activeResponses({ responses }).flatMap(({ deptCode, completedAt, faults }) => {
+    if (completedAt !== null) return [];
+    const fault = (["noShow", "noResponse"] as const).find((kind) =>
+      faults.some((record) => record.fault === kind),
+    );
+    return fault === undefined ? [] : [{ dept: deptCode, fault }];
+  });
 
 /** The response a command is about: the department named, else the actor's own. */
 export function responseOf(

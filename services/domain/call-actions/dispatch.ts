@@ -1,7 +1,10 @@
 import { activeResponses, type CallResponse, type CallState, statusAfter } from "../call-ticket.ts";
 import { spokenTime } from "../time.ts";
+import { summaryOf } from "./approval.ts";
 import {
+  type CallContext,
   type CallDecider,
+  type CallNotice,
   type CallOutcome,
   isBlank,
   readyToClose,
@@ -79,7 +82,10 @@ export const dispatch: CallDecider<"dispatch"> = (call, command, context) => {
           "department",
           "callDispatched",
           planned,
-          dispatchParams(planned, response),
+          {
+            ...dispatchParams(planned, response),
+            fromList: isFromList(response, named, context),
+          },
           response.deptCode,
         ),
       ),
@@ -99,9 +105,37 @@ export const dispatch: CallDecider<"dispatch"> = (call, command, context) => {
         ...dispatchParams(planned, null),
         depts: activeResponses({ responses }).map((response) => response.deptCode),
       }),
+      ...(first ? ofEmergency({ ...planned, responses }) : []),
     ],
   };
 };
+
+/** Of an emergency nobody upward has heard before it is sent: who signs for it, and the district. */
+function ofEmergency(call: CallState): CallNotice[] {
+  if (call.callType !== "emergency") return [];
+  const [response] = call.responses;
+  const params = {
+    ...dispatchParams(call, response ?? null),
+    ...summaryOf(call),
+    depts: activeResponses(call).map(({ deptCode }) => deptCode),
+    place: call.reportPlace.raw,
+    signed: call.approval !== null,
+  };
+  return [
+    ...(call.approval === null ? [tell("principal", "callToSupplement", call, params)] : []),
+    tell("district", "emergencyDispatched", call, params),
+  ];
+}
+
+/** Nobody said how many: the number is what the 属地管理清单 requires. */
+const isFromList = (
+  { deptCode, headcount }: CallResponse,
+  named: readonly Named[],
+  { item }: Pick<CallContext, "item">,
+): boolean =>
+  headcount !== null &&
+  headcount === item?.headcount &&
+  named.every((one) => one.deptCode !== deptCode || one.headcount === null);
 
 /** 「同意不响应」: the district agrees that a department need not come. */
 export const release: CallDecider<"release"> = (call, command, { now }): CallOutcome => {
@@ -131,7 +165,7 @@ export const release: CallDecider<"release"> = (call, command, { now }): CallOut
         dept: command.deptCode,
         reason: command.reason ?? null,
       }),
-      ...readyToClose(call, to),
+      ...readyToClose(call, to, responses),
     ],
   };
 };

@@ -188,7 +188,7 @@ export const complete: CallDecider<"complete"> = (call, command, context) =>
           dept: response.deptCode,
           note: command.note,
         }),
-        ...readyToClose(call, outcome.to),
+        ...readyToClose(call, outcome.to, outcome.responses),
       ],
     };
   });

@@ -59,6 +59,7 @@ const anEventSubject = (changes: Partial<ReminderSubject> = {}): ReminderSubject
   streetCode: "WC",
   gridCode: "HB-1",
   confidential: false,
+  handlers: [],
   ...changes,
 });
 const aCall: ReminderSubject = anEventSubject({ type: "callTicket", no: "HJ20261125-001" });

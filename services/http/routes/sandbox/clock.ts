@@ -1,7 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { nextDueMoment } from "../../../../db/queries/next-due.ts";
 import { isoLocal } from "../../../domain/time.ts";
+import { passTime } from "../../../pass-time.ts";
 import type { SandboxDeps } from "../sandbox.ts";
 import { readDuration } from "./duration.ts";
 import { Problem, problem } from "./problem.ts";
@@ -62,12 +64,11 @@ export function clockRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
           told(),
         );
       }
-      const move =
-        length === null
-          ? await deps.clock.moveTo(new Date(now ?? ""))
-          : await deps.clock.advance(length.ms);
+      const target =
+        length === null ? new Date(now ?? "") : new Date(deps.clock.now().getTime() + length.ms);
+      const nextDue = (after: Date, until: Date) => nextDueMoment(deps.db, after, until);
+      const move = await passTime(deps.clock, target, nextDue, deps.settle);
       if (!move.ok) return problem(reply, 409, move.code, REFUSED[move.code], told());
-      await deps.settle();
       return told();
     },
   );
