@@ -24,6 +24,7 @@ import { startLoop } from "./services/loop.ts";
 import { createMetrics } from "./services/metrics.ts";
 import { openProductClock } from "./services/product-clock.ts";
 import { sandboxPictures } from "./services/sandbox-pictures.ts";
+import { startFailure } from "./services/start-advice.ts";
 import { openUpwardGateway } from "./services/upward/gateway.ts";
 import type { Office } from "./services/workflows/office.ts";
 import { messageStore } from "./services/workflows/store-message.ts";
@@ -186,15 +187,9 @@ async function main(): Promise<void> {
       process.stderr.write(`${error.message}\n`);
       process.exit(2);
     }
-    process.stderr.write(`Yihu could not start: ${describe(error)}\n`);
+    process.stderr.write(`Yihu could not start: ${startFailure(error)}\n`);
     process.exit(1);
   }
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? "" : `\n  because: ${describe(error.cause)}`;
-  return `${error.message}${cause}`;
 }
 
 await main();

@@ -81,7 +81,7 @@ export function receiversOf(
   else add(passedOver.length > 0 ? commandRoom() : [...commandRoom(), ...missing("owner")]);
   if (audience.includes("commandRoom")) add(commandRoom());
   if (audience.includes("leader")) {
-    const { leaders } = leadersAbove(owed.owner, subject, without(directory, leading(passedOver)));
+    const { leaders } = leadersAbove(owed.owner, subject, without(directory, notAbove()));
     found.gaps.push(...leadersAbove(owed.owner, subject, directory).gaps);
     add(leaders.map((person) => ({ person: person.id, ask: askOf(person, subject) })));
   }
@@ -103,9 +103,11 @@ export function receiversOf(
     }
   }
 
-  /** The owner stays: who is above is counted from there. */
-  function leading(people: readonly string[]): string[] {
-    return people.filter((id) => id !== owed.owner.personId);
+  /** Whoever was passed over, and whoever does it in their place; the owner stays, to count from. */
+  function notAbove(): string[] {
+    if (passedOver.length === 0) return [];
+    const asked = owners.flatMap((owner) => ("person" in owner ? [owner.person] : []));
+    return [...passedOver, ...asked].filter((id) => id !== owed.owner.personId);
   }
 
   function missing(what: ReminderAudience, orgCode = owed.owner.orgCode): [] {

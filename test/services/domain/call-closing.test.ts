@@ -168,6 +168,15 @@ describe("after closing", () => {
     );
     expect(happy.patch.followUp).toEqual({ result: "群众反映已解决 满意", at: at("30 09:00") });
     expect(told(happy)).toEqual(["callingStreet callFollowedUp"]);
+    for (const [note, satisfied, result] of [
+      ["群众反映 满意", true, "群众反映 满意"],
+      ["群众不太满意", false, "群众不太满意"],
+      ["又反弹了", false, "又反弹了 不满意"],
+      ["没接电话", null, "没接电话"],
+    ] as const) {
+      const said = change(closed, { action: "followUp", note, satisfied }, followUpAgent);
+      expect(said.patch.followUp?.result).toBe(result);
+    }
     const unhappy = change(closed, { action: "followUp", satisfied: false }, followUpAgent);
     expect(told(unhappy)).toEqual(["callingStreet callFollowedUp", "supervisors callFollowedUp"]);
     expect(decided(closed, { action: "followUp" }, followUpAgent)).toMatchObject({

@@ -84,6 +84,19 @@ describe("the first dispatch", () => {
     expect(responseIn(byDefault, "ZF")).toMatchObject({ respondBy: at("11:00"), headcount: 3 });
   });
 
+  it("says of a number nobody named that the list requires it", () => {
+    const counts = (headcount: number | null) =>
+      change(
+        approved,
+        { ...whole, departments: [{ deptCode: "ZF", headcount }] },
+        district,
+        at("09:00"),
+        { item: anItem({ headcount: 4 }) },
+      ).notices[0]?.params;
+    expect(counts(null)).toMatchObject({ headcount: 4, fromList: true });
+    expect(counts(4)).toMatchObject({ headcount: 4, fromList: false });
+  });
+
   it("sends a department that is named twice once", () => {
     expect(
       callAfter(approved, { ...whole, ...send(["ZF", "ZF"]) }, district).responses,
@@ -249,11 +262,34 @@ describe("letting a department go", () => {
     });
     const last = change(one, { action: "release", deptCode: "SJ" }, district, at("26 21:30"));
     expect(last.to).toBe("pendingClosing");
-    expect(told(last)).toContain("callingStreet callToClose");
+    expect(last.notices.at(-1)).toMatchObject({ kind: "callToClose", params: { silent: [] } });
     const alone = aDispatchedCall({ responses: [aResponse("SJ")] });
     expect(change(alone, { action: "release", deptCode: "SJ" }, district).to).toBe(
       "pendingClosing",
     );
+  });
+
+  it("names whoever is settled by silence alone when the street is asked to close", () => {
+    const call = aDispatchedCall({
+      status: "onSite",
+      responses: [
+        hasCompleted("ZF"),
+        aResponse("SJ", { faults: [aFault("noResponse"), aFault("noShow")] }),
+        aResponse("SW", { faults: [aFault("noResponse")] }),
+        aResponse("HJ"),
+      ],
+    });
+    const last = change(call, { action: "release", deptCode: "HJ" }, district, at("26 21:30"));
+    expect(last.notices.at(-1)).toMatchObject({
+      to: "callingStreet",
+      kind: "callToClose",
+      params: {
+        silent: [
+          { dept: "SJ", fault: "noShow" },
+          { dept: "SW", fault: "noResponse" },
+        ],
+      },
+    });
   });
 
   it("and calling it again keeps what happened the first time", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SYSTEM } from "../../../services/domain/actor.ts";
+import { actorRef, SYSTEM } from "../../../services/domain/actor.ts";
 import {
   aCall,
   anEmergency,
@@ -33,6 +33,36 @@ describe("an emergency", () => {
 
   it("is sent before anybody signs, to report at once", () => {
     expect(sent).toMatchObject({ status: "dispatched", approval: null, reportAt: night });
+  });
+
+  it("is told to whoever has to sign for it and to the district, once", () => {
+    const first = change(alarm, atOnce, SYSTEM, night, { item: null });
+    expect(told(first)).toEqual([
+      "department:YJ callDispatched",
+      "department:XF callDispatched",
+      "callingStreet callDispatchedToStreet",
+      "principal callToSupplement",
+      "district emergencyDispatched",
+    ]);
+    expect(first.notices.at(-1)?.params).toMatchObject({
+      depts: ["YJ", "XF"],
+      reportPlace: "桥头工业区",
+      respondBy: at("23:15").toISOString(),
+    });
+    const more = change(
+      sent,
+      { action: "dispatch", departments: [{ deptCode: "ZJ" }] },
+      district,
+      at("23:20"),
+    );
+    expect(told(more)).toEqual(["department:ZJ callDispatched", "callingStreet callRedispatched"]);
+  });
+
+  it("that was signed before it was sent asks for no second signature", () => {
+    const signed = { ...alarm, approval: { by: actorRef(principal), at: at("22:50") } };
+    expect(told(change(signed, atOnce, SYSTEM, night, { item: null }))).not.toContain(
+      "principal callToSupplement",
+    );
   });
 
   it("counts natural minutes, at night too: 15 to answer and 30 to come", () => {

@@ -182,6 +182,30 @@ describe("who hears of a duty", () => {
     expect(heard("accept", "WC", null, { directory }).gaps).toEqual(["supervisor of Q"]);
   });
 
+  it("never asks whoever handled an event to verify it, and calls that no gap", () => {
+    const byWorker = anEventSubject({ handlers: ["worker"] });
+    expect(heard("verify", "HB", "worker", { subject: byWorker })).toEqual({
+      told: ["gridLeader: do", "group WC: supervise", "officer: supervise", "supervisor: supervise"],
+      gaps: [],
+    });
+    const byBoth = anEventSubject({ handlers: ["worker", "gridLeader"] });
+    expect(heard("verify", "HB", "worker", { subject: byBoth, audience: ["owner"] })).toEqual({
+      told: ["group WC: supervise"],
+      gaps: [],
+    });
+    const byLeader = anEventSubject({ handlers: ["gridLeader"] });
+    expect(
+      heard("verify", "HB", "worker", { subject: byLeader, audience: ["owner", "leader"] }),
+    ).toEqual({ told: ["worker: do", "officer: supervise"], gaps: [] });
+  });
+
+  it("still asks whoever handles an event for everything else", () => {
+    const subject = anEventSubject({ handlers: ["station"] });
+    expect(heard("complete", "WC-HW", "station", { subject, audience: ["owner"] }).told).toEqual([
+      "station: do",
+    ]);
+  });
+
   it("falls back on the organisation when the person is no longer in the registry", () => {
     expect(heard("complete", "WC-HW", "left-last-year", { audience: ["owner"] }).told).toEqual([
       "station: do",

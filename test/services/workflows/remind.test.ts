@@ -81,6 +81,22 @@ describe("the sweep", () => {
     for (const no of nos) expect((await duty(no)).step).toBe(2);
   });
 
+  it("asks the next in line to verify what the grid worker dealt with alone", async () => {
+    const no = await insertPlainEvent(database, { status: "completed", selfHandled: true });
+    const handler = "wangchao-hebin-1-worker";
+    await insertAssignees(no, handler);
+    await insertDuty(database, {
+      subjectNo: no,
+      duty: "verify",
+      ownerOrg: "SLQ-WC-HB",
+      ownerPerson: handler,
+    });
+    await sweep();
+    const told = (await deliver()).map((row) => row.to.platformUserId);
+    expect(told).not.toContain(handler);
+    expect(told).not.toEqual([]);
+  });
+
   it("sends one receiver one digest", async () => {
     await insertDuty(database);
     await insertDuty(database);
@@ -257,6 +273,27 @@ describe("the watch over the clock", () => {
     clock.advance({ days: 7 });
     await announce();
     expect(await deliver()).toHaveLength(3);
+  });
+
+  it("announces it once for what waits over night or a week's end, whose week begins on Monday", async () => {
+    const announceAt = (moment: string) => {
+      office = { ...office, clock: fixedClock(moment) };
+      return database.transaction((tx) => announceCalendarEnd(tx, office, () => 2026));
+    };
+    const rows = async () =>
+      (await database.rows<{ at: string }>(sql`
+        select distinct to_char(not_before at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as at
+        from outbox order by at`)).map(({ at }) => at);
+    // Wednesday and Thursday morning, on either side of where the weeks of 1970 turn.
+    await announceAt("2026-11-25T23:00:00+08:00");
+    await announceAt("2026-11-26T07:59:00+08:00");
+    await announceAt("2026-11-26T08:01:00+08:00");
+    expect(await rows()).toEqual(["11-26 07:00"]);
+    // Friday night and Sunday night are both said on Monday morning, as is what Monday brings.
+    await announceAt("2026-11-27T23:00:00+08:00");
+    await announceAt("2026-11-29T23:30:00+08:00");
+    await announceAt("2026-11-30T09:00:00+08:00");
+    expect(await rows()).toEqual(["11-26 07:00", "11-30 07:00"]);
   });
 
   it("is content where calendar.csv looks after the next year", async () => {
