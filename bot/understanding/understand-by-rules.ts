@@ -1,13 +1,16 @@
+import { isOpenEvent } from "../../services/domain/event.ts";
 import type { Understanding } from "../../services/domain/understanding.ts";
+import { findNumbers } from "./commands/numbers.ts";
 import { readCommands } from "./commands/read-commands.ts";
 import { findEmergency } from "./emergencies.ts";
-import type { Heard } from "./heard.ts";
+import type { Heard, RecentEvent } from "./heard.ts";
 import { findInjection, withoutOrders } from "./injection.ts";
 import { readItems } from "./items/read-items.ts";
+import { addsToFresh, asksForSecrecy, takesBackAlarm } from "./kinds/about-fresh.ts";
 import { isConfidential } from "./kinds/confidential.ts";
 import { REPORT_FROM, weighEvidence } from "./kinds/evidence.ts";
 import { readFollowUp } from "./kinds/follow-up.ts";
-import { saysMeToo } from "./kinds/metoo.ts";
+import { saysMeToo, saysOnlyMeToo } from "./kinds/metoo.ts";
 import { saysPersonMissing } from "./kinds/missing-person.ts";
 import { readPatrolLog, saysDutyChange, saysSelfHandled } from "./kinds/official-notes.ts";
 import { readPrivacy } from "./kinds/privacy.ts";
@@ -29,7 +32,7 @@ export function understandByRules(heard: Heard, knowledge: Knowledge): Understan
     call: heard.conversation.kind === "call",
     roles: heard.speaker.roles,
   });
-  const numbers = order.numbers;
+  const numbers = order.numbers.length > 0 ? order.numbers : shortNumber(text, heard.ownEvents);
   const injection = findInjection(text);
   const base = { numbers, injection };
   if (order.commands.length > 0) {
@@ -44,14 +47,22 @@ export function understandByRules(heard: Heard, knowledge: Knowledge): Understan
     const confidential = isConfidential(text, items);
     return { ...plain("emergency", 0.9), ...base, items, emergency, confidential };
   }
-  return { ...readTalk(message, heard, knowledge, injection), ...base };
+  const talk = readTalk(message, heard, knowledge, base);
+  return { ...talk, ...base, numbers: numbers.length > 0 ? numbers : talk.numbers };
+}
+
+/** 「#0087 不用了」: the end of a number is enough where it is one's own. */
+function shortNumber(text: string, own: readonly RecentEvent[]): string[] {
+  const tail = /^# ?(\d{3,7})(?!\d)/.exec(text)?.[1];
+  const meant = own.find(({ no }) => tail !== undefined && no.endsWith(`-${tail}`));
+  return meant === undefined ? [] : [meant.no];
 }
 
 function readTalk(
   message: Normalised,
   heard: Heard,
   knowledge: Knowledge,
-  injection: boolean,
+  { injection, numbers }: Pick<Understanding, "injection" | "numbers">,
 ): Understanding {
   const { text } = message;
   const official = heard.speaker.official ? readOfficialNote(message, heard, knowledge) : null;
@@ -61,7 +72,7 @@ function readTalk(
   if (silent !== null) return plain(silent, 0.9);
   if (saysPersonMissing(text)) return searched(message, heard, knowledge);
   return (
-    readAboutEarlier(message, heard, knowledge) ??
+    readAboutEarlier(message, heard, knowledge, numbers) ??
     readReport(message, heard, knowledge) ??
     plain("chitchat", 0.8)
   );
@@ -94,24 +105,65 @@ function readAboutEarlier(
   message: Normalised,
   heard: Heard,
   knowledge: Knowledge,
+  numbers: readonly string[],
 ): Understanding | null {
-  const { text } = message;
+  const text = numbers.length > 0 ? withoutNumbers(message.text) : message.text;
   const followUp = readFollowUp(text, {
-    named: /[SH]J\d{8}/i.test(text.replace(/ /g, "")),
+    named: numbers.length > 0 || /[SH]J\d{8}/i.test(message.text.replace(/ /g, "")),
     own: heard.ownEvents.map((event) => event.status),
   });
   if (followUp?.kind === "correct") {
+    const meant = heard.ownEvents.filter(({ no }) => numbers.length === 0 || numbers.includes(no));
+    const about = { ...heard, ownEvents: meant };
     return {
       ...plain("correct", 0.9),
-      correction: readCorrection(message, followUp.words, heard, knowledge.gazetteer),
+      correction: readCorrection(message, followUp.words, about, knowledge.gazetteer),
     };
   }
   if (followUp?.kind === "rating") return { ...plain("rating", 0.88), rating: followUp.rating };
   if (followUp !== null) return plain(followUp.kind, 0.85);
-  const answer = readAnswer(message, heard, knowledge);
+  const answer = readAnswer(message, heard, knowledge) ?? readAddition(message, heard, knowledge);
   if (answer !== null) return answer;
+  if (saysOnlyMeToo(text)) return readOnlyMeToo(message, heard, knowledge);
   if (saysMeToo(text)) return readMeToo(message, heard, knowledge);
   return null;
+}
+
+/** The words beside the numbers; as they were where nothing else was said. */
+function withoutNumbers(text: string): string {
+  let said = text.replace(/^# ?\d{3,7}(?!\d)/, "");
+  for (const { start, end } of findNumbers(text).reverse())
+    said = said.slice(0, start) + said.slice(end);
+  said = said.replace(/^[\s#:,，]+/, "").trim();
+  return said === "" ? text : said;
+}
+
+const FRESH_MS = 12 * 60 * 60_000;
+const OVER: readonly RecentEvent["status"][] = ["completed", "verified"];
+
+/** Whether something can still be added to it, or a neighbour can still join it. */
+const isUnderWay = ({ status }: RecentEvent): boolean =>
+  isOpenEvent(status) && !OVER.includes(status);
+
+/** More about the speaker's own event of today. */
+function readAddition(
+  message: Normalised,
+  heard: Heard,
+  knowledge: Knowledge,
+): Understanding | null {
+  const { text } = message;
+  const latest = heard.ownEvents[0];
+  if (takesBackAlarm(text) && latest?.category.startsWith("emergency.") === true)
+    return plain("supplement", 0.85);
+  const fresh = heard.ownEvents.some(
+    (event) => isUnderWay(event) && heard.sentAt.getTime() - event.createdAt.getTime() <= FRESH_MS,
+  );
+  if (!fresh || !addsToFresh(text)) return null;
+  return {
+    ...plain("supplement", 0.85),
+    items: readItems(message, heard, knowledge, null).slice(0, 1),
+    confidential: asksForSecrecy(text) || isConfidential(text, []),
+  };
 }
 
 /** A bare place or a few words after a question are its answer. */
@@ -137,15 +189,31 @@ function tellsAnotherTrouble(text: string, knowledge: Knowledge, heard: Heard): 
   return heard.ownEvents[0] !== undefined && heard.ownEvents[0].category !== top.category;
 }
 
+/** What people told of their homes or of officials is nobody else's to join. */
+const PRIVATE = /^(?:dispute\.family|people\.special|complaint\.|security\.clue)/;
+const isJoinable = (event: RecentEvent): boolean =>
+  isUnderWay(event) && !PRIVATE.test(event.category);
+
+/** 「我家也是」 joins what a neighbour told last, and is small talk where nobody told anything. */
+function readOnlyMeToo(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding {
+  const joined = heard.neighbourEvents.find(isJoinable);
+  const [item] = readItems(message, heard, knowledge, null);
+  if (joined === undefined || item === undefined) return plain("chitchat", 0.85);
+  const items = [{ ...item, category: joined.category, missing: [] }];
+  return { ...plain("metoo", 0.85), items, numbers: [joined.no] };
+}
+
 /** 「我家也没水」 joins what the neighbours told, or is the first report of it. */
 function readMeToo(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding | null {
   const items = readItems(message, heard, knowledge, null).slice(0, 1);
   const [item] = items;
-  if (item === undefined || heard.neighbourEvents.length === 0) return null;
+  if (item === undefined) return null;
   const unclear = item.category === "other.unclear";
-  const joined = heard.neighbourEvents.find(
-    (event) => unclear || item.candidates.some(({ category }) => category === event.category),
-  );
+  const joined = heard.neighbourEvents
+    .filter(isJoinable)
+    .find(
+      (event) => unclear || item.candidates.some(({ category }) => category === event.category),
+    );
   if (joined === undefined) return null;
   return { ...plain("metoo", 0.85), items: [{ ...item, category: joined.category }] };
 }

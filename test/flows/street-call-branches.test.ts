@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findCall } from "../../db/queries/calls.ts";
 import { jobsOf } from "../../services/jobs/jobs.ts";
@@ -97,8 +98,51 @@ describe("街呼区应, the other ways it can go", () => {
   it("is dispatched only with departments, time and place", async () => {
     const no = await drafts();
     await says(PRINCIPAL, `签批同意 ${no}`);
-    expect(text(await says(DISTRICT, `派遣 ${no} 综合执法2人`), DISTRICT)).toMatch(/时间.*地点/);
+    const refused = text(await says(DISTRICT, `派遣 ${no} 综合执法2人`), DISTRICT);
+    expect(refused).toMatch(/时间.*地点/);
+    expect(refused).toMatch(new RegExp(`派遣 ${no} .*综合行政执法局2人 ${TIME_AND_PLACE}」`));
     expect((await state(no)).status).toBe("approved");
+    // What the ticket holds is not sent by itself, but the sentence that sends it is there to copy.
+    const sentence = /「(派遣 [^」]+)」/.exec(
+      text(await says(DISTRICT, `派遣 ${no}`), DISTRICT),
+    )?.[1];
+    expect((await state(no)).status).toBe("approved");
+    await says(DISTRICT, sentence ?? "");
+    const sent = await state(no);
+    expect(sent.responses.map(({ deptCode }) => deptCode)).toEqual(["SLQ-ZF", "SLQ-SJ"]);
+    expect(sent).toMatchObject({
+      status: "dispatched",
+      reportAt: new Date("2026-11-26T15:00:00+08:00"),
+      reportPlace: { raw: "滨河路解放街口" },
+    });
+  });
+
+  it("tells a responder who speaks too early that nobody was sent yet, and residents that they may not", async () => {
+    const no = await drafts();
+    const early = text(await says("zhifa-responder", `收到 ${no}`), "zhifa-responder");
+    expect(early).toContain(`${no} 还没有派遣到贵单位`);
+    expect(early).not.toContain("权限");
+    expect(text(await says("auntie-li", `响应 ${no}`), "auntie-li")).toMatch(/您没有.*权限/);
+    const audited = await chat.database.rows<{ actor: string; reason: string }>(sql`
+      select reason from audit_log where subject ->> 'no' = ${no} and outcome = 'refused'`);
+    expect(audited.map(({ reason }) => reason)).toEqual(["noRight", "noRight"]);
+  });
+
+  it("shows departments by name in the course of a call", async () => {
+    const no = await dispatched();
+    const course = text(await says(OFFICER, `流程 ${no}`), OFFICER);
+    expect(course).toContain("综合行政执法局2人");
+    expect(course).not.toContain("SLQ-");
+  });
+
+  it("tells a principal who only says 同意 which sentence signs, and nobody else", async () => {
+    const no = await drafts();
+    const said = text(await says(PRINCIPAL, "同意"), PRINCIPAL);
+    expect(said).toContain(`要签批请回「签批同意 ${no}」`);
+    expect((await state(no)).status).toBe("pendingApproval");
+    expect(text(await says(PRINCIPAL, "好的"), PRINCIPAL)).toContain(`「签批同意 ${no}」`);
+    expect(await says(OFFICER, "同意")).toEqual([]);
+    expect(await says("liuan-principal", "可以")).toEqual([]);
   });
 
   it("sends another department for one that objects, and lets a third go", async () => {
@@ -141,8 +185,11 @@ describe("街呼区应, the other ways it can go", () => {
     ]);
     await says("zhifa-responder", `到了 ${no}`);
     await says(OFFICER, `确认到场 ${no} 综合执法`);
-    await says("zhifa-responder", `办结反馈 ${no} 拆除占道棚2处`);
+    const ready = await says("zhifa-responder", `办结反馈 ${no} 拆除占道棚2处`);
     expect((await state(no)).status).toBe("pendingClosing");
+    expect(ready.map((one) => one.text).join("\n")).toMatch(
+      /市场监督管理局未到场,已留痕,可以结案。请提结案意见/,
+    );
     expect(
       text(await says(OFFICER, `结案 ${no} 市监未到场 综合执法90 市场监管30`), OFFICER),
     ).toContain("已结案");
@@ -158,6 +205,11 @@ describe("街呼区应, the other ways it can go", () => {
       approval: null,
     });
     expect(text(said, "yingji-responder")).toContain("🚨");
+    expect(text(said, PRINCIPAL)).toContain(`【待补签】🚨【突发呼叫】${no}`);
+    expect(text(said, PRINCIPAL)).toContain(`2小时内补签:同意请回「签批同意 ${no}」`);
+    expect(said.filter((one) => one.to === "district-call").map((one) => one.text)).toEqual([
+      expect.stringContaining(`🚨【突发呼叫】${no}`),
+    ]);
     expect(text(await says(PRINCIPAL, `签批同意 ${no}`), PRINCIPAL)).toContain("已补签");
     expect(await state(no)).toMatchObject({
       status: "dispatched",

@@ -50,6 +50,18 @@ export function readOrgs(words: string): NamedOrgs {
   };
 }
 
+/** 「环卫所、市监所 明天中午前回复」 behind 协办: everybody who supports, and the rest. */
+export function readSupports(words: string): { supportNames: string[]; note: string } {
+  const asked = words.replace(/^(?:[给到至由向:：,，]|单位[:：]?)+ ?/, "");
+  const [first = "", ...others] = asked.split(/[\s,，;；。]+/).filter((word) => word !== "");
+  const named = first.split(/[、和及/]/).map(splitOrg);
+  const glued = named.at(-1)?.[1] ?? "";
+  return {
+    supportNames: named.map(([name]) => name).filter((name) => name !== ""),
+    note: [glued, ...others].filter((word) => word !== "").join(" "),
+  };
+}
+
 function splitOrg(word: string): [org: string, rest: string] {
   const bare = word.replace(/(?:处理|办理|处置|负责|去办|牵头)$/, "");
   const match = ORG_END.exec(bare);

@@ -1,6 +1,16 @@
 import { type Platform, platformNamed } from "../../../services/domain/platform.ts";
-import { readLevel, readOrgs, readWorkdays } from "./arguments.ts";
-import { command, namesCall, type Verb } from "./verb.ts";
+import { readLevel, readOrgs, readSupports, readWorkdays } from "./arguments.ts";
+import { type CommandPart, command, namesCall, type Verb } from "./verb.ts";
+
+/** 「受理 SJ… 三级」 accepts and judges; 「受理 SJ… 三级楼道漏水」 only accepts. */
+const levelBeside = (part: CommandPart) =>
+  /^[一二三四1-4] ?级(?:$|[\s,，;；])/.test(part.rest)
+    ? command(part, "setLevel", {
+        level: readLevel(part.rest)?.level ?? null,
+        platform: platformNamed(part.rest),
+        note: "",
+      })
+    : [];
 
 /** The phrases about events, the longer before the shorter that begins alike. */
 export const EVENT_VERBS: readonly Verb[] = [
@@ -13,7 +23,9 @@ export const EVENT_VERBS: readonly Verb[] = [
   {
     pattern: /^(?:受理|予以受理|同意受理)(?!台|员|了吗|了没|单|号|中|范围|条件|的)/,
     read: (part) =>
-      namesCall(part) ? command(part, "assess", { approved: true }) : command(part, "accept"),
+      namesCall(part)
+        ? command(part, "assess", { approved: true })
+        : [...command(part, "accept"), ...levelBeside(part)],
   },
   {
     pattern: /^(?:判定?|定|改判|改|调整?|评)(?:级)?(?:为|成|到)? ?[:：]?(?=[一二三四1-4] ?级)/,
@@ -59,6 +71,12 @@ export const EVENT_VERBS: readonly Verb[] = [
     },
   },
   {
+    pattern: /^(?:交办|分派|派单)(?=[\s,。!]*$|\s*[\ue000-\ue0ff]\s*$)/,
+    mayFollow: true,
+    needs: "number",
+    read: (part) => (namesCall(part) ? command(part, "dispatch") : command(part, "assign")),
+  },
+  {
     pattern:
       /^(?:交办|分派|派单|改派|交由|转派|转办|指派|派给|派|转给|主办)(?=[:：给到至由 \ue000-\ue0ff]|[一-龥]{2,})(?!遣|出所|人来|车)/,
     mayFollow: true,
@@ -71,16 +89,7 @@ export const EVENT_VERBS: readonly Verb[] = [
   {
     pattern: /^协办(?=[:：]?[一-龥]{2,})/,
     mayFollow: true,
-    read: (part) => {
-      const named = readOrgs(part.rest);
-      const supportNames = [named.orgName ?? "", ...named.supportNames].flatMap((name) =>
-        name.split(/[、和]/),
-      );
-      return command(part, "assign", {
-        supportNames: supportNames.filter((name) => name !== ""),
-        note: named.note,
-      });
-    },
+    read: (part) => command(part, "assign", readSupports(part.rest)),
   },
   {
     pattern:

@@ -205,6 +205,7 @@ function mergeLevels(commands: readonly Command[]): Command[] {
       last.platform = last.platform ?? next.platform;
     } else if (last !== undefined && next.action === "assign" && next.orgName === null) {
       last.supportNames.push(...next.supportNames);
+      last.note = [last.note, next.note].filter((words) => words !== "").join(" ");
     } else {
       merged.push({ ...next, supportNames: [...next.supportNames] });
     }

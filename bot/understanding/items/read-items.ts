@@ -76,7 +76,7 @@ function readItem(
   knowledge: Knowledge,
   emergency: EmergencyKind | null,
 ): ReportItem {
-  const scores = knowledge.categories.read(text).scores;
+  const scores = knowledge.categories.read(withoutBlame(text, knowledge)).scores;
   const candidates =
     emergency === null ? share(scores) : [{ category: `emergency.${emergency}`, score: 0.95 }];
   const category = categoryOf(candidates, knowledge);
@@ -109,6 +109,16 @@ function readItem(
       situationTold: category.slug !== UNCLEAR || text.length >= 20,
     }),
   };
+}
+
+const BLAME =
+  /[\s,，。;]+(?:找|问|跟|打电话给)?(?:物业|居委会?|社区|城管)(?:也|都|又|一直|说|就是|根本)?(?:不管|不理|没人管|不处理|不来)[^,，。]{0,4}$/;
+
+/** 「垃圾没人收,物业也不管」 is about the rubbish, whoever else does not care. */
+function withoutBlame(text: string, knowledge: Knowledge): string {
+  const told = text.replace(BLAME, "");
+  if (told === text) return text;
+  return (knowledge.categories.read(told).scores[0]?.points ?? 0) >= 4 ? told : text;
 }
 
 /** Scores as shares of a whole that leaves room for doubt; the best three. */

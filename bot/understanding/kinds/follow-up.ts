@@ -32,9 +32,17 @@ const ABOUT_OWN =
 const URGES =
   /(?:怎么还|咋还|还没有?人?(?:来|修|管|处理|弄|解决|动静)|还没(?:修|弄|处理|解决|来)|都(?:过去)?(?:几|好几|\d+|两|三|四|五|一个?)(?:天|周|个?星期|个?月|个?礼拜|个?小时)了|催(?:一下|下|促|一催)|快(?:点|一点)(?:处理|修|来|弄|解决)|抓紧|尽快(?:处理|解决|修)|等了(?:几|好几|\d|两|三|一)|没人(?:理|回复|来))/;
 
+/** Impatience that says nothing of its subject: about one's own open event, else about nothing. */
+const IMPATIENT =
+  /^(?:喂+|你们|请问|师傅|大哥)?[\s,]*(?:到底|究竟)?(?:还)?(?:有没有人|有人)(?:管|来|处理|修|理)(?:了|啊|呀|没有?|吗|的)*$|^(?:修理?的?|处理的?|你们)?(?:人|师傅)呢$|^(?:你们)?(?:能不能|可不可以|可以|麻烦)?(?:再)?快一?点(?:儿|吗|啊|行吗|好吗|行不行)*$/;
+const HOW_LONG =
+  /^(?:请问|大概|那|到底)*(?:还)?(?:要|得|需要)(?:等)?多(?:久|长时间|少时间)(?:啊|呀|呢)?$/;
+
 const STARS = /([1-5一二三四五两]) ?(?:颗|个)?(?:星(?!期)|⭐|分好评)/;
 const CONTENT =
   /(?:修|弄|处理|解决|搞|清理|打扫|搬|换)(?:得|的)?(?:好|完|掉|干净)(?:了|啦|咯)|(?:路灯|灯|电梯|水|电)(?:已经|都|又)?(?:亮|好|来|通|有)了|(?:很|非常|特别|十分|挺|蛮|比较)?满意|好评|点赞|赞一个|给力|(?:问题|事情)?(?:已经?|都)解决了/;
+const WELL_NOW =
+  /^(?:已经|都|现在)*(?:好了|弄好了|可以了|通了|亮了|来水了|来电了)[\s,!。]*(?:谢谢|多谢|感谢|谢了|辛苦)[^,。?]{0,8}[!。~]*$/;
 const DISCONTENT =
   /(?:根本|压根|完全|还是|并|还|又)(?:就)?(?:没|没有|未)(?:修|好|弄|处理|解决|清|搞|动|来|人来)|没修好|没(?:处理|解决|弄|清理)(?:好|干净)?|没有解决|不满意|差评|还是(?:老样子|一样|不亮|坏的|漏|堵|臭|吵|那样)|又(?:坏|堵|漏|不亮)了|修了(?:跟|和|等于)没修|糊弄|敷衍|假的?办结|说办结|没人来过|骗人/;
 const DONE: readonly EventStatus[] = ["completed", "verified", "closed"];
@@ -59,8 +67,12 @@ export function readFollowUp(text: string, history: KnownHistory): FollowUp | nu
     const own = ABOUT_OWN.test(text);
     if (own && ASKS_PROGRESS.test(text)) return { kind: "progressQuery" };
     if (own && URGES.test(text)) return { kind: "urge" };
-    if (known && history.own.some(isOpenEvent) && text.length <= 30 && URGES.test(text))
-      return { kind: "urge" };
+    const bare = text.replace(/[\s,.。!?~]+$/, "");
+    if (history.own.some(isOpenEvent)) {
+      if (text.length <= 30 && URGES.test(text)) return { kind: "urge" };
+      if (IMPATIENT.test(bare)) return { kind: "urge" };
+      if (HOW_LONG.test(bare)) return { kind: "progressQuery" };
+    }
     if (known && text.length <= 20 && ASKS_PROGRESS.test(text)) return { kind: "progressQuery" };
     if (
       /^(?:查(?:询|一下|下)?|看看|问下|问一下)?(?:我的)?(?:进度|办理进度|处理进度|处理结果)[?。!]?$/.test(
@@ -92,7 +104,10 @@ function readRating(text: string, history: KnownHistory): FollowUp | null {
     return { kind: "rating", rating: said };
   }
   if (!(rateable || (history.own.length > 0 && text.length <= 24))) return null;
-  if (/^[1-5]$/.test(text) && rateable) return { kind: "rating", rating: Number(text) };
+  // Of services that ask for a digit people know 「满意请回1」: a bare 1 is praise.
+  if (text === "1" && rateable) return { kind: "rating", rating: 5 };
+  if (/^[2-5]$/.test(text) && rateable) return { kind: "rating", rating: Number(text) };
+  if (rateable && WELL_NOW.test(text)) return { kind: "rating", rating: 5 };
   if (discontent && rateable) return { kind: "rating", rating: 1 };
   if (content) return { kind: "rating", rating: 5 };
   return null;

@@ -23,9 +23,14 @@ const OF_THINGS =
 const DEFECT =
   /漏水|渗水|裂缝|开裂|脱落|停工|停车|归属|车库|堵|坏|安全隐患|超载|卫生|合理|教育问题|划分|入学|出行|用水/;
 
+/** 「怎么投诉物业?」 asks for the way, and complains of nothing yet. */
+const ASKS_WHERE_TO_COMPLAIN =
+  /^(?:请问|我想问|想问|问一?下)?[\s,]*(?:怎么|怎样|如何|去?哪里?|去?哪儿|找谁|向谁)(?:去|能|可以|才能)*(?:投诉|举报|反映)[^,。!]{0,14}$/;
+
 /** Which of the five kinds a message is that has something to say; the opening says most. */
 export function reportingKind(text: string, category: string): ReportingKind {
   const opening = text.slice(0, 60);
+  if (ASKS_WHERE_TO_COMPLAIN.test(opening)) return "consult";
   if (category === "complaint.conduct") return "complaint";
   if (
     category === "security.fraud" &&

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../../db/client.ts";
+import { newId } from "../../../db/queries/ids.ts";
 import { endObligations, openObligationsOf } from "../../../db/queries/obligations.ts";
 import type { OutboxRow } from "../../../db/queries/outbox.ts";
 import { loadSampleDistrict } from "../../../db/registry/sample-district.ts";
+import { eventAssignees } from "../../../db/schema/index.ts";
 import { makeCalendar } from "../../../services/calendar.ts";
 import { DEFAULT_POLICY } from "../../../services/domain/policy.ts";
 import type { ReminderItem } from "../../../services/domain/reminder-item.ts";
@@ -83,8 +85,17 @@ describe("the sweep", () => {
 
   it("asks the next in line to verify what the grid worker dealt with alone", async () => {
     const no = await insertPlainEvent(database, { status: "completed", selfHandled: true });
-    const handler = "wangchao-hebin-1-worker";
-    await insertAssignees(no, handler);
+    const handler = "hebin1-worker";
+    await database.orm.insert(eventAssignees).values({
+      site: database.site,
+      id: newId(),
+      eventNo: no,
+      orgCode: "SLQ-WC-HB",
+      personId: handler,
+      role: "lead",
+      assignedAt: clock.now(),
+      signedAt: clock.now(),
+    });
     await insertDuty(database, {
       subjectNo: no,
       duty: "verify",
@@ -93,8 +104,8 @@ describe("the sweep", () => {
     });
     await sweep();
     const told = (await deliver()).map((row) => row.to.platformUserId);
+    expect(told).toContain("hebin-leader-1");
     expect(told).not.toContain(handler);
-    expect(told).not.toEqual([]);
   });
 
   it("sends one receiver one digest", async () => {
