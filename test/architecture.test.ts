@@ -55,6 +55,14 @@ describe("ARCHITECTURE.md", () => {
   });
 });
 
+it("draws no line that ends too early: a semicolon does in Mermaid", () => {
+  const sequences = codeBlocks(read("ARCHITECTURE.md"), "mermaid").filter((block) =>
+    block.startsWith("sequenceDiagram"),
+  );
+  expect(sequences.length).toBeGreaterThan(1);
+  expect(sequences.join("").match(/.*[;#].*/g) ?? []).toEqual([]);
+});
+
 const withoutComments = (code: string): string =>
   code.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
 

@@ -12,10 +12,7 @@ export function withOrgNames(text: string, orgs: readonly CodedOrg[]): string {
   if (orgs.length === 0) return text;
   const names = new Map(orgs.map(({ code, name }) => [code, name]));
   const codes = [...names.keys()].sort((one, other) => other.length - one.length);
-  const pattern = new RegExp(
-    `(?<![\\w-])(?:${codes.map(literally).join("|")})(?![A-Za-z_-])`,
-    "g",
-  );
+  const pattern = new RegExp(`(?<![\\w-])(?:${codes.map(literally).join("|")})(?![A-Za-z_-])`, "g");
   return text.replace(pattern, (code) => names.get(code) ?? code);
 }
 

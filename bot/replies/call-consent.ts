@@ -6,7 +6,8 @@ export function signWithNumber(waiting: readonly { no: string; summary: string }
   const lines = waiting
     .slice(0, MOST)
     .map(({ no, summary }) => `要签批请回「签批同意 ${no}」:${summary}`);
-  return [...lines, ...(waiting.length > MOST ? [`还有${waiting.length - MOST}件待签批。`] : [])].join(
-    "\n",
-  );
+  return [
+    ...lines,
+    ...(waiting.length > MOST ? [`还有${waiting.length - MOST}件待签批。`] : []),
+  ].join("\n");
 }

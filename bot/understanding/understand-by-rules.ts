@@ -239,7 +239,8 @@ function readReport(message: Normalised, heard: Heard, knowledge: Knowledge): Un
 function searched(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding {
   const [item] = readItems(message, heard, knowledge, null);
   if (item === undefined) return plain("help", 0.85);
-  const wanted = asCategory({ ...item, kind: "report" }, "security.clue", knowledge);
+  const place = item.place.raw === "" ? { ...item.place, standard: "" } : item.place;
+  const wanted = asCategory({ ...item, kind: "report", place }, "security.clue", knowledge);
   const missing = item.place.gridCode === null ? (["place"] as const) : [];
   return {
     ...plain("report", 0.9),

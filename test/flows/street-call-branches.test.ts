@@ -123,8 +123,8 @@ describe("街呼区应, the other ways it can go", () => {
     expect(early).toContain(`${no} 还没有派遣到贵单位`);
     expect(early).not.toContain("权限");
     expect(text(await says("auntie-li", `响应 ${no}`), "auntie-li")).toMatch(/您没有.*权限/);
-    const audited = await chat.database.rows<{ actor: string; reason: string }>(sql`
-      select reason from audit_log where subject ->> 'no' = ${no} and outcome = 'refused'`);
+    const audited = await chat.database.rows<{ reason: string }>(sql`
+      select reason from audit where subject_no = ${no} and outcome = 'refused'`);
     expect(audited.map(({ reason }) => reason)).toEqual(["noRight", "noRight"]);
   });
 

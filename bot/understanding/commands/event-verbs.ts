@@ -2,15 +2,17 @@ import { type Platform, platformNamed } from "../../../services/domain/platform.
 import { readLevel, readOrgs, readSupports, readWorkdays } from "./arguments.ts";
 import { type CommandPart, command, namesCall, type Verb } from "./verb.ts";
 
-/** 「受理 SJ… 三级」 accepts and judges; 「受理 SJ… 三级楼道漏水」 only accepts. */
-const levelBeside = (part: CommandPart) =>
-  /^[一二三四1-4] ?级(?:$|[\s,，;；])/.test(part.rest)
-    ? command(part, "setLevel", {
-        level: readLevel(part.rest)?.level ?? null,
-        platform: platformNamed(part.rest),
-        note: "",
-      })
-    : [];
+/** 「受理 SJ… 三级」 accepts and judges; 「受理 SJ… 三级医院门口」 only accepts. */
+function acceptAtLevel(part: CommandPart) {
+  const said = /^[一二三四1-4] ?级(?=$|[\s,，;；])[\s,，;；]*/.exec(part.rest)?.[0];
+  const level = said === undefined ? null : (readLevel(said)?.level ?? null);
+  if (said === undefined || level === null) return command(part, "accept");
+  const note = part.rest.slice(said.length);
+  return [
+    ...command(part, "accept", { note }),
+    ...command(part, "setLevel", { level, platform: platformNamed(note), note: "" }),
+  ];
+}
 
 /** The phrases about events, the longer before the shorter that begins alike. */
 export const EVENT_VERBS: readonly Verb[] = [
@@ -23,9 +25,7 @@ export const EVENT_VERBS: readonly Verb[] = [
   {
     pattern: /^(?:受理|予以受理|同意受理)(?!台|员|了吗|了没|单|号|中|范围|条件|的)/,
     read: (part) =>
-      namesCall(part)
-        ? command(part, "assess", { approved: true })
-        : [...command(part, "accept"), ...levelBeside(part)],
+      namesCall(part) ? command(part, "assess", { approved: true }) : acceptAtLevel(part),
   },
   {
     pattern: /^(?:判定?|定|改判|改|调整?|评)(?:级)?(?:为|成|到)? ?[:：]?(?=[一二三四1-4] ?级)/,

@@ -31,7 +31,9 @@ describe("the sentences about calls", () => {
   });
 
   it("say where a number comes from that nobody named", () => {
-    expect(sentence("callDispatched", { headcount: 4, fromList: true })).toContain(" · 清单要求4人");
+    expect(sentence("callDispatched", { headcount: 4, fromList: true })).toContain(
+      " · 清单要求4人",
+    );
     expect(sentence("callDispatched", { headcount: 4, fromList: false })).toContain(" · 4人");
   });
 

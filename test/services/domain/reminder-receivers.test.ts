@@ -185,7 +185,12 @@ describe("who hears of a duty", () => {
   it("never asks whoever handled an event to verify it, and calls that no gap", () => {
     const byWorker = anEventSubject({ handlers: ["worker"] });
     expect(heard("verify", "HB", "worker", { subject: byWorker })).toEqual({
-      told: ["gridLeader: do", "group WC: supervise", "officer: supervise", "supervisor: supervise"],
+      told: [
+        "gridLeader: do",
+        "group WC: supervise",
+        "officer: supervise",
+        "supervisor: supervise",
+      ],
       gaps: [],
     });
     const byBoth = anEventSubject({ handlers: ["worker", "gridLeader"] });

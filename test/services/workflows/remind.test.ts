@@ -292,9 +292,11 @@ describe("the watch over the clock", () => {
       return database.transaction((tx) => announceCalendarEnd(tx, office, () => 2026));
     };
     const rows = async () =>
-      (await database.rows<{ at: string }>(sql`
+      (
+        await database.rows<{ at: string }>(sql`
         select distinct to_char(not_before at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as at
-        from outbox order by at`)).map(({ at }) => at);
+        from outbox order by at`)
+      ).map(({ at }) => at);
     // Wednesday and Thursday morning, on either side of where the weeks of 1970 turn.
     await announceAt("2026-11-25T23:00:00+08:00");
     await announceAt("2026-11-26T07:59:00+08:00");
