@@ -5,6 +5,7 @@ import { createChatModel } from "../bot/understanding/model/openai-model.ts";
 import { PROMPT_VERSION } from "../bot/understanding/model/prompt.ts";
 import { createEar, type Heard } from "../bot/understanding/understand.ts";
 import { readConfig } from "../services/config.ts";
+import { environment } from "../services/environment.ts";
 import { makeLog } from "../services/log.ts";
 import { sampleEarDirectory } from "./eval/sample-directory.ts";
 import {
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
       "Say what to score: npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid].",
     );
   }
-  const { model: config } = readConfig({ ...process.env, SANDBOX: "1" });
+  const { model: config } = readConfig({ ...environment(), SANDBOX: "1" });
   if (parser !== "rules" && config === null) {
     throw new Error(
       `The parser ${parser} needs a model. Set OPENAI_BASE_URL and OPENAI_MODEL, or score --parser rules.`,

@@ -6,8 +6,8 @@ import { spokenTime } from "../../services/domain/time.ts";
 type Said = Pick<CallCommandFor<"dispatch">, "departments" | "reportAt" | "reportPlace">;
 
 /**
- * The whole sentence to copy when a dispatch lacks something: what was said stays, the rest is the
- * signed ticket's own; null where the ticket does not know it either, or its time has passed.
+ * The whole sentence to copy when the first dispatch lacks something: what was said stays, the rest is
+ * the signed ticket's own; null where the ticket does not know it either, or its time has passed.
  *
  * @param headcount - what the 属地管理清单 requires; without it a department goes without a number
  */
@@ -18,6 +18,7 @@ export function dispatchExample(
   now: Date,
   org: (code: string) => string,
 ): string | null {
+  if (call.dispatchedAt !== null) return null;
   const departments =
     said.departments.length > 0
       ? said.departments

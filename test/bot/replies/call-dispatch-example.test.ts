@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dispatchExample } from "../../../bot/replies/call-dispatch-example.ts";
-import { aCall, anEmergency, at } from "../../support/call-tickets.ts";
+import { aCall, aDispatchedCall, at } from "../../support/call-tickets.ts";
 
 const nothing = { departments: [], reportAt: null, reportPlace: null };
 const org = (code: string) => `${code}局`;
@@ -36,7 +36,12 @@ describe("the sentence that would send the departments", () => {
     expect(exampleOf(aCall({ wantedDepts: [] }))).toBeNull();
   });
 
+  it("is none once departments were sent: a later dispatch says what changes", () => {
+    expect(exampleOf(aDispatchedCall())).toBeNull();
+  });
+
   it("needs no time in an emergency", () => {
-    expect(exampleOf(anEmergency())).toBe("派遣 HJ20261125-001 ZF局 SJ局 滨河路解放街口");
+    const alarm = aCall({ callType: "emergency", reportAt: null });
+    expect(exampleOf(alarm)).toBe("派遣 HJ20261125-001 ZF局 SJ局 滨河路解放街口");
   });
 });
