@@ -1,38 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dingtalkDistrict } from "../support/dingtalk-district.ts";
-import { type Gateway, startGateway } from "../support/dingtalk-gateway/gateway.ts";
-import {
-  type ProductHome,
-  productHome,
-  type RunningProduct,
-  runCommand,
-  startProduct,
-} from "../support/product.ts";
+import type { Gateway } from "../support/dingtalk-gateway/gateway.ts";
+import { type OnDingTalk, openOnDingTalk } from "../support/on-dingtalk.ts";
+import type { RunningProduct } from "../support/product.ts";
 
 // The whole product in a process of its own, the real DingTalk SDK, a simulated DingTalk, and the
 // sandbox's clock beside it, so that two days pass in a moment.
 describe("the life of a call on DingTalk", () => {
+  let town: OnDingTalk;
   let gateway: Gateway;
-  let home: ProductHome;
   let product: RunningProduct;
 
   beforeAll(async () => {
-    gateway = await startGateway();
-    home = await productHome();
-    await runCommand("db/registry/import-command.ts", [dingtalkDistrict()], home.env);
-    product = await startProduct({
-      ...home.env,
-      ...gateway.env(),
-      SANDBOX: "1",
-      PUBLIC_URL: "https://yihu.example.gov.cn",
-    });
+    town = await openOnDingTalk({ SANDBOX: "1", PUBLIC_URL: "https://yihu.example.gov.cn" });
+    ({ gateway, product } = town);
     await product.api("/sandbox/clock", { now: nextMonday("09:00") });
   }, 90_000);
-  afterAll(async () => {
-    await product?.stop();
-    await gateway?.stop();
-    await home?.remove();
-  });
+  afterAll(() => town.close());
 
   it("goes draft → signature → dispatch → responses → arrivals → completion → closing with scores", async () => {
     const calls = gateway.group("cid-district-call", "街呼区应呼叫群");

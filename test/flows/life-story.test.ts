@@ -1,37 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dingtalkDistrict } from "../support/dingtalk-district.ts";
-import { type Gateway, startGateway } from "../support/dingtalk-gateway/gateway.ts";
-import {
-  eventually,
-  type ProductHome,
-  productHome,
-  type RunningProduct,
-  runCommand,
-  startProduct,
-} from "../support/product.ts";
+import type { Gateway } from "../support/dingtalk-gateway/gateway.ts";
+import { type OnDingTalk, openOnDingTalk } from "../support/on-dingtalk.ts";
+import { eventually, type RunningProduct } from "../support/product.ts";
 
-// The whole product in a process of its own, the real DingTalk SDK, a simulated DingTalk.
 describe("the life of an event on DingTalk", () => {
+  let town: OnDingTalk;
   let gateway: Gateway;
-  let home: ProductHome;
   let product: RunningProduct;
 
   beforeAll(async () => {
-    gateway = await startGateway();
-    home = await productHome();
-    const imported = await runCommand(
-      "db/registry/import-command.ts",
-      [dingtalkDistrict()],
-      home.env,
-    );
-    expect(imported.stderr).toBe("");
-    product = await startProduct({ ...home.env, ...gateway.env() });
+    town = await openOnDingTalk();
+    ({ gateway, product } = town);
   }, 90_000);
-  afterAll(async () => {
-    await product?.stop();
-    await gateway?.stop();
-    await home?.remove();
-  });
+  afterAll(() => town.close());
 
   it("goes report → accept → assign → sign → complete → verify → feedback → rating → archive", async () => {
     const neighbours = gateway.group("cid-nantang-3", "南塘3网格群");

@@ -3,16 +3,9 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dingtalkDistrict } from "../support/dingtalk-district.ts";
-import { type Gateway, startGateway } from "../support/dingtalk-gateway/gateway.ts";
-import {
-  eventually,
-  type ProductHome,
-  productHome,
-  type RunningProduct,
-  runCommand,
-  startProduct,
-} from "../support/product.ts";
+import type { Gateway } from "../support/dingtalk-gateway/gateway.ts";
+import { type OnDingTalk, openOnDingTalk } from "../support/on-dingtalk.ts";
+import { eventually } from "../support/product.ts";
 
 // The smallest PNG: one transparent point.
 const PNG = Buffer.from(
@@ -21,21 +14,14 @@ const PNG = Buffer.from(
 );
 
 describe("pictures on DingTalk", () => {
+  let town: OnDingTalk;
   let gateway: Gateway;
-  let home: ProductHome;
-  let product: RunningProduct;
 
   beforeAll(async () => {
-    gateway = await startGateway();
-    home = await productHome();
-    await runCommand("db/registry/import-command.ts", [dingtalkDistrict()], home.env);
-    product = await startProduct({ ...home.env, ...gateway.env() });
+    town = await openOnDingTalk();
+    ({ gateway } = town);
   }, 90_000);
-  afterAll(async () => {
-    await product?.stop();
-    await gateway?.stop();
-    await home?.remove();
-  });
+  afterAll(() => town.close());
 
   it("are fetched at once, named by what they hold, and belong to the words that follow", async () => {
     const neighbours = gateway.group("cid-nantang-3", "南塘3网格群");
@@ -44,7 +30,12 @@ describe("pictures on DingTalk", () => {
     await neighbours.hears(/已登记 SJ/);
 
     const sha256 = createHash("sha256").update(PNG).digest("hex");
-    const file = join(home.env.DATA_DIR ?? "", "attachments", sha256.slice(0, 2), `${sha256}.png`);
+    const file = join(
+      town.home.env.DATA_DIR ?? "",
+      "attachments",
+      sha256.slice(0, 2),
+      `${sha256}.png`,
+    );
     await eventually(async () => (existsSync(file) ? true : null));
     expect(await readFile(file)).toEqual(PNG);
   }, 60_000);
@@ -58,7 +49,7 @@ describe("pictures on DingTalk", () => {
     await neighbours.hears(/已登记 SJ/);
     const sha256 = createHash("sha256").update(script).digest("hex");
     await new Promise((resolve) => setTimeout(resolve, 1_500));
-    expect(existsSync(join(home.env.DATA_DIR ?? "", "attachments", sha256.slice(0, 2)))).toBe(
+    expect(existsSync(join(town.home.env.DATA_DIR ?? "", "attachments", sha256.slice(0, 2)))).toBe(
       false,
     );
   }, 60_000);
