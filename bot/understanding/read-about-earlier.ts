@@ -107,8 +107,9 @@ function tellsAnotherTrouble(text: string, knowledge: Knowledge, heard: Heard): 
   return heard.ownEvents[0] !== undefined && heard.ownEvents[0].category !== top.category;
 }
 
-/** What people told of their homes or of officials is nobody else's to join. */
-const PRIVATE = /^(?:dispute\.family|people\.special|complaint\.|security\.clue)/;
+/** What people told of their homes or of officials, and one person's danger, is nobody else's to join. */
+const PRIVATE =
+  /^(?:dispute\.family|people\.special|complaint\.|security\.clue|emergency\.(?:medical|crime|traffic|drowning|suicide|elevatorTrap))/;
 const isJoinable = (event: RecentEvent): boolean =>
   isUnderWay(event) && !PRIVATE.test(event.category);
 
