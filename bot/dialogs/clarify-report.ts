@@ -9,12 +9,6 @@ export interface ClarifyVars {
   questions: string[];
 }
 
-/** How a clarification ended: the missing element was named, or a person has to ask. */
-export interface ClarifyResult {
-  no: string;
-  outcome: "answered" | "person";
-}
-
 /**
  * Asks for the one thing a report lacks. An answer that does not name it gets the next question; when
  * the questions run out a person takes over. `facts.fits` says whether the answer named it.

@@ -29,8 +29,6 @@ export function questionsFor(
 export const whichPlace = (no: string, names: readonly string[]): string =>
   `${no} 有几个地方都叫这个名字,请问是哪一个?\n${names.map((name, index) => `${index + 1}. ${name}`).join("\n")}`;
 
-export const aboutPicture = "照片收到了。请再说一句:在哪里、是什么情况?";
-
 export const noReportYet = "您最近没有报过事。直接说哪里、什么情况,我来登记。";
 
 /** Several events could be meant and no number was named. */

@@ -136,5 +136,3 @@ function isDoubted(sign: Sign, clause: string, beside: string): boolean {
 /** A drill, a film, a fear, or something long past. */
 export const isToldOfElse = (text: string): boolean =>
   RULED_OUT.test(text) || (PAST.test(text) && !NOW.test(text));
-
-export const hasUrgentTone = (text: string): boolean => NOW.test(text);

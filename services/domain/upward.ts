@@ -14,7 +14,6 @@ export const UPWARD_OCCASION_NAMES: Record<UpwardOccasion, string> = {
 };
 
 export const UPWARD_STATES = ["pending", "sent", "failed"] as const;
-export type UpwardState = (typeof UPWARD_STATES)[number];
 
 export const UPWARD_ROADS = ["mail", "export"] as const;
 export type UpwardRoad = (typeof UPWARD_ROADS)[number];

@@ -11,6 +11,7 @@ import { type Refusal, refuse } from "../domain/refusal.ts";
 import { itemOf, keepCallObligations } from "./call-surroundings.ts";
 import { queueUpward } from "./call-upward.ts";
 import type { Office } from "./office.ts";
+import { refuseAudited } from "./refuse-audited.ts";
 import { tellAboutCall } from "./tell-about-call.ts";
 
 export type CallOutcome = { ok: true; call: CallRecord; change: CallChange } | Refusal<CallAction>;
@@ -30,17 +31,8 @@ export async function actOnCall(
   const before = await findCall(tx, no, "lock");
   const at = office.clock.now();
   const subject = { type: "callTicket", no };
-  if (before === null) {
-    await writeAudit(tx, {
-      at,
-      actor,
-      action: command.action,
-      subject,
-      outcome: "refused",
-      reason: "notFound",
-    });
-    return refuse(command.action, "notFound");
-  }
+  const entry = { at, actor, subject };
+  if (before === null) return refuseAudited(tx, entry, refuse(command.action, "notFound"));
   const decision = decideCall(before.state, command, {
     actor,
     now: at,
@@ -48,17 +40,7 @@ export async function actOnCall(
     calendar: office.calendar,
     item: await itemOf(tx, before.state),
   });
-  if (!decision.ok) {
-    await writeAudit(tx, {
-      at,
-      actor,
-      action: command.action,
-      subject,
-      outcome: "refused",
-      reason: decision.code,
-    });
-    return decision;
-  }
+  if (!decision.ok) return refuseAudited(tx, entry, decision);
   await applyCallChange(tx, before, decision);
   const stepId = await appendCallStep(tx, {
     callNo: no,

@@ -19,6 +19,7 @@ import { consultedSince, eventOwners, routeFor, streetOf } from "./event-surroun
 import { keepObligations } from "./keep-obligations.ts";
 import { mergeReporters } from "./merge-reporters.ts";
 import type { Office } from "./office.ts";
+import { refuseAudited } from "./refuse-audited.ts";
 import { tellPeople } from "./tell.ts";
 
 export type EventOutcome =
@@ -42,23 +43,14 @@ export async function actOnEvent(
   const before = await findEvent(tx, no, "lock");
   const subject = { type: "event", no };
   const at = office.clock.now();
-  if (before === null) {
-    await writeAudit(tx, {
-      at,
-      actor,
-      action: command.action,
-      subject,
-      outcome: "refused",
-      reason: "notFound",
-    });
-    return refuse(command.action, "notFound");
-  }
+  const entry = { at, actor, subject };
+  if (before === null) return refuseAudited(tx, entry, refuse(command.action, "notFound"));
   const mergeTarget = command.action === "merge" ? await findEvent(tx, command.into, "lock") : null;
   if (
     command.action === "merge" &&
     (mergeTarget === null || !isOpenEvent(mergeTarget.state.status))
   ) {
-    return refuse(command.action, "notFound", [], { no: command.into });
+    return refuseAudited(tx, entry, refuse(command.action, "notFound", [], { no: command.into }));
   }
   const decision = decideEvent(before.state, command, {
     actor,
@@ -69,17 +61,7 @@ export async function actOnEvent(
     placeStreet: "place" in command ? await streetOf(tx, command.place?.gridCode ?? null) : null,
     consultedSince: await consultedSince(tx, before.state),
   });
-  if (!decision.ok) {
-    await writeAudit(tx, {
-      at,
-      actor,
-      action: command.action,
-      subject,
-      outcome: "refused",
-      reason: decision.code,
-    });
-    return decision;
-  }
+  if (!decision.ok) return refuseAudited(tx, entry, decision);
   const after = await writeChange(tx, office, before, decision, actor, messageId);
   if (mergeTarget !== null) await mergeReporters(tx, office, after, mergeTarget, actor);
   return { ok: true, event: await closeOnceTold(tx, office, after), change: decision };

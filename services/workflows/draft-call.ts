@@ -14,6 +14,7 @@ import { matchItems, type ResponsibilityItem } from "../domain/responsibility.ts
 import { actOnCall, type CallOutcome } from "./act-on-call.ts";
 import { keepCallObligations } from "./call-surroundings.ts";
 import type { Office } from "./office.ts";
+import { refuseAudited } from "./refuse-audited.ts";
 
 export type DraftOutcome =
   | { ok: true; call: CallRecord; missing: string[]; items: ResponsibilityItem[] }
@@ -38,20 +39,15 @@ export async function draftCall(
   messageId: string | null,
 ): Promise<DraftOutcome> {
   const at = office.clock.now();
-  const refusing = async (
+  const refusing = (
     code: "noRight" | "notComplex" | "notOnList" | "fieldRequired",
     detail?: Record<string, unknown>,
-  ) => {
-    await writeAudit(tx, {
-      at,
-      actor,
-      action: "callDraft",
-      subject: { type: "callTicket", no: null },
-      outcome: "refused",
-      reason: code,
-    });
-    return refuse("callDraft" as const, code, [], detail);
-  };
+  ) =>
+    refuseAudited(
+      tx,
+      { at, actor, subject: { type: "callTicket", no: null } },
+      refuse("callDraft" as const, code, [], detail),
+    );
   const { streetCode } = actor;
   const mayDraft =
     actor.power !== undefined || actor.roles.some((role) => CALL_RIGHTS.callDraft.includes(role));

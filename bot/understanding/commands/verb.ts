@@ -3,7 +3,6 @@ import type { Command } from "../../../services/domain/understanding.ts";
 
 /** Numbers stand in the text as private signs from here on: the first number is U+E000. */
 export const NUMBER_SIGN = 0xe000;
-export const SIGN = "[\\ue000-\\ue0ff]";
 
 /** A phrase that orders something. */
 export interface Verb {
