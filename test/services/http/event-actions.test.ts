@@ -157,6 +157,12 @@ describe("a refusal", () => {
     expect(answer.body.detail.length).toBeGreaterThan(5);
   });
 
+  it("to merge into what is not there is audited like any other", async () => {
+    const { no } = (await api.event()).row;
+    await api.act(no, { action: "merge", into: "SJ20200101-0001" }, "liuan-officer-1");
+    expect(await auditOf(no)).toContain("merge refused notFound liuan-officer-1");
+  });
+
   it("of an unknown number is 404", async () => {
     const answer = await api.act("SJ20200101-0001", { action: "accept" });
     expect([answer.status, answer.body.code]).toEqual([404, "notFound"]);
