@@ -18,6 +18,7 @@ import { dispatchExample } from "../replies/call-dispatch-example.ts";
 import { callActionDone, callRefusalText, notDispatchedToYou } from "../replies/calls.ts";
 import { noRight } from "../replies/refusals.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
+import { readAnswerBy } from "../understanding/answer-by.ts";
 import { readCheckIn } from "../understanding/calls/check-in.ts";
 import { readDeptAndReason } from "../understanding/calls/department-and-reason.ts";
 import { readDispatch } from "../understanding/calls/dispatch.ts";
@@ -32,7 +33,15 @@ import { answerCallForm, answerCallHistory, answerCallStatus } from "./call-view
 import { departmentCode, departmentCodes, departmentNames } from "./named-orgs.ts";
 
 /** Words that mean an event unless a call ticket is named, or the speaker has only a call to do it to. */
-const SHARED: readonly string[] = ["complete", "close", "archive", "cancel"];
+const SHARED: readonly string[] = [
+  "complete",
+  "close",
+  "archive",
+  "cancel",
+  "urge",
+  "supervise",
+  "instruct",
+];
 
 /** Whether a command is about a call ticket (街呼区应): by its number, its own words, or what is in hand. */
 export async function isCallCommand(turn: Turn, command: Command): Promise<boolean> {
@@ -113,7 +122,7 @@ const isNotYetCalled = ({ speaker }: Turn, action: CallAction, { state }: CallRe
     .every((role) => role === "responder") &&
   !state.responses.some(({ deptCode }) => deptCode === speaker.orgCode);
 
-/** 「退单」, 「撤回」 and 「督办」 are said of events; about a call they mean its own words. */
+/** 「退单」 and 「撤回」 are said of events; about a call they mean its own words. */
 function actionOf(command: Command): CallAction | null {
   const same: Record<string, CallAction> = {
     return: "rejectApproval",
@@ -263,9 +272,25 @@ async function buildCallCommand(
       return parsed({ action, reason: note });
     case "cancel":
       return parsed({ action, ...(note === "" ? {} : { reason: note }) });
+    case "urge":
+    case "supervise":
+    case "instruct": {
+      const { deptName } = readDeptAndReason(note, names);
+      const dept = deptName === null ? null : departmentCode(turn, deptName);
+      if (dept !== null && "ask" in dept) return dept;
+      const answerBy = readAnswerBy(note, now);
+      return parsed({
+        action,
+        note,
+        ...(dept === null ? {} : { deptCode: dept.code }),
+        ...(said.grade === null ? {} : { grade: said.grade }),
+        ...(answerBy === null ? {} : { answerBy: answerBy.toISOString() }),
+      });
+    }
     case "siteLog":
     case "complete":
     case "appeal":
+    case "answer":
       return parsed({ action, note });
     default:
       return parsed({ action, ...(note === "" ? {} : { note }) });

@@ -12,6 +12,7 @@ import { actionDone, verifiedAndClosed } from "../replies/handling.ts";
 import { refusalText } from "../replies/refusals.ts";
 import { sayAbout } from "../say-about.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
+import { readAnswerBy } from "../understanding/answer-by.ts";
 import { orgCode } from "./named-orgs.ts";
 
 /**
@@ -77,9 +78,14 @@ async function buildCommand(
     case "escalate":
     case "consult":
       return parsed({ action: said.action, reason });
+    case "supervise":
+    case "instruct": {
+      const answerBy = readAnswerBy(note, turn.office.clock.now())?.toISOString();
+      const grade = said.grade ?? undefined;
+      return parsed({ action: said.action, grade, answerBy, note });
+    }
     case "complete":
     case "progress":
-    case "instruct":
     case "concludeConsultation":
     case "supplement":
       return parsed({ action: said.action, note });

@@ -1,6 +1,7 @@
 import { FAULT_NAMES, type Fault } from "../../services/domain/call-ticket.ts";
 import { spokenTime } from "../../services/domain/time.ts";
 import type { Params, Render, Wording } from "./notices.ts";
+import { answerUntil, gradeName } from "./supervision.ts";
 
 /** The sentences of the notices about calls (街呼区应); one function a kind. Each ends with what to answer. */
 export const CALL_NOTICES: Record<string, Render> = {
@@ -78,6 +79,11 @@ export const CALL_NOTICES: Record<string, Render> = {
       .join("\n")}\n认定请回「认定 ${p.no} ××局 迟响应」,通报请回「通报 ${p.no}」。`,
   faultFound: (p, w) =>
     `【督查认定】${p.no} ${w.orgName(text(p.dept))}:${FAULT_NAMES[p.fault as Fault] ?? text(p.fault)}${because(p.note)}\n有异议请回「申诉 ${p.no} 理由」。`,
+  callUrged: (p) =>
+    `【催办】${p.no} ${p.summary}\n${text(p.by)}催办${because(p.note)}。请尽快办理,并回「答复 ${p.no} 情况」。`,
+  callSupervised: (p) => demand(gradeName(p.grade), p),
+  callInstructed: (p) => demand("领导批示", p),
+  callAnswered: (p) => `【答复】${p.no} ${p.summary}\n${text(p.by)}${because(p.note)}`,
   faultAppealed: (p, w) => `【申诉】${p.no} ${w.orgName(text(p.dept))}${because(p.note)}`,
   circularIssued: (p, w) =>
     [
@@ -91,6 +97,9 @@ export const CALL_NOTICES: Record<string, Render> = {
       text(p.note) === "" ? "请即整改并报送情况。" : text(p.note),
     ].join("\n"),
 };
+
+const demand = (kind: string, p: Params): string =>
+  `【${kind}】${p.no} ${p.summary}${because(p.note)}\n请回「答复 ${p.no} 情况」。${answerUntil(p.answerBy)}`;
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const because = (value: unknown): string => (text(value) === "" ? "" : `:${text(value)}`);

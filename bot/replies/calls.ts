@@ -127,6 +127,13 @@ export function callActionDone(
       return `${no} 通报已发有关部门和街道。`;
     case "appeal":
       return `${no} 申诉已记,督查会看到。`;
+    case "urge":
+      return `${no} 已催办,${demandedOf(call, org)}会看到并答复。`;
+    case "supervise":
+    case "instruct":
+      return `${no} ${CALL_ACTION_NAMES[change.action]}已发${demandedOf(call, org)},须答复。`;
+    case "answer":
+      return `${no} 已答复,对方会收到。`;
     case "cancel":
       return `${no} 已撤销${change.from === "pendingApproval" || change.from === "draft" ? "" : ",已通知各方"}。`;
     case "archive":
@@ -135,6 +142,12 @@ export function callActionDone(
       return `${no} 已送签批。`;
   }
 }
+
+/** Who a demand went to. */
+const demandedOf = (call: CallState, org: OrgNames): string =>
+  (call.supervision?.owedBy ?? []).map((key) => OFFICE_NAMES[key] ?? org(key)).join("、");
+
+const OFFICE_NAMES: Partial<Record<string, string>> = { street: "街道", district: "区平台" };
 
 const activeNames = (call: CallState, org: OrgNames): string =>
   call.responses
@@ -200,7 +213,7 @@ export function callRefusalText(
     case "notSettled":
       return `${no} 还有部门没有结果:${list(detail.depts).map(org).join("、")}。等办结反馈,或请区平台同意不响应,再结案。`;
     case "nothingFound":
-      return `${no} 还没有可${action}的认定或证据。`;
+      return NOTHING_TO[refusal.action]?.(no) ?? `${no} 还没有可${action}的认定或证据。`;
     case "invalidValue":
       return detail.field === "at"
         ? `到场时间不对:不能早于派遣,也不能晚于现在。请核对后再说。`
@@ -211,6 +224,14 @@ export function callRefusalText(
       return `${no} 没有${action}。`;
   }
 }
+
+/** What is missing, where it is not a finding. */
+const NOTHING_TO: Partial<Record<string, (no: string) => string>> = {
+  answer: (no) => `${no} 没有等您答复的催办、督办或批示。现场情况请回「现场 ${no} …」。`,
+  urge: (no) => `${no} 现在没有欠着的事,不用催办。`,
+  supervise: (no) => `${no} 现在没有欠着的事,不用督办。`,
+  instruct: (no) => `${no} 现在没有欠着的事,不用批示。`,
+};
 
 function notNow(no: string, action: string, detail: Record<string, unknown>): string {
   if (typeof detail.status === "string")

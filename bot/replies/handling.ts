@@ -4,6 +4,7 @@ import { levelName } from "../../services/domain/level.ts";
 import { PLATFORM_NAMES, type PlatformNaming } from "../../services/domain/platform.ts";
 import { spokenTime } from "../../services/domain/time.ts";
 import { urgeReceived } from "./progress.ts";
+import { gradeName } from "./supervision.ts";
 
 /** What the wording of a done action needs besides the change itself. */
 export interface DoneWords {
@@ -56,8 +57,8 @@ export function actionDone(change: EventChange, words: DoneWords): string {
       return change.patch.delayApproved ? `已同意 ${no} 延期${due}。` : `已答复:${no} 不延期。`;
     case "supervise":
       return words.lead === null
-        ? `已督办 ${no},已转指挥室。`
-        : `已督办 ${no},${words.lead}须答复。`;
+        ? `已${graded(change)} ${no},已转指挥室。`
+        : `已${graded(change)} ${no},${words.lead}须答复。`;
     case "instruct":
       return words.lead === null
         ? `批示已转指挥室:${no} 还没有承办单位。`
@@ -96,6 +97,8 @@ export function actionDone(change: EventChange, words: DoneWords): string {
       return `${no} 已记。`;
   }
 }
+
+const graded = (change: EventChange): string => gradeName(change.patch.supervision?.grade);
 
 const verifyFailed = (no: string, to: EventStatus): string =>
   `${no} 验收不通过,已退回,现在「${EVENT_STATUS_NAMES[to]}」。`;

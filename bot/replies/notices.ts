@@ -3,6 +3,7 @@ import type { NoticeBody } from "../../services/domain/notice.ts";
 import { spokenTime } from "../../services/domain/time.ts";
 import { CALL_NOTICES } from "./call-notices.ts";
 import { REMINDER_NOTICES } from "./reminders.ts";
+import { answerUntil, gradeName } from "./supervision.ts";
 
 /** What every notice of an event carries. */
 export interface Params {
@@ -45,7 +46,7 @@ const graded = (p: Params, words: Wording): string =>
   ].join(" · ");
 /** Whoever holds the event answers; where nobody does yet, the command room has to move it on. */
 const answerOwed = (p: Params): string =>
-  p.held === false ? "还没有承办单位,请尽快受理、交办。" : `请回「进展 ${p.no} 情况」答复。`;
+  `${p.held === false ? "还没有承办单位,请尽快受理、交办," : "请"}回「进展 ${p.no} 情况」答复。`;
 
 /** The sentences of the notices that workflows write; one function a kind. */
 const NOTICES: Record<string, Render> = {
@@ -99,8 +100,11 @@ const NOTICES: Record<string, Render> = {
       ? `${p.no} ${p.summary}\n延期已同意,新的期限是${typeof p.dueAt === "string" ? spokenTime(new Date(p.dueAt)) : "见详情"}。`
       : `${p.no} ${p.summary}\n延期没有同意${because(p.reason)},请按原期限办。`,
   supervisionAnswered: (p) => `【督办答复】${p.no} ${p.summary}${because(p.note)}`,
-  supervised: (p) => `【督办】${about(p)}${because(p.note)}\n${answerOwed(p)}`,
-  instructed: (p) => `【领导批示】${about(p)}${because(p.note)}\n${answerOwed(p)}`,
+  urgeAnswered: (p) => `${p.no} ${p.summary}\n您催办的事有回复了${because(p.note)}`,
+  supervised: (p) =>
+    `【${gradeName(p.grade)}】${about(p)}${because(p.note)}\n${answerOwed(p)}${answerUntil(p.answerBy)}`,
+  instructed: (p) =>
+    `【领导批示】${about(p)}${because(p.note)}\n${answerOwed(p)}${answerUntil(p.answerBy)}`,
   reopened: (p) => `【重办】${about(p)}${because(p.reason)}\n没有办好,请重新办理后再报办结。`,
   reopenedForCommandRoom: (p) =>
     `【退回重办】${about(p)}${because(p.reason)}\n承办单位已收到,办好后会再反馈。`,

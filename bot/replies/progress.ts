@@ -77,7 +77,7 @@ export function history(no: string, steps: readonly StepSeen[]): string {
 }
 
 export const urgeReceived = (no: string, status: string): string =>
-  `${no} 现在「${status}」,已替您催办,办理的同志会看到。`;
+  `${no} 现在「${status}」,已替您催办,办理的同志会看到并答复您。`;
 
 /** To anybody who is not concerned: neither place nor subject. */
 export const notYours = (no: string): string =>

@@ -91,7 +91,7 @@ const REQUESTS: Record<Duty, (no: string) => string> = {
   feedback: (no) => `还有人没收到结果,电话告知后请回「结案 ${no} 已电话告知」`,
   close: (no) => `请回「结案 ${no} 说明」`,
   decideDelay: (no) => `请回「同意延期 ${no}」,或「不同意延期 ${no} 理由」`,
-  answerSupervision: (no) => `请回「进展 ${no} 情况」`,
+  answerSupervision: (no) => `请回「${no.startsWith("HJ") ? "答复" : "进展"} ${no} 情况」`,
   approve: (no) => `请回「签批同意 ${no}」,或「退回 ${no} 理由」`,
   supplementApproval: (no) => `请回「签批同意 ${no}」补签`,
   assess: (no) =>

@@ -20,7 +20,7 @@ export async function applyCallChange(
   record: CallRecord,
   change: Pick<CallChange, "to" | "patch" | "responses">,
 ): Promise<void> {
-  const { approval, followUp, wantedDepts, ...fields } = change.patch;
+  const { approval, approvalRefusal, followUp, wantedDepts, ...fields } = change.patch;
   await tx.orm
     .update(callTickets)
     .set({
@@ -30,6 +30,14 @@ export async function applyCallChange(
       ...(approval === undefined
         ? {}
         : { approval: approval && { ...approval, at: approval.at.toISOString() } }),
+      ...(approvalRefusal === undefined
+        ? {}
+        : {
+            approvalRefusal: approvalRefusal && {
+              ...approvalRefusal,
+              at: approvalRefusal.at.toISOString(),
+            },
+          }),
       ...(followUp === undefined
         ? {}
         : { followUp: followUp && { ...followUp, at: followUp.at.toISOString() } }),

@@ -74,12 +74,17 @@ function stateOf(row: CallRow, responses: readonly CallResponseRow[]): CallState
     eventNo: _eventNo,
     site: _site,
     approval,
+    approvalRefusal,
     followUp,
     ...plain
   } = row;
   return {
     ...plain,
     approval: approval && { ...approval, at: new Date(approval.at) },
+    approvalRefusal: approvalRefusal && {
+      ...approvalRefusal,
+      at: new Date(approvalRefusal.at),
+    },
     followUp: followUp && { ...followUp, at: new Date(followUp.at) },
     responses: responses.map(toResponse),
   };

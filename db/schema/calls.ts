@@ -14,6 +14,7 @@ import {
   CALL_STATUSES,
   CALL_TYPES,
   type CallAction,
+  type CallSupervision,
   RESPONSE_STATUSES,
 } from "../../services/domain/call-ticket.ts";
 import { UPWARD_OCCASIONS, UPWARD_ROADS, UPWARD_STATES } from "../../services/domain/upward.ts";
@@ -37,6 +38,8 @@ export const callTickets = pgTable(
     reportAt: moment(),
     reportPlace: jsonb().$type<StoredPlace>().notNull(),
     approval: jsonb().$type<{ by: ActorRef; at: string } | null>(),
+    approvalRefusal: jsonb().$type<{ by: ActorRef; at: string; reason: string } | null>(),
+    supervision: jsonb().$type<CallSupervision | null>(),
     createdBy: jsonb().$type<ActorRef>().notNull(),
     /** the event it grew out of */
     eventNo: text(),

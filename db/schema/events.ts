@@ -22,6 +22,7 @@ import {
 import { type EventLevel, URGENCIES } from "../../services/domain/level.ts";
 import { DUTIES, type Ladder } from "../../services/domain/obligation.ts";
 import { PLATFORMS } from "../../services/domain/platform.ts";
+import type { Supervision } from "../../services/domain/supervision.ts";
 import { moment, site } from "./columns.ts";
 
 export const events = pgTable(
@@ -68,7 +69,7 @@ export const events = pgTable(
       by: string | null;
     } | null>(),
     delayApproved: boolean().notNull().default(false),
-    supervision: jsonb().$type<{ note: string; by: string | null; at: string } | null>(),
+    supervision: jsonb().$type<Supervision | null>(),
     /** 双反馈: when the reporters and the command room were told of the result */
     reporterToldAt: moment(),
     commandRoomToldAt: moment(),

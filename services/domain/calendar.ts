@@ -1,18 +1,26 @@
 import { addDays, type Day } from "./time.ts";
 
 /** A stretch of a working day, in minutes after local midnight: `[510, 720]` is 08:30–12:00. */
-export type WorkingHours = readonly (readonly [start: number, end: number])[];
+export type Stretch = readonly [start: number, end: number];
 
-/** 08:30–12:00 and 14:00–17:30 unless the district sets others. */
-export const DEFAULT_WORKING_HOURS: WorkingHours = [
-  [510, 720],
-  [840, 1050],
-];
+export const DAY_PARTS = ["morning", "afternoon"] as const;
+export type DayPart = (typeof DAY_PARTS)[number];
 
-/** Knows which days are worked (节假日 and 调休 included) and when. */
+/** When a district works on a whole day. */
+export type WorkingHours = Readonly<Record<DayPart, Stretch>>;
+
+/** 08:30–12:00 and 14:00–17:30 unless the district sets others (`working-hours.csv`). */
+export const DEFAULT_WORKING_HOURS: WorkingHours = { morning: [510, 720], afternoon: [840, 1050] };
+
+/** What `calendar.csv` may make of a day; `morning` and `afternoon` are half days, worked then only. */
+export const DAY_KINDS = ["workday", "holiday", ...DAY_PARTS] as const;
+export type DayKind = (typeof DAY_KINDS)[number];
+
+/** Knows which days are worked (节假日 and 调休 included) and when. A half day is a working day. */
 export interface WorkCalendar {
   isWorkday(day: Day): boolean;
-  hours: WorkingHours;
+  /** in order; empty on a day off */
+  hoursOf(day: Day): readonly Stretch[];
 }
 
 const LONGEST_HOLIDAY_DAYS = 60;

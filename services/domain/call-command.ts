@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CALL_TYPES, FAULTS } from "./call-ticket.ts";
+import { SUPERVISION_GRADES } from "./supervision.ts";
 
 const text = z.string().trim().max(2000);
 const moment = z.iso.datetime({ offset: true }).transform((iso) => new Date(iso));
@@ -123,6 +124,21 @@ export const CallCommand = z.discriminatedUnion("action", [
   }),
   z.object({ action: z.literal("circular"), note: text.optional() }),
   z.object({ action: z.literal("appeal"), deptCode: z.string().optional(), note: text }),
+  z.object({ action: z.literal("urge"), deptCode: z.string().optional(), note: text.optional() }),
+  z.object({
+    action: z.literal("supervise"),
+    deptCode: z.string().optional(),
+    grade: z.enum(SUPERVISION_GRADES).default("normal"),
+    answerBy: moment.optional(),
+    note: text.optional(),
+  }),
+  z.object({
+    action: z.literal("instruct"),
+    deptCode: z.string().optional(),
+    answerBy: moment.optional(),
+    note: text,
+  }),
+  z.object({ action: z.literal("answer"), note: text }),
   z.object({ action: z.literal("archive") }),
 ]);
 export type CallCommand = z.infer<typeof CallCommand>;

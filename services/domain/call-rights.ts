@@ -25,6 +25,10 @@ export const CALL_RIGHTS: Record<CallAction | "callDraft", readonly Role[]> = {
   findFault: ["supervisor"],
   circular: ["supervisor"],
   appeal: ["responder"],
+  urge: ["streetOfficer", "streetPrincipal", "districtDispatcher", "followUpAgent"],
+  supervise: ["districtDispatcher", "supervisor"],
+  instruct: ["streetPrincipal", "supervisor"],
+  answer: ["responder", "streetOfficer", "streetPrincipal", "districtDispatcher"],
   archive: ["streetOfficer", "districtDispatcher"],
 };
 

@@ -1,5 +1,6 @@
 import type { ActorRef } from "./actor.ts";
 import type { Place } from "./event.ts";
+import type { Supervision } from "./supervision.ts";
 
 /** What a call ticket (呼叫工单, seed 001) can be, in the order it usually happens, then the side roads. */
 export const CALL_STATUSES = [
@@ -99,6 +100,10 @@ export const CALL_ACTIONS = [
   "findFault",
   "circular",
   "appeal",
+  "urge",
+  "supervise",
+  "instruct",
+  "answer",
   "archive",
 ] as const;
 export type CallAction = (typeof CALL_ACTIONS)[number];
@@ -125,8 +130,20 @@ export const CALL_ACTION_NAMES: Record<CallAction, string> = {
   findFault: "认定",
   circular: "通报",
   appeal: "申诉",
+  urge: "催办",
+  supervise: "督办",
+  instruct: "领导批示",
+  answer: "答复",
   archive: "归档",
 };
+
+/** Demands and their answers, as long as somebody owes something. */
+const whileOwed = <S extends CallStatus>(status: S) => ({
+  urge: status,
+  supervise: status,
+  instruct: status,
+  answer: status,
+});
 
 /** What departments and the street do on the way, without moving the ticket as a whole. */
 const inTheField = <S extends CallStatus>(status: S) => ({
@@ -147,6 +164,7 @@ const inTheField = <S extends CallStatus>(status: S) => ({
   approve: status,
   rejectApproval: status,
   cancel: "canceled" as const,
+  ...whileOwed(status),
 });
 
 /**
@@ -156,19 +174,31 @@ const inTheField = <S extends CallStatus>(status: S) => ({
 export const CALL_TRANSITIONS = {
   draft: { submit: "pendingApproval", amend: "draft", cancel: "canceled", dispatch: "dispatched" },
   pendingApproval: {
+    ...whileOwed("pendingApproval"),
     amend: "pendingApproval",
     cancel: "canceled",
     approve: "approved",
     rejectApproval: "approvalRejected",
   },
   approvalRejected: { amend: "pendingApproval", submit: "pendingApproval", cancel: "canceled" },
-  approved: { assess: "assessing", dispatch: "dispatched", cancel: "canceled" },
-  assessing: { assess: "assessing", dispatch: "dispatched", cancel: "canceled" },
+  approved: {
+    ...whileOwed("approved"),
+    assess: "assessing",
+    dispatch: "dispatched",
+    cancel: "canceled",
+  },
+  assessing: {
+    ...whileOwed("assessing"),
+    assess: "assessing",
+    dispatch: "dispatched",
+    cancel: "canceled",
+  },
   assessReturned: { amend: "pendingApproval", submit: "pendingApproval", cancel: "canceled" },
   dispatched: inTheField("dispatched"),
   onSite: { ...inTheField("onSite"), checkIn: "onSite", confirmArrival: "onSite" },
   // Whoever was silent may still speak up, which takes the ticket back to the field (`statusAfter`).
   pendingClosing: {
+    ...whileOwed("pendingClosing"),
     dispatch: "onSite",
     release: "pendingClosing",
     respond: "pendingClosing",
@@ -259,6 +289,16 @@ export interface FaultRecord {
   appeal: { by: string | null; at: Date; note: string } | null;
 }
 
+/** A demand about a call, which several departments may have to answer. */
+export interface CallSupervision extends Supervision {
+  /** whom it went to: departments by code, `street`, `district` */
+  owedBy: readonly string[];
+  /** those of them that have answered */
+  answered: readonly string[];
+  /** who made the demand, and hears of the answer */
+  answerTo: "callingStreet" | "district" | "supervisors" | "followUpAgents";
+}
+
 /** What the decisions about a call look at. */
 export interface CallState {
   no: string;
@@ -276,6 +316,9 @@ export interface CallState {
   reportAt: Date | null;
   reportPlace: Place;
   approval: { by: ActorRef; at: Date } | null;
+  /** the principal would not sign for an emergency that is under way; a signature takes its place */
+  approvalRefusal: { by: ActorRef; at: Date; reason: string } | null;
+  supervision: CallSupervision | null;
   createdBy: ActorRef;
   responses: readonly CallResponse[];
   closingOpinion: string | null;

@@ -22,7 +22,7 @@ function addWorkMinutes(start: Date, minutes: number, calendar: WorkCalendar): D
   let from = localMinutes(start);
   if (!calendar.isWorkday(day)) [day, from] = [nextWorkday(calendar, day), 0];
   for (;;) {
-    for (const [opens, closes] of calendar.hours) {
+    for (const [opens, closes] of calendar.hoursOf(day)) {
       const begins = Math.max(from, opens);
       if (begins >= closes) continue;
       if (left <= closes - begins) return momentOf(day, begins + left);
@@ -35,8 +35,12 @@ function addWorkMinutes(start: Date, minutes: number, calendar: WorkCalendar): D
 function addWorkdays(start: Date, days: number, calendar: WorkCalendar): Date {
   let day: Day = localDay(start);
   for (let counted = 0; counted < days; counted++) day = nextWorkday(calendar, day);
-  return momentOf(day, calendar.hours.at(-1)?.[1] ?? 1050);
+  return momentOf(day, closingTime(day, calendar));
 }
+
+/** When work ends on a day, in minutes after midnight; where nobody works that day, when the day ends. */
+const closingTime = (day: Day, calendar: WorkCalendar): number =>
+  calendar.hoursOf(day).at(-1)?.[1] ?? 24 * 60;
 
 /** Working minutes between two moments; 0 when `end` is not after `start`. */
 export function workMinutesBetween(start: Date, end: Date, calendar: WorkCalendar): number {
@@ -46,7 +50,7 @@ export function workMinutesBetween(start: Date, end: Date, calendar: WorkCalenda
     if (!calendar.isWorkday(day)) continue;
     const from = day === localDay(start) ? localMinutes(start) : 0;
     const to = day === lastDay ? localMinutes(end) : 24 * 60;
-    for (const [opens, closes] of calendar.hours) {
+    for (const [opens, closes] of calendar.hoursOf(day)) {
       total += Math.max(0, Math.min(closes, to) - Math.max(opens, from));
     }
   }

@@ -1,5 +1,6 @@
 import type { Actor } from "./actor.ts";
 import { amend, approve, cancel, rejectApproval, submit } from "./call-actions/approval.ts";
+import { owingAnswer } from "./call-actions/call-holders.ts";
 import {
   appeal,
   archive,
@@ -25,6 +26,7 @@ import {
   eta,
   respond,
 } from "./call-actions/response.ts";
+import { answer, instruct, supervise, urge } from "./call-actions/supervision.ts";
 import type { CallCommand } from "./call-command.ts";
 import { hasCallRight } from "./call-rights.ts";
 import { type CallAction, type CallState, callActionsFrom, callTransition } from "./call-ticket.ts";
@@ -52,6 +54,10 @@ const DECIDERS: { [A in CallCommand["action"]]: CallDecider<A> } = {
   findFault,
   circular,
   appeal,
+  urge,
+  supervise,
+  instruct,
+  answer,
   archive,
 };
 
@@ -87,11 +93,13 @@ export function decideCall(
   };
 }
 
-/** What the actor may do to the call now; what their signature has settled is not among it. */
+/** What the actor may do to the call now; what a signature has settled or nobody asked is not among it. */
 export const allowedCallActions = (call: CallState, actor: Actor): CallAction[] =>
   callActionsFrom(call.status).filter(
     (action) =>
-      hasCallRight(actor, action, call) && settledBySignature(call, action, actor) === null,
+      hasCallRight(actor, action, call) &&
+      settledBySignature(call, action, actor) === null &&
+      (action !== "answer" || owingAnswer(call).length > 0),
   );
 
 /**

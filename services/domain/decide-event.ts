@@ -1,33 +1,17 @@
 import type { Actor } from "./actor.ts";
 import { actionsFrom, type EventAction, type EventState, eventTransition } from "./event.ts";
-import {
-  archive,
-  close,
-  instruct,
-  missingFeedback,
-  rate,
-  reopen,
-  supervise,
-  verify,
-} from "./event-actions/closing.ts";
+import { archive, close, missingFeedback, rate, reopen, verify } from "./event-actions/closing.ts";
 import type { Decider, DecisionContext, EventDecision, Outcome } from "./event-actions/decision.ts";
 import {
   complete,
   decideDelay,
   delay,
   giveBack,
-  progress,
   selfHandle,
   sign,
 } from "./event-actions/handling.ts";
-import {
-  correct,
-  join,
-  requestWithdrawal,
-  supplement,
-  urge,
-  withdraw,
-} from "./event-actions/intake.ts";
+import { correct, join, requestWithdrawal, supplement, withdraw } from "./event-actions/intake.ts";
+import { instruct, progress, supervise, urge } from "./event-actions/supervision.ts";
 import {
   accept,
   assign,

@@ -1,6 +1,8 @@
+import { owingAnswer } from "./call-actions/call-holders.ts";
 import { completeLimit, respondLimit } from "./call-actions/limits.ts";
 import { activeResponses, type CallAction, type CallState } from "./call-ticket.ts";
 import type { Duty, OwedDuty } from "./obligation.ts";
+import type { Policy } from "./policy.ts";
 import type { ResponsibilityItem } from "./responsibility.ts";
 import { MINUTE_MS } from "./time.ts";
 
@@ -11,44 +13,40 @@ export interface CallOwners {
   district: { orgCode: string | null; personId: string | null };
 }
 
-const APPROVE = { workMinutes: 120 } as const;
-const SUPPLEMENT_APPROVAL = { naturalMinutes: 120 } as const;
-const ASSESS = { workMinutes: 120 } as const;
-const CLOSE = { workdays: 1 } as const;
-const FOLLOW_UP = { workdays: 3 } as const;
-
 /** Everything that is owed on a call in its present state (domain.md 1.12). Compare `dutiesOfEvent`. */
 export function dutiesOfCall(
   call: CallState,
   owners: CallOwners,
-  item: ResponsibilityItem | null,
+  { item, policy }: { item: ResponsibilityItem | null; policy: Policy },
   now: Date,
 ): OwedDuty[] {
+  const limits = policy.calls;
   const duties: OwedDuty[] = [];
   const emergency = call.callType === "emergency";
   if (
     emergency &&
     call.approval === null &&
+    call.approvalRefusal === null &&
     call.dispatchedAt !== null &&
     !["archived", "canceled"].includes(call.status)
   ) {
     duties.push({
       duty: "supplementApproval",
       owner: owners.principal,
-      limit: SUPPLEMENT_APPROVAL,
+      limit: limits.supplementApproval,
       since: call.dispatchedAt,
     });
   }
   switch (call.status) {
     case "pendingApproval":
-      duties.push({ duty: "approve", owner: owners.principal, limit: APPROVE, since: now });
+      duties.push({ duty: "approve", owner: owners.principal, limit: limits.approve, since: now });
       break;
     case "approved":
     case "assessing":
       duties.push({
         duty: "assess",
         owner: owners.district,
-        limit: ASSESS,
+        limit: limits.assess,
         since: call.approval?.at ?? now,
       });
       break;
@@ -57,33 +55,47 @@ export function dutiesOfCall(
       duties.push(...ofDepartments());
       break;
     case "pendingClosing":
-      duties.push({ duty: "closeCall", owner: owners.street, limit: CLOSE, since: now });
+      duties.push({ duty: "closeCall", owner: owners.street, limit: limits.close, since: now });
       break;
     case "closed":
       if (call.followUp === null)
         duties.push({
           duty: "followUp",
           owner: owners.district,
-          limit: FOLLOW_UP,
+          limit: limits.followUp,
           since: call.closedAt ?? now,
         });
       break;
   }
+  duties.push(...answersOwed());
   return duties;
+
+  function answersOwed(): OwedDuty[] {
+    const { supervision } = call;
+    if (supervision === null) return [];
+    return owingAnswer(call).map((holder) => ({
+      duty: "answerSupervision",
+      owner:
+        "deptCode" in holder ? { orgCode: holder.deptCode, personId: null } : owners[holder.office],
+      limit: supervision.kind === "urge" ? policy.answerUrge : policy.answerSupervision,
+      since: new Date(supervision.at),
+      ...(supervision.answerBy === null ? {} : { dueAt: new Date(supervision.answerBy) }),
+    }));
+  }
 
   function ofDepartments(): OwedDuty[] {
     return activeResponses(call).flatMap((response): OwedDuty[] => {
       const owner = { orgCode: response.deptCode, personId: null };
       if (response.status === "declined") {
         // The objection waits for the district's judgement, from when it was made.
-        return [{ duty: "assess", owner: owners.district, limit: ASSESS, since: now }];
+        return [{ duty: "assess", owner: owners.district, limit: limits.assess, since: now }];
       }
       const owed: OwedDuty[] = [];
       if (response.respondedAt === null && response.checkIn === null) {
         owed.push({
           duty: "respond",
           owner,
-          limit: respondLimit(call, { item }),
+          limit: respondLimit(call, { item, policy }),
           since: response.dispatchedAt,
           dueAt: response.respondBy,
         });
@@ -101,7 +113,7 @@ export function dutiesOfCall(
         owed.push({
           duty: "completeCall",
           owner,
-          limit: completeLimit({ item }),
+          limit: completeLimit({ item, policy }),
           since: response.checkIn.at,
           ...(response.completeBy === null ? {} : { dueAt: response.completeBy }),
         });
@@ -121,4 +133,15 @@ export const CALL_FULFILLED_BY: Partial<Record<Duty, readonly CallAction[]>> = {
   completeCall: ["complete"],
   closeCall: ["close"],
   followUp: ["followUp"],
+  // Doing what is owed answers a demand as well as words do.
+  answerSupervision: [
+    "answer",
+    "approve",
+    "rejectApproval",
+    "assess",
+    "dispatch",
+    "release",
+    "complete",
+    "close",
+  ],
 };

@@ -35,9 +35,12 @@ export function dutiesOfEvent(
       duties.push({
         duty: "answerSupervision",
         owner,
-        limit: policy.answerSupervision,
+        limit: event.supervision.kind === "urge" ? policy.answerUrge : policy.answerSupervision,
         // Whoever takes the event over takes the demand over with its clock.
         since: new Date(event.supervision.at),
+        ...(event.supervision.answerBy === null
+          ? {}
+          : { dueAt: new Date(event.supervision.answerBy) }),
       });
     }
   }

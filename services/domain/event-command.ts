@@ -1,10 +1,16 @@
 import { z } from "zod";
 import { EVENT_LEVELS, URGENCIES } from "./level.ts";
 import { PLATFORMS } from "./platform.ts";
+import { SUPERVISION_GRADES } from "./supervision.ts";
 
 const level = z.union(EVENT_LEVELS.map((value) => z.literal(value)));
 const reason = z.string().trim().max(2000);
 const note = reason.optional();
+/** by when an answer is wanted; absent: the policy's limit */
+const answerBy = z.iso
+  .datetime({ offset: true })
+  .transform((iso) => new Date(iso))
+  .optional();
 
 const placeCommand = z.object({
   raw: z.string().max(200),
@@ -81,8 +87,13 @@ export const EventCommand = z.discriminatedUnion("action", [
   z.object({ action: z.literal("concludeConsultation"), note: reason }),
   z.object({ action: z.literal("delay"), workdays: z.number().int().min(1).max(365), reason }),
   z.object({ action: z.literal("decideDelay"), approved: z.boolean(), reason: reason.optional() }),
-  z.object({ action: z.literal("supervise"), note }),
-  z.object({ action: z.literal("instruct"), note: reason }),
+  z.object({
+    action: z.literal("supervise"),
+    grade: z.enum(SUPERVISION_GRADES).default("normal"),
+    answerBy,
+    note,
+  }),
+  z.object({ action: z.literal("instruct"), answerBy, note: reason }),
   z.object({
     action: z.literal("verify"),
     passed: z.boolean().default(true),

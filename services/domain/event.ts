@@ -1,5 +1,6 @@
 import type { EventLevel, Urgency } from "./level.ts";
 import type { Platform } from "./platform.ts";
+import type { Supervision } from "./supervision.ts";
 
 /** What an event (事件) can be, in the order it usually happens, then the side roads. */
 export const EVENT_STATUSES = [
@@ -109,6 +110,7 @@ const whileOpen = <S extends EventStatus>(status: S) => ({
   urge: status,
   supervise: status,
   instruct: status,
+  progress: status,
 });
 
 /**
@@ -162,7 +164,6 @@ export const EVENT_TRANSITIONS = {
     setLevel: "handling",
     assign: "assigned",
     sign: "handling",
-    progress: "handling",
     complete: "completed",
     return: "accepted",
     escalate: "escalated",
@@ -178,6 +179,7 @@ export const EVENT_TRANSITIONS = {
     urge: "completed",
     supervise: "completed",
     instruct: "completed",
+    progress: "completed",
     verify: "verified",
     rate: "completed",
     reopen: "handling",
@@ -312,8 +314,8 @@ export interface EventState {
   /** a request that waits for the command room: days asked for and why */
   delayRequest: { workdays: number; reason: string; by: string | null } | null;
   delayApproved: boolean;
-  /** an open demand of an authority (督办, 批示) that the handler has to answer */
-  supervision: { note: string; by: string | null; at: string } | null;
+  /** an open demand (催办, 督办, 批示) that whoever holds the event has to answer */
+  supervision: Supervision | null;
   reporterToldAt: Date | null;
   commandRoomToldAt: Date | null;
   /** what is still missing before the command room is asked */

@@ -38,7 +38,7 @@ export const DUTY_NAMES: Record<Duty, string> = {
   completeCall: "办结反馈",
   closeCall: "提出结案意见",
   followUp: "回访",
-  answerSupervision: "答复督办",
+  answerSupervision: "答复催办督办",
   decideDelay: "审批延期",
 };
 

@@ -12,7 +12,10 @@ export interface Policy {
   feedback: Limit;
   close: Limit;
   decideDelay: Limit;
+  /** what a reporter or a street that urges (催办) is told in answer */
+  answerUrge: Limit;
   answerSupervision: Limit;
+  calls: CallLimits;
   /** working days at most, once per event (Shandong practice, domain.md 1.12) */
   longestDelayWorkdays: number;
   /** a draft that nobody completes goes to a person after this many minutes of product time */
@@ -31,6 +34,20 @@ export interface EventLimits {
   assign: Limit;
   sign: Limit;
   complete: Limit;
+}
+
+/** Limits of call tickets, for items of the 属地管理清单 that do not say their own. */
+export interface CallLimits {
+  approve: Limit;
+  /** an emergency is dispatched first and signed for afterwards */
+  supplementApproval: Limit;
+  assess: Limit;
+  respond: Limit;
+  emergencyRespond: Limit;
+  emergencyArrive: Limit;
+  complete: Limit;
+  close: Limit;
+  followUp: Limit;
 }
 
 /** The suggested limits of domain.md 1.12; hours there are working hours except in emergencies. */
@@ -61,7 +78,19 @@ export const DEFAULT_POLICY: Policy = {
   feedback: { workdays: 1 },
   close: { workdays: 1 },
   decideDelay: { workMinutes: 240 },
+  answerUrge: { workdays: 1 },
   answerSupervision: { workdays: 1 },
+  calls: {
+    approve: { workMinutes: 120 },
+    supplementApproval: { naturalMinutes: 120 },
+    assess: { workMinutes: 120 },
+    respond: { workMinutes: 120 },
+    emergencyRespond: { naturalMinutes: 15 },
+    emergencyArrive: { naturalMinutes: 30 },
+    complete: { workdays: 5 },
+    close: { workdays: 1 },
+    followUp: { workdays: 3 },
+  },
   longestDelayWorkdays: 10,
   draftMinutes: 10,
   clarifyRounds: 2,

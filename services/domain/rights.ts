@@ -29,7 +29,7 @@ export const EVENT_RIGHTS: Record<EventAction, readonly Standing[]> = {
   setLevel: ["commandRoom", "commandCenter"],
   assign: ["commandRoom", "commandCenter"],
   sign: ["handler"],
-  progress: ["handler"],
+  progress: ["handler", "commandRoom", "commandCenter"],
   selfHandle: ["gridStaff"],
   complete: ["handler"],
   return: ["handler", "commandCenter"],

@@ -1,6 +1,7 @@
 import type { MissingElement } from "./event.ts";
 import type { EventLevel, Urgency } from "./level.ts";
 import type { Platform } from "./platform.ts";
+import type { SupervisionGrade } from "./supervision.ts";
 
 /** What a message is (domain.md 3.5). Commands of officials are `command`; the rest is people talking. */
 export const MESSAGE_KINDS = [
@@ -137,6 +138,8 @@ export interface Command {
   /** a person as named: 「交办给综合执法中队 老周」 */
   personName: string | null;
   workdays: number | null;
+  /** for `supervise`: 黄牌督办, 红牌督办 */
+  grade: SupervisionGrade | null;
   /** for `decideDelay` */
   approved: boolean | null;
   /** the free part: reason, note, explanation */

@@ -98,7 +98,9 @@ function reportTime(call: CallState): string {
   return call.reportAt === null ? "待定" : fullTime(call.reportAt);
 }
 
-function signatureOf({ approval, callType, status }: CallState): string {
+function signatureOf({ approval, approvalRefusal, callType, status }: CallState): string {
+  if (approvalRefusal !== null)
+    return `不同意补签:${approvalRefusal.reason} ${approvalRefusal.by.name ?? ""} ${fullTime(approvalRefusal.at)}`;
   if (approval !== null) return `${approval.by.name ?? "主要负责同志"} ${fullTime(approval.at)}`;
   if (status === "canceled") return "已撤销";
   return callType === "emergency" ? "突发:待补签" : "待签批";

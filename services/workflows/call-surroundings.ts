@@ -28,7 +28,8 @@ export async function keepCallObligations(
   action: CallAction | null,
 ): Promise<void> {
   const owners = await callOwners(tx, state);
-  const owed = dutiesOfCall(state, owners, await itemOf(tx, state), office.clock.now());
+  const rules = { item: await itemOf(tx, state), policy: office.policy };
+  const owed = dutiesOfCall(state, owners, rules, office.clock.now());
   const subject = {
     type: "callTicket" as const,
     no: state.no,

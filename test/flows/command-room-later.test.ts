@@ -81,7 +81,7 @@ describe("demands from above", () => {
     await bring(chat, no, "handling");
     const asked = await orders(`督办 ${no} 明天12点前回`);
     expect(heard(asked, inPrivate(HANDLER))).toMatch(/【督办】.*明天12点前回.*请回「进展/s);
-    expect(await owed(chat, no)).toContain(`answerSupervision ${HANDLER} 11月26日17:30`);
+    expect(await owed(chat, no)).toContain(`answerSupervision ${HANDLER} 11月26日12:00`);
     const answered = await chat.say(HANDLER, inPrivate(HANDLER), `进展 ${no} 已联系清运车`);
     expect(heard(answered, WORK)).toContain(`【督办答复】${no}`);
     expect(await owed(chat, no)).toEqual([`complete ${HANDLER} 12月2日17:30`]);

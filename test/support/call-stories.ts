@@ -122,6 +122,10 @@ const command: fc.Arbitrary<SaidCommand> = fc.oneof(
   ),
   named("circular"),
   named("appeal", fc.record({ deptCode: maybeDept, note: words })),
+  named("urge", fc.record({ deptCode: maybeDept })),
+  named("supervise", fc.record({ deptCode: maybeDept, grade: fc.constantFrom("normal", "red") })),
+  named("instruct", fc.record({ note: words })),
+  { weight: 2, arbitrary: named("answer", fc.record({ note: words })) },
   named("archive"),
 );
 /** A call taken back is over: too often, and nothing else would be seen. */

@@ -65,6 +65,8 @@ export function aCall(changes: Partial<CallState> = {}): CallState {
     reportAt: at("26 19:40"),
     reportPlace: place,
     approval: null,
+    approvalRefusal: null,
+    supervision: null,
     createdBy: actorRef(officer),
     responses: [],
     closingOpinion: null,

@@ -1,4 +1,5 @@
 import { type Platform, platformNamed } from "../../../services/domain/platform.ts";
+import type { SupervisionGrade } from "../../../services/domain/supervision.ts";
 import { readLevel, readOrgs, readSupports, readWorkdays } from "./arguments.ts";
 import { type CommandPart, command, namesCall, type Verb } from "./verb.ts";
 
@@ -13,6 +14,9 @@ function acceptAtLevel(part: CommandPart) {
     ...command(part, "setLevel", { level, platform: platformNamed(note), note: "" }),
   ];
 }
+
+const gradeOf = (said: string): SupervisionGrade =>
+  said.startsWith("红") ? "red" : said.startsWith("黄") ? "yellow" : "normal";
 
 /** The phrases about events, the longer before the shorter that begins alike. */
 export const EVENT_VERBS: readonly Verb[] = [
@@ -99,9 +103,15 @@ export const EVENT_VERBS: readonly Verb[] = [
     read: (part) => command(part, "escalate"),
   },
   {
-    pattern: /^(?:督办|挂牌督办)(?!员|单|函)/,
+    pattern: /^(?:督办|催办|批示)?答复(?=[\s:：\ue000-\ue0ff])/,
     takesNote: true,
-    read: (part) => command(part, "supervise"),
+    needs: "number",
+    read: (part) => command(part, namesCall(part) ? "answer" : "progress"),
+  },
+  {
+    pattern: /^(?:黄牌|红牌|挂牌)?督办(?!员|单|函)/,
+    takesNote: true,
+    read: (part) => command(part, "supervise", { grade: gradeOf(part.said) }),
   },
   { pattern: /^(?:领导批示|批示)/, takesNote: true, read: (part) => command(part, "instruct") },
   {

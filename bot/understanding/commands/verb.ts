@@ -52,6 +52,7 @@ export function command(
     supportNames: [],
     personName: null,
     workdays: null,
+    grade: null,
     approved: null,
     note: part.rest,
     ...fields,

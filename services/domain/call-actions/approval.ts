@@ -71,7 +71,7 @@ export const cancel: CallDecider<"cancel"> = (call, command) => ({
 
 /** An emergency is signed for while it is under way. */
 export const approve: CallDecider<"approve"> = (call, command, { actor, now }): CallOutcome => {
-  const patch = { approval: { by: actorRef(actor), at: now } };
+  const patch = { approval: { by: actorRef(actor), at: now }, approvalRefusal: null };
   const note = command.note ?? null;
   if (call.status !== "pendingApproval") {
     return { to: call.status, patch, note, notices: [tell("district", "callSupplemented", call)] };
@@ -86,13 +86,14 @@ export const approve: CallDecider<"approve"> = (call, command, { actor, now }): 
   };
 };
 
-export const rejectApproval: CallDecider<"rejectApproval"> = (call, command, { actor }) => {
+export const rejectApproval: CallDecider<"rejectApproval"> = (call, command, { actor, now }) => {
   if (isBlank(command.reason)) return refused("reasonRequired");
   const reason = command.reason;
   if (call.status !== "pendingApproval") {
     // Whoever is on the way is not called back by a missing signature; the supervisors hear of it.
     return {
       to: call.status,
+      patch: { approvalRefusal: { by: actorRef(actor), at: now, reason } },
       note: reason,
       notices: [
         tell("supervisors", "emergencyNotApproved", call, { reason, by: actor.name }),

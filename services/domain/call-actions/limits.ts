@@ -1,37 +1,31 @@
 import type { CallState } from "../call-ticket.ts";
-import type { Limit } from "../deadline.ts";
-import { MINUTE_MS } from "../time.ts";
+import { deadline, type Limit } from "../deadline.ts";
 import type { CallContext } from "./decision.ts";
 
-/** How long a department has: what the item of the 属地管理清单 says, else the defaults of domain.md 1.12. */
-
-const RESPOND_MINUTES = 120;
-const EMERGENCY_RESPOND_MINUTES = 15;
-const EMERGENCY_ARRIVE_MINUTES = 30;
-const COMPLETE_WORKDAYS = 5;
+/** How long a department has: what the item of the 属地管理清单 says, else the district's policy. */
+type Rules = Pick<CallContext, "item" | "policy">;
 
 /** By when a department has to answer: natural time in an emergency, working time otherwise. */
-export function respondLimit(
-  call: Pick<CallState, "callType">,
-  { item }: Pick<CallContext, "item">,
-): Limit {
+export function respondLimit(call: Pick<CallState, "callType">, { item, policy }: Rules): Limit {
   const minutes = item?.respondMinutes ?? null;
-  return call.callType === "emergency"
-    ? { naturalMinutes: minutes ?? EMERGENCY_RESPOND_MINUTES }
-    : { workMinutes: minutes ?? RESPOND_MINUTES };
+  if (call.callType === "emergency")
+    return minutes === null ? policy.calls.emergencyRespond : { naturalMinutes: minutes };
+  return minutes === null ? policy.calls.respond : { workMinutes: minutes };
 }
 
 /** When a department sent at `dispatchedAt` has to be there: the planned time, or at once in an emergency. */
 export function arriveBy(
   call: Pick<CallState, "callType" | "reportAt">,
   dispatchedAt: Date,
-  { item }: Pick<CallContext, "item">,
+  { item, policy, calendar }: Rules & Pick<CallContext, "calendar">,
 ): Date {
   if (call.callType !== "emergency") return call.reportAt ?? dispatchedAt;
-  const minutes = item?.arriveMinutes ?? EMERGENCY_ARRIVE_MINUTES;
-  return new Date(dispatchedAt.getTime() + minutes * MINUTE_MS);
+  const minutes = item?.arriveMinutes ?? null;
+  const limit = minutes === null ? policy.calls.emergencyArrive : { naturalMinutes: minutes };
+  return deadline(dispatchedAt, limit, calendar);
 }
 
-export const completeLimit = ({ item }: Pick<CallContext, "item">): Limit => ({
-  workdays: item?.completeWorkdays ?? COMPLETE_WORKDAYS,
-});
+export const completeLimit = ({ item, policy }: Rules): Limit => {
+  const workdays = item?.completeWorkdays ?? null;
+  return workdays === null ? policy.calls.complete : { workdays };
+};

@@ -13,7 +13,7 @@ import {
   workers,
 } from "./decision.ts";
 
-/** What comes after the work: verification, rating, doing it again, closing, and the eyes from above. */
+/** What comes after the work: verification, rating, doing it again, closing. */
 
 export const verify: Decider<"verify"> = (event, command, context) => {
   const { actor } = context;
@@ -97,33 +97,6 @@ export const archive: Decider<"archive"> = (event, command) => {
   const missing = missingFeedback(event);
   if (missing !== null) return refused("feedbackMissing", { side: missing });
   return { note: command.note ?? null };
-};
-
-export const supervise: Decider<"supervise"> = (event, command, { actor, now }) => ({
-  patch: { supervision: { note: command.note ?? "", by: actor.name, at: now.toISOString() } },
-  note: command.note ?? null,
-  notices: [
-    tell(workers(event), "supervised", event, {
-      note: command.note ?? null,
-      by: actor.name,
-      held: event.assignees.length > 0,
-    }),
-  ],
-});
-
-export const instruct: Decider<"instruct"> = (event, command, { actor, now }) => {
-  if (needsReason(command.note)) return refused("reasonRequired", { field: "note" });
-  return {
-    patch: { supervision: { note: command.note, by: actor.name, at: now.toISOString() } },
-    note: command.note,
-    notices: [
-      tell(workers(event), "instructed", event, {
-        note: command.note,
-        by: actor.name,
-        held: event.assignees.length > 0,
-      }),
-    ],
-  };
 };
 
 /** Which side of the 双反馈 has not been told yet; null when both have. */

@@ -21,15 +21,6 @@ export const sign: Decider<"sign"> = (event, command, { actor }) => {
   };
 };
 
-export const progress: Decider<"progress"> = (event, command) => ({
-  patch: { supervision: null },
-  note: command.note,
-  notices:
-    event.supervision === null
-      ? []
-      : [tell("commandRoom", "supervisionAnswered", event, { note: command.note })],
-});
-
 export const complete: Decider<"complete"> = (event, command, { actor, now }) => {
   if (needsReason(command.note)) return refused("reasonRequired", { field: "note" });
   const own = ownAssignment(event, actor);

@@ -104,11 +104,6 @@ export const join: Decider<"join"> = (event, command) => ({
       : [],
 });
 
-export const urge: Decider<"urge"> = (event, command) => ({
-  note: command.note ?? null,
-  notices: [tell(workers(event), "urged", event, { note: command.note ?? null })],
-});
-
 /**
  * Once somebody was sent out, the reporter asks for it and the command room decides (A05). Where
  * neighbours joined the report, its first reporter only leaves it.

@@ -78,7 +78,6 @@ export const escalate: Decider<"escalate"> = (event, command, context) => ({
     escalatedAt: context.now,
     level: 4,
     delayRequest: null,
-    supervision: null,
   },
   note: command.reason ?? null,
   notices: [

@@ -20,6 +20,7 @@ import { isoLocal } from "../../domain/time.ts";
 import { UPWARD_OCCASIONS, UPWARD_ROADS, UPWARD_STATES } from "../../domain/upward.ts";
 import { PlaceResource } from "./event.ts";
 import { ActorResource, Moment, momentOrNull } from "./shared.ts";
+import { SupervisionResource, supervisionResource } from "./supervision.ts";
 
 const CheckInResource = z.object({
   at: Moment,
@@ -91,6 +92,11 @@ const UpwardResource = z.object({
   problem: z.string().nullable(),
 });
 
+const CallSupervisionResource = SupervisionResource.extend({
+  owedBy: z.array(z.string()).describe("whom it went to: department codes, `street`, `district`"),
+  answered: z.array(z.string()).describe("those of them that have answered"),
+});
+
 export const CallTicketResource = z
   .object({
     no: z.string(),
@@ -106,6 +112,13 @@ export const CallTicketResource = z
     reportAt: Moment.nullable(),
     reportPlace: PlaceResource,
     approval: z.object({ by: ActorResource, at: Moment }).nullable(),
+    approvalRefusal: z
+      .object({ by: ActorResource, at: Moment, reason: z.string() })
+      .nullable()
+      .describe("the principal would not sign for an emergency that is under way"),
+    supervision: CallSupervisionResource.nullable().describe(
+      "the last demand about it (催办, 督办, 批示) and who has answered",
+    ),
     responses: z.array(ResponseResource).describe("released departments too: see `releasedAt`"),
     closingOpinion: z.string().nullable(),
     followUp: z.object({ result: z.string(), at: Moment }).nullable(),
@@ -159,6 +172,15 @@ export function callTicketResource(
     reportAt: momentOrNull(state.reportAt),
     reportPlace: state.reportPlace,
     approval: state.approval && { by: state.approval.by, at: isoLocal(state.approval.at) },
+    approvalRefusal: state.approvalRefusal && {
+      ...state.approvalRefusal,
+      at: isoLocal(state.approvalRefusal.at),
+    },
+    supervision: state.supervision && {
+      ...supervisionResource(state.supervision),
+      owedBy: [...state.supervision.owedBy],
+      answered: [...state.supervision.answered],
+    },
     responses: state.responses.map((response) => responseResource(response, around)),
     closingOpinion: state.closingOpinion,
     followUp: state.followUp && { ...state.followUp, at: isoLocal(state.followUp.at) },

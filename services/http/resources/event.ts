@@ -16,6 +16,7 @@ import { EVENT_LEVELS, URGENCIES } from "../../domain/level.ts";
 import { PLATFORMS } from "../../domain/platform.ts";
 import { isoLocal } from "../../domain/time.ts";
 import { ActorResource, HIDDEN_ACTOR, Moment, momentOrNull } from "./shared.ts";
+import { SupervisionResource, supervisionResource } from "./supervision.ts";
 
 export const PlaceResource = z.object({
   raw: z.string().nullable().describe("as people call it, corrected if they corrected it"),
@@ -63,6 +64,9 @@ export const EventResource = z
     createdAt: Moment,
     completedAt: Moment.nullable(),
     closedAt: Moment.nullable(),
+    supervision: SupervisionResource.nullable().describe(
+      "a demand (催办, 督办, 批示) that waits for its answer",
+    ),
     confidential: z.boolean(),
     selfHandled: z.boolean(),
     reopenCount: z.number().int(),
@@ -137,6 +141,7 @@ export function eventResource(
     createdAt: isoLocal(row.createdAt),
     completedAt: momentOrNull(row.completedAt),
     closedAt: momentOrNull(row.closedAt),
+    supervision: state.supervision && supervisionResource(state.supervision),
     confidential: row.confidential,
     selfHandled: row.selfHandled,
     reopenCount: row.reopenCount,

@@ -118,7 +118,7 @@ describe("the signature", () => {
       ok: false,
       code: "alreadyApproved",
       detail: { by: "王主任" },
-      allowed: ["cancel"],
+      allowed: ["cancel", "urge", "instruct"],
     });
     expect(signed.approval?.at).toEqual(at("09:10"));
   });

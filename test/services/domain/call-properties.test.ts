@@ -14,6 +14,7 @@ import {
 import { decideCall } from "../../../services/domain/decide-call.ts";
 import { dutiesOfCall } from "../../../services/domain/duties-of-call.ts";
 import { gatherEvidence } from "../../../services/domain/gather-evidence.ts";
+import { DEFAULT_POLICY } from "../../../services/domain/policy.ts";
 import { BY_WORD, doer, story } from "../../support/call-stories.ts";
 import { anItem, at, changedBy, inCallContext, said } from "../../support/call-tickets.ts";
 
@@ -150,7 +151,9 @@ const isJudged = ({ faults }: CallResponse): boolean =>
 
 /** No ticket lies about that nobody has to do anything for, but at the desk it came from or at its end. */
 function isOwedBySomebody({ status, ...call }: CallState, now: Date) {
-  const owed = dutiesOfCall({ ...call, status }, owners, anItem(), now).length > 0;
+  const owed =
+    dutiesOfCall({ ...call, status }, owners, { item: anItem(), policy: DEFAULT_POLICY }, now)
+      .length > 0;
   const atRest = ["archived", "canceled", "draft", "approvalRejected", "assessReturned"];
   if (atRest.includes(status)) sure(!owed, `nothing is owed on a call that is ${status}`);
   else if (status !== "closed") sure(owed, `somebody owes something on a call that is ${status}`);

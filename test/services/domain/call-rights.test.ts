@@ -44,6 +44,8 @@ const STREET: CallAction[] = [
   "siteLog",
   "close",
   "evaluate",
+  "urge",
+  "answer",
 ];
 
 const EXPECTED: Record<Role, CallAction[]> = {
@@ -53,11 +55,20 @@ const EXPECTED: Record<Role, CallAction[]> = {
   dispatcher: [],
   stationOfficer: [],
   streetOfficer: [...STREET, "archive"],
-  streetPrincipal: [...STREET, "approve", "rejectApproval"],
-  districtDispatcher: ["assess", "dispatch", "release", "siteLog", "archive"],
-  responder: ["respond", "decline", "eta", "checkIn", "siteLog", "complete", "appeal"],
-  supervisor: ["findFault", "circular"],
-  followUpAgent: ["followUp"],
+  streetPrincipal: [...STREET, "approve", "rejectApproval", "instruct"],
+  districtDispatcher: [
+    "assess",
+    "dispatch",
+    "release",
+    "siteLog",
+    "urge",
+    "supervise",
+    "answer",
+    "archive",
+  ],
+  responder: ["respond", "decline", "eta", "checkIn", "siteLog", "complete", "appeal", "answer"],
+  supervisor: ["findFault", "circular", "supervise", "instruct"],
+  followUpAgent: ["followUp", "urge"],
   admin: [],
 };
 
@@ -132,16 +143,21 @@ describe("taking a call back", () => {
 
 describe("what is possible now", () => {
   it("is what status, role and place allow", () => {
-    expect(allowedCallActions(call, responderOf("ZF"))).toEqual(EXPECTED.responder);
+    // Nobody has demanded anything: there is nothing to answer.
+    const unasked = EXPECTED.responder.filter((action) => action !== "answer");
+    expect(allowedCallActions(call, responderOf("ZF"))).toEqual(unasked);
     expect(allowedCallActions(call, responderOf("SW"))).toEqual([]);
     expect(allowedCallActions(call, own("districtDispatcher"))).toEqual([
       "dispatch",
       "release",
       "siteLog",
+      "urge",
+      "supervise",
     ]);
     expect(allowedCallActions(aCall({ status: "pendingApproval" }), officer)).toEqual([
       "amend",
       "cancel",
+      "urge",
     ]);
   });
 });

@@ -8,6 +8,7 @@ import {
   type CallResponse,
   type CallState,
   type CallStatus,
+  type CallSupervision,
   callActionsFrom,
   callTransition,
   statusAfter,
@@ -55,7 +56,23 @@ const COMMANDS: { [A in CallAction]: SaidCommand } = {
   findFault: { action: "findFault", deptCode: "ZF", fault: "passiveResponse" },
   circular: { action: "circular" },
   appeal: { action: "appeal", deptCode: "ZF", note: "路上有事故" },
+  urge: { action: "urge" },
+  supervise: { action: "supervise", grade: "red" },
+  instruct: { action: "instruct", note: "今晚必须到位" },
+  answer: { action: "answer", note: "人已出发" },
   archive: { action: "archive" },
+};
+
+const DEMAND: CallSupervision = {
+  kind: "supervise",
+  grade: "normal",
+  note: "",
+  by: "鲍督查",
+  at: at("09:30").toISOString(),
+  answerBy: null,
+  owedBy: ["street", "district", "ZF"],
+  answered: [],
+  answerTo: "supervisors",
 };
 
 const found = { by: "鲍督查", at: at("12:00"), note: null };
@@ -89,6 +106,7 @@ const callIn = (status: CallStatus, action: CallAction): CallState => ({
   ...(BEFORE_DISPATCH.includes(status) ? aCall() : aDispatchedCall()),
   status,
   approval: null,
+  supervision: action === "answer" ? DEMAND : null,
   callType: status === "draft" && action === "dispatch" ? "emergency" : "complex",
   // What lacks nothing goes for signature by itself.
   ...(status === "draft" && action === "amend" ? { reportAt: null } : {}),
@@ -106,7 +124,10 @@ describe("the transition table of call tickets", () => {
     const target = callTransition(status, action);
     if (target === null) {
       expect(decision).toMatchObject({ ok: false, code: "notAllowed", detail: { status } });
-      expect(!decision.ok && decision.allowed).toEqual(callActionsFrom(status));
+      expect(!decision.ok && decision.allowed).toEqual(
+        // Without a demand there is nothing to answer.
+        callActionsFrom(status).filter((one) => one !== "answer" || call.supervision !== null),
+      );
       return;
     }
     expect(decision).toMatchObject({ ok: true, from: status });

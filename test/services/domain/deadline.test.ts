@@ -59,9 +59,11 @@ describe("deadlines", () => {
         const due = deadline(start, { workMinutes }, calendar);
         const minute = localMinutes(due);
         expect(calendar.isWorkday(localDay(due))).toBe(true);
-        expect(calendar.hours.some(([opens, closes]) => minute > opens && minute <= closes)).toBe(
-          true,
-        );
+        expect(
+          calendar
+            .hoursOf(localDay(due))
+            .some(([opens, closes]) => minute > opens && minute <= closes),
+        ).toBe(true);
       }),
     );
   });
@@ -94,9 +96,9 @@ function countedSlowly(start: Date, minutes: number): Date {
   let left = minutes;
   for (let moment = start.getTime(); ; moment += 60_000) {
     const minute = localMinutes(new Date(moment));
-    const worked =
-      calendar.isWorkday(localDay(new Date(moment))) &&
-      calendar.hours.some(([opens, closes]) => minute >= opens && minute < closes);
+    const worked = calendar
+      .hoursOf(localDay(new Date(moment)))
+      .some(([opens, closes]) => minute >= opens && minute < closes);
     if (worked && --left === 0) return new Date(moment + 60_000);
   }
 }

@@ -4,6 +4,7 @@ import { actorRef } from "../../../services/domain/actor.ts";
 import type { CallState } from "../../../services/domain/call-ticket.ts";
 import { deadline } from "../../../services/domain/deadline.ts";
 import { dutiesOfCall } from "../../../services/domain/duties-of-call.ts";
+import { DEFAULT_POLICY } from "../../../services/domain/policy.ts";
 import {
   aCall,
   aDispatchedCall,
@@ -27,11 +28,13 @@ const approval = { by: actorRef(principal), at: at("09:10") };
 
 /** `duty owner due` of everything owed, due as an obligation that begins now would be. */
 const owed = (call: CallState, now = at("09:00")): string[] =>
-  dutiesOfCall(call, owners, anItem(), now).map(({ duty, owner, since, limit, dueAt }) => {
-    const due = dueAt ?? deadline(since, limit, calendar);
-    const local = new Date(due.getTime() + 8 * 3_600_000).toISOString();
-    return `${duty} ${owner.personId ?? owner.orgCode} ${local.slice(8, 10)} ${local.slice(11, 16)}`;
-  });
+  dutiesOfCall(call, owners, { item: anItem(), policy: DEFAULT_POLICY }, now).map(
+    ({ duty, owner, since, limit, dueAt }) => {
+      const due = dueAt ?? deadline(since, limit, calendar);
+      const local = new Date(due.getTime() + 8 * 3_600_000).toISOString();
+      return `${duty} ${owner.personId ?? owner.orgCode} ${local.slice(8, 10)} ${local.slice(11, 16)}`;
+    },
+  );
 
 describe("what is owed on a call", () => {
   it("is nothing while the street drafts or has it back, and nothing at the end", () => {
@@ -125,8 +128,9 @@ describe("what is owed on an emergency", () => {
 
   it("runs at night, unlike a planned call's answer", () => {
     const natural = (call: CallState) =>
-      dutiesOfCall(call, owners, anItem(), at("09:00")).find(({ duty }) => duty === "respond")
-        ?.limit;
+      dutiesOfCall(call, owners, { item: anItem(), policy: DEFAULT_POLICY }, at("09:00")).find(
+        ({ duty }) => duty === "respond",
+      )?.limit;
     expect(natural(anEmergency())).toEqual({ naturalMinutes: 120 });
     expect(natural(aDispatchedCall())).toEqual({ workMinutes: 120 });
   });

@@ -35,7 +35,7 @@ const COMMANDS: { [A in EventAction]: EventCommand } = {
   concludeConsultation: { action: "concludeConsultation", note: "由市政牵头" },
   delay: { action: "delay", workdays: 5, reason: "等配件" },
   decideDelay: { action: "decideDelay", approved: true },
-  supervise: { action: "supervise" },
+  supervise: { action: "supervise", grade: "normal" },
   instruct: { action: "instruct", note: "今天到现场" },
   verify: { action: "verify", passed: true },
   rate: { action: "rate", score: 5 },

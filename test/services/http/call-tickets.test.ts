@@ -195,9 +195,9 @@ describe("a refusal", () => {
     expect(answer.headers["content-type"]).toContain("application/problem+json");
     expect(answer).toMatchObject({
       status: 409,
-      body: { code: "notAllowed", allowed: ["amend", "cancel"] },
+      body: { code: "notAllowed", allowed: ["amend", "cancel", "urge"] },
     });
-    expect(answer.body.detail).toBe("现在是「待签批」,不能结案。现在可以:修改、撤销。");
+    expect(answer.body.detail).toBe("现在是「待签批」,不能结案。现在可以:修改、撤销、催办。");
   });
 
   it("of somebody without the right changes nothing and is audited", async () => {
