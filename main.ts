@@ -2,14 +2,14 @@ import { openChannels } from "./bot/channels/open-channels.ts";
 import { type RunningBot, startBot } from "./bot/start-bot.ts";
 import { openDatabase } from "./db/client.ts";
 import { migrate } from "./db/migrate.ts";
-import { calendarExceptions, findSite } from "./db/queries/directory.ts";
+import { findSite } from "./db/queries/directory.ts";
 import { countPendingMessages } from "./db/queries/inbox.ts";
 import { countPendingOutbox } from "./db/queries/outbox.ts";
 import { loadSampleDistrict } from "./db/registry/sample-district.ts";
 import { attachmentStore } from "./services/attachment-store.ts";
-import { makeCalendar } from "./services/calendar.ts";
 import { realClock } from "./services/clock.ts";
 import { type Config, ConfigError, readConfig } from "./services/config.ts";
+import { openDistrictRules } from "./services/district-rules.ts";
 import { DEFAULT_POLICY } from "./services/domain/policy.ts";
 import { environment } from "./services/environment.ts";
 import { buildApp } from "./services/http/app.ts";
@@ -17,6 +17,7 @@ import { checkInPage } from "./services/http/routes/check-in-page.ts";
 import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
 import { openWebPages } from "./services/http/web-pages.ts";
 import { jobsOf } from "./services/jobs/jobs.ts";
+import { rulesJob } from "./services/jobs/rules-job.ts";
 import { startJobs } from "./services/jobs/schedule.ts";
 import { upwardJob } from "./services/jobs/upward-job.ts";
 import { makeLog } from "./services/log.ts";
@@ -26,7 +27,7 @@ import { openProductClock } from "./services/product-clock.ts";
 import { sandboxPictures } from "./services/sandbox-pictures.ts";
 import { startFailure } from "./services/start-advice.ts";
 import { openUpwardGateway } from "./services/upward/gateway.ts";
-import type { Office } from "./services/workflows/office.ts";
+import { openOffice } from "./services/workflows/office.ts";
 import { messageStore } from "./services/workflows/store-message.ts";
 
 // The front door: config → database → services → bot → listen. Everything real is made here and
@@ -46,17 +47,12 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const clock = productClock ?? realClock;
   const pictures = sandboxPictures(config.dataDir);
   const channels = openChannels({ config, database, clock, log, pictures, metrics });
-  const daysOff: Map<string, "workday" | "holiday"> = new Map();
-  const office: Office = {
-    clock,
-    calendar: makeCalendar(daysOff),
-    policy: { ...DEFAULT_POLICY, autoAcceptLevel: config.autoAcceptLevel },
-    channels: new Set(channels.keys()),
-  };
+  const policy = { ...DEFAULT_POLICY, autoAcceptLevel: config.autoAcceptLevel };
+  const rules = await openDistrictRules(database, clock, policy);
+  const office = openOffice(clock, rules, new Set(channels.keys()));
 
-  // An import may change calendar.csv while the product runs.
-  const calendarLoop = startLoop("calendar", 10_000, readCalendar, log);
-  await readCalendar();
+  // An import may change calendar and limits while the product runs.
+  const rulesLoop = startLoop("rules", 10_000, () => rules.refresh().then(() => 0), log);
 
   let bot: RunningBot | null = null;
   const count = (outcome: string) => metrics.count("yihu_messages_total", { outcome });
@@ -65,7 +61,11 @@ async function start(config: Config): Promise<() => Promise<void>> {
     bot = await startBot({ config, database, office, channels, metrics, log });
 
   const upward = openUpwardGateway(config.upward, config.dataDir);
-  const jobs = [...jobsOf(database, office, log), upwardJob(database, office, upward, log)];
+  const jobs = [
+    rulesJob(database, office, rules),
+    ...jobsOf(database, office, log),
+    upwardJob(database, office, upward, log),
+  ];
   const schedule = config.roles.includes("jobs") ? startJobs(jobs, log) : null;
 
   const app = buildApp({
@@ -109,17 +109,10 @@ async function start(config: Config): Promise<() => Promise<void>> {
     await app.close();
     await schedule?.stop();
     await bot?.stop();
-    await calendarLoop.stop();
+    await rulesLoop.stop();
     productClock?.stop();
     await database.close();
   };
-
-  async function readCalendar(): Promise<number> {
-    const days = await calendarExceptions(database);
-    daysOff.clear();
-    for (const { date, kind } of days) daysOff.set(date, kind);
-    return 0;
-  }
 
   /** Everything that is due now is done and said; for the sandbox's clock. */
   async function settle(): Promise<void> {

@@ -16,7 +16,8 @@ import {
   answerUrge,
   answerWithdrawal,
 } from "./answers/follow-up.ts";
-import { answerDutyChange, answerPatrol, answerSelfHandled } from "./answers/grid-work.ts";
+import { answerPatrol, answerSelfHandled } from "./answers/grid-work.ts";
+import { answerDutyChange } from "./answers/leave.ts";
 import { DIALOG_EVENT, isCourtesy, isCritical } from "./answers/open-question.ts";
 import { answerPicture } from "./answers/pictures.ts";
 import { answerPrivacy, type PrivacyFactsSource } from "./answers/privacy.ts";

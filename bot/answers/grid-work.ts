@@ -1,21 +1,18 @@
-import { gridStaff } from "../../db/queries/directory.ts";
 import { findEvent, findEvents } from "../../db/queries/events.ts";
-import { insertOutbox } from "../../db/queries/outbox.ts";
 import { insertPatrolLog } from "../../db/queries/patrol-logs.ts";
 import { openEventNosOfOrg } from "../../db/queries/work-lists.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
 import { hasEventRight } from "../../services/domain/rights.ts";
 import { actOnEvent } from "../../services/workflows/act-on-event.ts";
-import { privately as addressesInPrivate } from "../../services/workflows/addresses.ts";
 import { announce } from "../../services/workflows/report-event.ts";
-import { dutyChangeForwarded, patrolLogged } from "../replies/general.ts";
+import { patrolLogged } from "../replies/general.ts";
 import { completeLikeThis, filedInstead, selfHandled } from "../replies/handling.ts";
 import { noRight, refusalText } from "../replies/refusals.ts";
 import { here, onlySay, silence, type Turn, type TurnResult } from "../turn.ts";
 import { meantEvents } from "./meant-events.ts";
 import { fileItem } from "./report.ts";
 
-/** What grid workers say of their own work: patrols, small things done at once, leave. */
+/** What grid workers say of their own work: patrols and small things done at once. */
 
 const isGridStaff = (turn: Turn): boolean =>
   turn.speaker.roles.some((role) => role === "gridWorker" || role === "gridLeader");
@@ -73,28 +70,4 @@ async function howToComplete(turn: Turn): Promise<string> {
   if (first === undefined) return noRight("自处置", null);
   const meant = meantEvents(turn, mine);
   return completeLikeThis((meant[0] ?? first).row.no, maskPersonalData(turn.message.text));
-}
-
-/** 「今天请假 让小陈代一下」: the grid's leaders confirm; nothing changes by itself. */
-export async function answerDutyChange(turn: Turn): Promise<TurnResult> {
-  if (!isGridStaff(turn)) return onlySay(here(noRight("调整值守", null)));
-  const leaders = new Map(
-    (await Promise.all(turn.speaker.gridCodes.map((grid) => gridStaff(turn.tx, grid))))
-      .flatMap((staff) => staff.leaders)
-      .map((person) => [person.id, person]),
-  );
-  await insertOutbox(
-    turn.tx,
-    addressesInPrivate(turn.office, [...leaders.values()]).map((address) => ({
-      key: `dutyChange:${turn.messageId}:${address.key}`,
-      to: address.to,
-      priority: "notice" as const,
-      body: {
-        kind: "dutyChange",
-        params: { who: turn.speaker.name, summary: maskPersonalData(turn.message.text) },
-      },
-      createdAt: turn.office.clock.now(),
-    })),
-  );
-  return { answers: [here(dutyChangeForwarded)], eventNos: [], keepWords: true };
 }

@@ -14,6 +14,7 @@ import { sayAbout } from "../say-about.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
 import { readAnswerBy } from "../understanding/answer-by.ts";
 import { orgCode } from "./named-orgs.ts";
+import { personOf } from "./named-people.ts";
 
 /**
  * Does one command to one event and says what came of it.
@@ -121,18 +122,9 @@ async function assignCommand(
   }
   const personId =
     lead !== null && said.personName !== null
-      ? await personOf(turn, lead.code, said.personName)
+      ? (await personOf(turn.tx, lead.code, said.personName))?.id
       : undefined;
   return parsed({ action: "assign", orgCode: lead?.code, personId, supportOrgCodes, note });
-}
-
-/** 「老周」 is whoever of the organisation has that surname, when there is just one. */
-async function personOf(turn: Turn, orgCode: string, name: string): Promise<string | undefined> {
-  const surname = name.replace(/^[老小]|[工队所科]$|同志|师傅|主任|队长|所长/g, "");
-  const fitting = (await peopleOfOrg(turn.tx, orgCode)).filter(
-    (person) => person.name === name || person.name.startsWith(surname),
-  );
-  return fitting.length === 1 ? fitting[0]?.id : undefined;
 }
 
 async function doneText(

@@ -17,12 +17,13 @@ const PHRASES: Partial<Record<Role, readonly string[]>> = {
     "交办 SJ… 给环卫所(不写给谁就按职责清单)",
     "上报 SJ… 理由 / 督办 SJ… 要求 / 会商 SJ…",
     "同意延期 SJ… / SJ…0002 并入 SJ…0001 / 归档 SJ…",
+    "专报 SJ… / 专报稿 SJ…(会商没有结果、要区里指定部门的)",
   ],
   stationOfficer: ["签收 SJ… / 办结 SJ… 做了什么", "退单 SJ… 理由 / 申请延期 SJ… 5个工作日 理由"],
   responder: [
     "收到 HJ… 2人 / 不响应 HJ… 理由",
     "到了 HJ…(或点派遣消息里的链接带位置报到)/ 堵车晚20分钟",
-    "办结反馈 HJ… 做了什么 / 申诉 HJ… 理由",
+    "办结反馈 HJ… 做了什么 / 答复 HJ… 情况 / 申诉 HJ… 理由",
     "签收 SJ… / 办结 SJ… 做了什么 / 退单 SJ… 理由",
   ],
   districtDispatcher: [
@@ -30,22 +31,30 @@ const PHRASES: Partial<Record<Role, readonly string[]>> = {
     "研判退回 HJ… 理由 / 同意不响应 HJ… 市场监管",
     "派遣 HJ… 生态环境2人 代替市场监管",
     "交办 SJ… 给××局 / 退单 SJ… 理由(退回街道)/ 督办 SJ… 要求",
+    "专报稿 SJ… / 三定清单",
   ],
   streetPrincipal: ["签批同意 HJ… / 退回 HJ… 理由", "批示 SJ… 内容 / 督办 SJ… 要求"],
   streetOfficer: [
     "发起街呼区应 事由 地点 要哪些部门 时间",
     "突发!事由 呼住建 应急 消防",
-    "修改 HJ… 时间改为明晚9点 / 撤销 HJ…",
+    "修改 HJ… 时间改为明晚9点 / 撤销 HJ… / 催办 HJ…",
     "确认到场 HJ… 市场监管 / 现场 HJ… 记录",
     "结案 HJ… 意见 综合执法95 市场监管90",
     "签收 SJ… / 办结 SJ… 做了什么 / 督办 SJ… 要求",
   ],
-  supervisor: ["认定 HJ… 水务 迟响应 / 通报 HJ…", "督办 SJ… 要求 / 批示 SJ… 内容"],
+  supervisor: [
+    "认定 HJ… 水务 迟响应 / 通报 HJ…",
+    "督办 SJ…或HJ… 要求(可写黄牌、红牌、几点前答复)/ 批示 HJ… 内容",
+  ],
   followUpAgent: ["回访 HJ… 群众反映已解决 满意"],
 };
 
+/** What every official can say besides. */
+const FOR_ALL = ["请假 11月26日到27日 由李卫东代 / 销假", "消防今天谁值班"];
+
 export function answerHelp(turn: Turn): TurnResult {
-  const phrases = turn.speaker.roles.flatMap((role) => PHRASES[role] ?? []);
+  const own = turn.speaker.roles.flatMap((role) => PHRASES[role] ?? []);
+  const phrases = own.length === 0 ? [] : [...own, ...FOR_ALL];
   return onlySay(
     here(phrases.length === 0 ? helpForResidents : helpForOfficials([...new Set(phrases)])),
   );

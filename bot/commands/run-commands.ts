@@ -1,12 +1,15 @@
 import { isOfficial } from "../../services/domain/actor.ts";
 import type { Command } from "../../services/domain/understanding.ts";
 import { answerUrge, answerWithdrawal } from "../answers/follow-up.ts";
+import { endLeave, grantLeave } from "../answers/leave.ts";
 import { answerHistory, answerStatus } from "../answers/progress.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
 import { answerCallCommand, isCallCommand } from "./call-command.ts";
 import { answerEventCommand } from "./event-command.ts";
+import { answerMandateList, answerSpecialReportDraft } from "./hard-cases.ts";
 import { answerHelp } from "./help.ts";
 import { answerLogin } from "./login.ts";
+import { answerOnDuty } from "./on-duty.ts";
 import { chooseTarget } from "./target.ts";
 import { answerTodo } from "./todo.ts";
 
@@ -52,6 +55,16 @@ async function runOne(turn: Turn, command: Command, more: boolean): Promise<Ran>
       return done(await answerTodo(turn));
     case "login":
       return done(await answerLogin(turn));
+    case "mandateList":
+      return done(await answerMandateList(turn));
+    case "specialReportDraft":
+      return done(await answerSpecialReportDraft(turn, command.no));
+    case "onDuty":
+      return done(await answerOnDuty(turn, command.note));
+    case "grantLeave":
+      return done(await grantLeave(turn, command.note));
+    case "endLeave":
+      return done(await endLeave(turn));
   }
   if (await isCallCommand(turn, command)) return answerCallCommand(turn, command);
   const target = await chooseTarget(turn, command);

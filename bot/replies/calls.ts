@@ -3,6 +3,7 @@ import type { CallChange } from "../../services/domain/call-actions/decision.ts"
 import {
   CALL_ACTION_NAMES,
   CALL_STATUS_NAMES,
+  CALL_STEP_NAMES,
   type CallAction,
   type CallState,
   type CallStatus,
@@ -283,13 +284,7 @@ export function callHistory(
   orgs: readonly CodedOrg[],
 ): string {
   const lines = steps.map((step) => {
-    const action =
-      step.action === "draft"
-        ? "起草"
-        : step.action === "evidence"
-          ? "留痕"
-          : CALL_ACTION_NAMES[step.action];
-    return `${spokenTime(step.at)} ${action}(${nameOf(step)})${step.note === null || step.note === "" ? "" : `:${withOrgNames(step.note, orgs)}`}`;
+    return `${spokenTime(step.at)} ${CALL_STEP_NAMES[step.action]}(${nameOf(step)})${step.note === null || step.note === "" ? "" : `:${withOrgNames(step.note, orgs)}`}`;
   });
   return [`${no} 流程:`, ...lines].join("\n");
 }

@@ -85,6 +85,8 @@ export function actionDone(change: EventChange, words: DoneWords): string {
       return `${no} 已提请会商,期限暂停计时。`;
     case "concludeConsultation":
       return `${no} 会商结论已记,请据此交办。`;
+    case "specialReport":
+      return `${no} 专报已送区指挥中心,等区政府指定部门。稿子请回「专报稿 ${no}」。`;
     case "progress":
       return `${no} 进展已记。`;
     case "withdraw":

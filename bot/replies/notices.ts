@@ -2,6 +2,7 @@ import { type EventLevel, levelName, URGENCY_NAMES } from "../../services/domain
 import type { NoticeBody } from "../../services/domain/notice.ts";
 import { spokenTime } from "../../services/domain/time.ts";
 import { CALL_NOTICES } from "./call-notices.ts";
+import { leaveGranted } from "./leave.ts";
 import { REMINDER_NOTICES } from "./reminders.ts";
 import { answerUntil, gradeName } from "./supervision.ts";
 
@@ -79,12 +80,15 @@ const NOTICES: Record<string, Render> = {
     `【街道上报】${about(p)}${because(p.reason)}\n请交办:「交办 ${p.no} 给××局」;退回街道:「退单 ${p.no} 理由」。`,
   merged: (p) =>
     `${p.no} ${p.summary}\n和 ${text(p.into)} 是同一件事,已并在一起办,有结果一起告诉您。`,
-  consulting: (p) => `【会商】${about(p)}${because(p.reason)}\n结论请回「会商结论 ${p.no} 内容」。`,
+  consulting: (p) =>
+    `【会商】${about(p)}${because(p.reason)}\n结论请回「会商结论 ${p.no} 内容」;定不下来的请回「专报 ${p.no}」。`,
   pausedForConsultation: (p) =>
     `${p.no} ${p.summary}\n已提请会商,期限暂停计时,有结论再通知您,先不用办。`,
   consultedForFormer: (p) =>
     `${p.no} ${p.summary}\n会商结论${because(p.note)}。由指挥室重新交办,没有再交办给您的不用办。`,
   consulted: (p) => `${p.no} ${p.summary}\n会商结论${because(p.note)}。请据此交办。`,
+  specialReported: (p) =>
+    `【专报】${about(p)}${because(p.note)}\n街道提请区政府指定部门。内容请回「专报稿 ${p.no}」;指定请回「交办 ${p.no} 给××局」。`,
   completed: (p) =>
     `${p.no} ${p.summary}\n已办结${result(p)}。\n满意请回「${p.no} 五星」,没办好请回「${p.no} 没办好 哪里不行」。`,
   completedForCommandRoom: (p) =>
@@ -117,7 +121,9 @@ const NOTICES: Record<string, Render> = {
   rumorHeard: (p) => `【可能的谣言】${p.summary}\n请核实,必要时发布权威信息。`,
   askAboutPicture: () => "照片收到了。请再说一句:在哪里、是什么情况?",
   pictureAdded: (p) => `照片收到了,已补充到 ${p.no}。`,
-  dutyChange: (p) => `【请假代班】${text(p.who)}:${p.summary}\n请网格长确认安排。`,
+  dutyChange: (p) =>
+    `【请假代班】${text(p.who)}:${p.summary}\n同意请网格长回「${text(p.grantAs)}」;不同意请直接联系本人。`,
+  leaveGranted: (p) => leaveGranted(p as unknown as Parameters<typeof leaveGranted>[0]),
   strayMessage: (p) => `有一条消息机器人没处理成功(编号 ${text(p.messageId)}),请到后台查看。`,
 };
 

@@ -1,8 +1,8 @@
 import {
-  EVENT_ACTION_NAMES,
   EVENT_STATUS_NAMES,
-  type EventAction,
+  EVENT_STEP_NAMES,
   type EventStatus,
+  type EventStep,
 } from "../../services/domain/event.ts";
 import {
   type EventLevel,
@@ -61,7 +61,7 @@ const duePart = (event: Progress): string | null =>
 /** A step as whoever asks may see it; the name and words of reporters may be hidden from them. */
 export interface StepSeen {
   at: Date;
-  action: EventAction | "report";
+  action: EventStep;
   who: string;
   note: string | null;
 }
@@ -69,9 +69,8 @@ export interface StepSeen {
 /** Every step with time and doer. */
 export function history(no: string, steps: readonly StepSeen[]): string {
   const lines = steps.map(({ at, action, who, note }) => {
-    const did = action === "report" ? "上报" : EVENT_ACTION_NAMES[action];
     const said = note === null || note === "" || action === "report" ? "" : `:${note}`;
-    return `${spokenTime(at)} ${did}(${who})${said}`;
+    return `${spokenTime(at)} ${EVENT_STEP_NAMES[action]}(${who})${said}`;
   });
   return [`${no} 流程:`, ...lines].join("\n");
 }

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { type Actor, actorRef } from "../../services/domain/actor.ts";
 import type { CallChange } from "../../services/domain/call-actions/decision.ts";
-import type { CallAction, CallResponse, CallStatus } from "../../services/domain/call-ticket.ts";
+import type { CallResponse, CallStatus, CallStep } from "../../services/domain/call-ticket.ts";
 import type { Db } from "../client.ts";
 import { callResponses, callSteps, callTickets, type StoredCheckIn } from "../schema/index.ts";
 import type { CallRecord } from "./calls.ts";
@@ -95,7 +95,7 @@ function stored(response: CallResponse) {
 export interface NewCallStep {
   callNo: string;
   at: Date;
-  action: CallAction | "draft" | "evidence";
+  action: CallStep;
   from: CallStatus | null;
   to: CallStatus;
   actor: Actor;

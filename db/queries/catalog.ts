@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import type { DayKind } from "../../services/domain/calendar.ts";
 import type { EventLevel, Urgency } from "../../services/domain/level.ts";
 import type { Platform } from "../../services/domain/platform.ts";
 import type { Db } from "../client.ts";
 import {
-  type CALENDAR_KINDS,
   calendarDays,
   categories,
   responsibilityItems,
@@ -109,9 +109,7 @@ export const allResponsibilityItems = (db: Db): Promise<ResponsibilityItem[]> =>
     .orderBy(sql`length(${responsibilityItems.no})`, asc(responsibilityItems.no));
 
 /** The district's own exceptions to the statutory calendar, by date (`2026-11-23`). */
-export const calendarExceptions = (
-  db: Db,
-): Promise<{ date: string; kind: (typeof CALENDAR_KINDS)[number] }[]> =>
+export const calendarExceptions = (db: Db): Promise<{ date: string; kind: DayKind }[]> =>
   db.orm
     .select({ date: calendarDays.date, kind: calendarDays.kind })
     .from(calendarDays)

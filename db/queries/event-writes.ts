@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { type Actor, actorRef } from "../../services/domain/actor.ts";
-import type { Assignee, EventAction, EventStatus } from "../../services/domain/event.ts";
+import type { Assignee, EventStatus, EventStep } from "../../services/domain/event.ts";
 import type { EventChange } from "../../services/domain/event-actions/decision.ts";
 import type { Db } from "../client.ts";
 import { eventAssignees, eventReporters, eventSteps, events } from "../schema/index.ts";
@@ -36,7 +36,7 @@ export async function countReporter(tx: Db, eventNo: string): Promise<number> {
 export interface NewStep {
   eventNo: string;
   at: Date;
-  action: EventAction | "report";
+  action: EventStep;
   from: EventStatus | null;
   to: EventStatus;
   actor: Actor;

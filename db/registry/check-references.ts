@@ -1,4 +1,5 @@
 import { checkOrgs } from "./check-orgs.ts";
+import { checkRules } from "./check-rules.ts";
 import { checkUserIds } from "./check-user-ids.ts";
 import type { Reference } from "./columns.ts";
 import { REGISTRY_FILES } from "./files.ts";
@@ -12,6 +13,7 @@ export function checkAcrossFiles(folder: Folder, known: KnownCodes): Problem[] {
     ...[...folder.given.values()].flatMap((given) => checkReferences(given, folder, known)),
     ...checkOrgs(folder, known),
     ...checkUserIds(folder, known),
+    ...checkRules(folder, known),
   ];
 }
 

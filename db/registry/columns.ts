@@ -16,7 +16,7 @@ export interface Column {
 }
 
 export interface Reference {
-  file: "orgs.csv" | "grids.csv" | "categories.csv";
+  file: "orgs.csv" | "grids.csv" | "people.csv" | "categories.csv";
   /** of organisations: which types may stand here */
   types?: readonly string[];
 }
@@ -120,6 +120,15 @@ function isDay(text: string): boolean {
   const moment = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }
+
+export const timeOfDay = (): Column => ({
+  stored: "text",
+  schema: cell((text) =>
+    /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text)
+      ? null
+      : `${shown(text)} is no time such as 08:30. Correct it.`,
+  ),
+});
 
 export const polygon = (): Column => ({
   stored: "optionalText",

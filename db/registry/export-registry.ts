@@ -7,8 +7,9 @@ import { headerOf, REGISTRY_FILES, type RegistryFile } from "./files.ts";
 import { textOf } from "./text-of-column.ts";
 
 /**
- * Writes the active rows of the district as the nine registry files, those without rows with their
- * header alone, so that the folder describes the whole district and `--prune` may be used with it.
+ * Writes the active rows of the district as registry files. Those of the nine that have no rows are
+ * written with their header alone, so that the folder describes the whole district and `--prune` may be
+ * used with it; the optional ones only where they have any.
  * Lines end in CR LF, as RFC 4180 has it; rows stand in the order of their keys.
  *
  * @returns the number of rows by file; empty when no district was ever imported, and nothing is written
@@ -18,7 +19,10 @@ export async function exportRegistry(database: Db, path: string): Promise<Map<st
     // All files as of one moment, also while somebody imports.
     await tx.orm.execute(sql`set transaction isolation level repeatable read`);
     const read: { file: RegistryFile; rows: string[][] }[] = [];
-    for (const file of REGISTRY_FILES) read.push({ file, rows: await rowsOf(tx, file) });
+    for (const file of REGISTRY_FILES) {
+      const rows = await rowsOf(tx, file);
+      if (rows.length > 0 || file.optional !== true) read.push({ file, rows });
+    }
     return read;
   });
   const written = new Map<string, number>();

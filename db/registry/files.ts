@@ -1,9 +1,10 @@
 import { ROLES } from "../../services/domain/actor.ts";
+import { DAY_KINDS, DAY_PARTS } from "../../services/domain/calendar.ts";
 import { EVENT_LEVELS, URGENCIES } from "../../services/domain/level.ts";
+import { LIMIT_NAMES, LIMIT_UNITS } from "../../services/domain/limits.ts";
 import { PLATFORMS } from "../../services/domain/platform.ts";
 import {
   ADDRESS_KINDS,
-  CALENDAR_KINDS,
   GRID_KINDS,
   GROUP_CHANNELS,
   GROUP_KINDS,
@@ -26,6 +27,7 @@ import {
   polygon,
   reference,
   references,
+  timeOfDay,
   words,
 } from "./columns.ts";
 
@@ -37,6 +39,8 @@ export interface RegistryFile {
   key: readonly string[];
   /** in the order of the header */
   columns: Readonly<Record<string, Column>>;
+  /** an export leaves the file out where it has no rows */
+  optional?: true;
   /** columns that must be filled in together or left empty together */
   together?: readonly [string, string];
   /** columns that the checks across files compare with what the database has */
@@ -46,6 +50,7 @@ export interface RegistryFile {
 const org = { file: "orgs.csv" } as const;
 const street = { file: "orgs.csv", types: ["street"] } as const;
 const grid = { file: "grids.csv" } as const;
+const person = { file: "people.csv" } as const;
 const category = { file: "categories.csv" } as const;
 
 const A_YEAR_OF_MINUTES = 525_600;
@@ -170,7 +175,46 @@ export const REGISTRY_FILES: readonly RegistryFile[] = [
     name: "calendar.csv",
     table: "calendar_days",
     key: ["date"],
-    columns: { date: day(), kind: choice(CALENDAR_KINDS) },
+    columns: { date: day(), kind: choice(DAY_KINDS) },
+  },
+  {
+    name: "working-hours.csv",
+    table: "working_hours",
+    key: ["part"],
+    optional: true,
+    columns: { part: choice(DAY_PARTS), opens: timeOfDay(), closes: timeOfDay() },
+    compared: ["opens", "closes"],
+  },
+  {
+    name: "limits.csv",
+    table: "limits",
+    key: ["name"],
+    optional: true,
+    columns: {
+      name: choice(LIMIT_NAMES),
+      amount: integer(1, A_YEAR_OF_MINUTES),
+      unit: choice(LIMIT_UNITS),
+    },
+  },
+  {
+    name: "duty-roster.csv",
+    table: "duty_roster",
+    key: ["date", "org_code", "person_id"],
+    optional: true,
+    columns: { date: day(), org_code: reference(org), person_id: reference(person) },
+  },
+  {
+    name: "deputies.csv",
+    table: "deputies",
+    key: ["person_id", "first_day"],
+    optional: true,
+    columns: {
+      person_id: reference(person),
+      deputy_id: reference(person),
+      first_day: day(),
+      last_day: day(),
+    },
+    compared: ["deputy_id", "last_day"],
   },
 ];
 

@@ -8,6 +8,8 @@ import { textOf } from "./text-of-column.ts";
 export async function leftHanging(tx: Db): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const file of REGISTRY_FILES) {
+    // Past duty and leave of people who have gone hang nowhere: only active people are looked up.
+    if (file.optional === true) continue;
     for (const [column, { refersTo, stored }] of Object.entries(file.columns)) {
       const target = REGISTRY_FILES.find((other) => other.name === refersTo?.file);
       if (target === undefined) continue;

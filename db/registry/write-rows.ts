@@ -27,7 +27,7 @@ export async function writeRows(
 
 function upsert(site: string, file: RegistryFile, batch: readonly Values[]): SQL {
   const header = headerOf(file);
-  const others = header.filter((column) => !file.key.includes(column));
+  const kept = ["active", ...header.filter((column) => !file.key.includes(column))];
   const table = sql.identifier(file.table);
   const listed = (columns: readonly string[], of: (column: string) => SQL) =>
     sql.join(columns.map(of), sql`, `);
@@ -45,9 +45,9 @@ function upsert(site: string, file: RegistryFile, batch: readonly Values[]): SQL
       )}
       from ${unnested(header, batch)}
       on conflict (site, ${listed(file.key, plain)}) do update
-      set active = true, ${listed(others, (column) => sql`${plain(column)} = excluded.${sql.identifier(column)}`)}
-      where (present.active, ${listed(others, comparable(sql`present`))})
-        is distinct from (true, ${listed(others, comparable(sql`excluded`))})
+      set ${listed(kept, (column) => sql`${plain(column)} = excluded.${sql.identifier(column)}`)}
+      where (${listed(kept, comparable(sql`present`))})
+        is distinct from (${listed(kept, comparable(sql`excluded`))})
       returning xmax = 0 as added
     )
     select count(*) filter (where added)::integer as added,

@@ -13,7 +13,7 @@ import type { ActorRef } from "../../services/domain/actor.ts";
 import {
   CALL_STATUSES,
   CALL_TYPES,
-  type CallAction,
+  type CallStep,
   type CallSupervision,
   RESPONSE_STATUSES,
 } from "../../services/domain/call-ticket.ts";
@@ -127,7 +127,7 @@ export const callSteps = pgTable(
     id: uuid().notNull(),
     callNo: text().notNull(),
     at: moment().notNull(),
-    action: text().$type<CallAction | "draft" | "evidence">().notNull(),
+    action: text().$type<CallStep>().notNull(),
     from: text({ enum: CALL_STATUSES }),
     to: text({ enum: CALL_STATUSES }).notNull(),
     actor: jsonb().$type<ActorRef>().notNull(),

@@ -16,7 +16,7 @@ import type { Limit } from "../../services/domain/deadline.ts";
 import {
   EVENT_SOURCES,
   EVENT_STATUSES,
-  type EventAction,
+  type EventStep,
   type MissingElement,
 } from "../../services/domain/event.ts";
 import { type EventLevel, URGENCIES } from "../../services/domain/level.ts";
@@ -157,7 +157,7 @@ export const eventSteps = pgTable(
     id: uuid().notNull(),
     eventNo: text().notNull(),
     at: moment().notNull(),
-    action: text().$type<EventAction | "report">().notNull(),
+    action: text().$type<EventStep>().notNull(),
     from: text({ enum: EVENT_STATUSES }),
     to: text({ enum: EVENT_STATUSES }).notNull(),
     actor: jsonb().$type<ActorRef>().notNull(),

@@ -2,4 +2,5 @@ export * from "./calls.ts";
 export * from "./events.ts";
 export * from "./messages.ts";
 export * from "./registry.ts";
+export * from "./rules.ts";
 export * from "./security.ts";

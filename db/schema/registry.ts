@@ -9,7 +9,9 @@ import {
   text,
 } from "drizzle-orm/pg-core";
 import type { Role } from "../../services/domain/actor.ts";
+import { DAY_KINDS, DAY_PARTS } from "../../services/domain/calendar.ts";
 import type { EventLevel, Urgency } from "../../services/domain/level.ts";
+import { LIMIT_UNITS, type LimitName } from "../../services/domain/limits.ts";
 import type { Platform } from "../../services/domain/platform.ts";
 import { moment, site } from "./columns.ts";
 
@@ -171,14 +173,66 @@ export const responsibilityItems = pgTable(
   (t) => [primaryKey({ columns: [t.site, t.no] })],
 );
 
-export const CALENDAR_KINDS = ["workday", "holiday"] as const;
 export const calendarDays = pgTable(
   "calendar_days",
   {
     site: site(),
     date: date({ mode: "string" }).notNull(),
-    kind: text({ enum: CALENDAR_KINDS }).notNull(),
+    kind: text({ enum: DAY_KINDS }).notNull(),
     active: boolean().notNull().default(true),
   },
   (t) => [primaryKey({ columns: [t.site, t.date] })],
+);
+
+/** When work begins and ends on a whole day, as `08:30`. */
+export const workingHours = pgTable(
+  "working_hours",
+  {
+    site: site(),
+    part: text({ enum: DAY_PARTS }).notNull(),
+    opens: text().notNull(),
+    closes: text().notNull(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.part] })],
+);
+
+/** Limits that the district sets for itself; the others stay as they come. */
+export const limits = pgTable(
+  "limits",
+  {
+    site: site(),
+    name: text().$type<LimitName>().notNull(),
+    amount: integer().notNull(),
+    unit: text({ enum: LIMIT_UNITS }).notNull(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.name] })],
+);
+
+/** Who is on duty (值班) for an organisation on a day. */
+export const dutyRoster = pgTable(
+  "duty_roster",
+  {
+    site: site(),
+    date: date({ mode: "string" }).notNull(),
+    orgCode: text().notNull(),
+    personId: text().notNull(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.date, t.orgCode, t.personId] })],
+);
+
+/** Who hears of what somebody on leave owes, from the first day to the last, both included. */
+export const deputies = pgTable(
+  "deputies",
+  {
+    site: site(),
+    personId: text().notNull(),
+    deputyId: text().notNull(),
+    firstDay: date({ mode: "string" }).notNull(),
+    lastDay: date({ mode: "string" }).notNull(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.personId, t.firstDay] })],
 );

@@ -137,6 +137,17 @@ export const CALL_ACTION_NAMES: Record<CallAction, string> = {
   archive: "归档",
 };
 
+/** What its history can say: how it began, evidence that time made, deadlines counted anew, what was done. */
+export const CALL_STEPS = ["draft", "evidence", "recount", ...CALL_ACTIONS] as const;
+export type CallStep = (typeof CALL_STEPS)[number];
+
+export const CALL_STEP_NAMES: Record<CallStep, string> = {
+  draft: "起草",
+  evidence: "留痕",
+  recount: "期限重算",
+  ...CALL_ACTION_NAMES,
+};
+
 /** Demands and their answers, as long as somebody owes something. */
 const whileOwed = <S extends CallStatus>(status: S) => ({
   urge: status,

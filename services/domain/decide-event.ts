@@ -21,6 +21,7 @@ import {
   merge,
   reject,
   setLevel,
+  specialReport,
 } from "./event-actions/triage.ts";
 import type { EventCommand } from "./event-command.ts";
 import { refuse } from "./refusal.ts";
@@ -45,6 +46,7 @@ const DECIDERS: { [A in EventCommand["action"]]: Decider<A> } = {
   escalate,
   consult,
   concludeConsultation,
+  specialReport,
   delay,
   decideDelay,
   supervise,

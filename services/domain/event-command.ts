@@ -85,6 +85,7 @@ export const EventCommand = z.discriminatedUnion("action", [
   z.object({ action: z.literal("escalate"), reason: reason.optional() }),
   z.object({ action: z.literal("consult"), reason: reason.optional() }),
   z.object({ action: z.literal("concludeConsultation"), note: reason }),
+  z.object({ action: z.literal("specialReport"), note }),
   z.object({ action: z.literal("delay"), workdays: z.number().int().min(1).max(365), reason }),
   z.object({ action: z.literal("decideDelay"), approved: z.boolean(), reason: reason.optional() }),
   z.object({

@@ -1,5 +1,5 @@
 import type { Actor, Role } from "./actor.ts";
-import type { EventAction, EventState } from "./event.ts";
+import type { EventState, EventStep } from "./event.ts";
 import { isSamePerson, type Standing, standingsOf } from "./rights.ts";
 
 /** Whose task needs to know who reported: to ask back, to call, to look into a complaint. */
@@ -23,7 +23,7 @@ export function mayKnowReporters(actor: Actor, event: EventState): boolean {
 }
 
 /** What people do as reporters. Work on the event is signed with a name, whoever did it. */
-const REPORTER_ACTIONS: readonly (EventAction | "report")[] = [
+const REPORTER_ACTIONS: readonly EventStep[] = [
   "report",
   "join",
   "supplement",
@@ -36,13 +36,13 @@ const REPORTER_ACTIONS: readonly (EventAction | "report")[] = [
   "reopen",
 ];
 /** Steps whose note is the reporter's own account; the others' notes are told to the workers anyway. */
-const OWN_ACCOUNTS: readonly (EventAction | "report")[] = ["report", "join"];
+const OWN_ACCOUNTS: readonly EventStep[] = ["report", "join"];
 
 type StepActor = Pick<Actor, "personId" | "channel" | "platformUserId">;
 
 /** What of a step stays hidden from somebody who may not know the reporters. */
 export function hiddenOfStep(
-  step: { action: EventAction | "report"; actor: StepActor },
+  step: { action: EventStep; actor: StepActor },
   event: EventState,
   viewer: Actor,
 ): { actor: boolean; note: boolean } {

@@ -58,6 +58,7 @@ export const EVENT_ACTIONS = [
   "escalate",
   "consult",
   "concludeConsultation",
+  "specialReport",
   "delay",
   "decideDelay",
   "supervise",
@@ -90,6 +91,7 @@ export const EVENT_ACTION_NAMES: Record<EventAction, string> = {
   escalate: "上报",
   consult: "提请会商",
   concludeConsultation: "会商结论",
+  specialReport: "专报",
   delay: "申请延期",
   decideDelay: "审批延期",
   supervise: "督办",
@@ -100,6 +102,16 @@ export const EVENT_ACTION_NAMES: Record<EventAction, string> = {
   merge: "并入",
   close: "结案",
   archive: "归档",
+};
+
+/** What its history can say: how it began, what was done to it, and deadlines counted anew. */
+export const EVENT_STEPS = ["report", "recount", ...EVENT_ACTIONS] as const;
+export type EventStep = (typeof EVENT_STEPS)[number];
+
+export const EVENT_STEP_NAMES: Record<EventStep, string> = {
+  report: "上报",
+  recount: "期限重算",
+  ...EVENT_ACTION_NAMES,
 };
 
 /** Notes that leave the status as it is and are welcome as long as somebody works on the event. */
@@ -199,6 +211,7 @@ export const EVENT_TRANSITIONS = {
   withdrawn: {},
   escalated: {
     ...whileOpen("escalated"),
+    specialReport: "escalated",
     setLevel: "escalated",
     assign: "assigned",
     return: "accepted",
@@ -207,7 +220,11 @@ export const EVENT_TRANSITIONS = {
     withdraw: "withdrawn",
     merge: "merged",
   },
-  consulting: { ...whileOpen("consulting"), concludeConsultation: "accepted" },
+  consulting: {
+    ...whileOpen("consulting"),
+    specialReport: "consulting",
+    concludeConsultation: "accepted",
+  },
 } as const satisfies Record<EventStatus, Partial<Record<EventAction, EventStatus>>>;
 
 /** Where `action` leads from `status`, or null where it is not allowed. */

@@ -37,7 +37,18 @@ export interface ReminderDirectory {
   people: readonly Colleague[];
   /** organisations with a work group that can be reached */
   workGroups: ReadonlySet<string>;
+  presence: Presence;
 }
+
+/** Who is there today. */
+export interface Presence {
+  /** who stands in for whom, by the id of whoever is on leave */
+  deputies: ReadonlyMap<string, string>;
+  /** who is on duty (值班), by organisation; one without an entry has no roster for the day */
+  onDuty: ReadonlyMap<string, readonly string[]>;
+}
+
+export const EVERYBODY_PRESENT: Presence = { deputies: new Map(), onDuty: new Map() };
 
 /** What the registry lacks, so that somebody who should hear of a duty cannot. */
 export interface ReminderGap {

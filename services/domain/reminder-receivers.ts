@@ -1,5 +1,6 @@
 import type { Role } from "./actor.ts";
 import type { Duty, Owner } from "./obligation.ts";
+import { onDutyOf, presentFor } from "./presence.ts";
 import type { ReminderAudience } from "./reminder.ts";
 import type {
   Colleague,
@@ -96,11 +97,20 @@ export function receiversOf(
   return found;
 
   function add(receivers: readonly ReminderReceiver[]): void {
-    for (const receiver of receivers) {
+    for (const receiver of receivers.map(whoIsThere)) {
       if (!found.receivers.some((known) => keyOf(known) === keyOf(receiver))) {
         found.receivers.push(receiver);
       }
     }
+  }
+
+  /** A deputy hears in the place of whoever is on leave; one who cannot be reached stands in for nobody. */
+  function whoIsThere(receiver: ReminderReceiver): ReminderReceiver {
+    if ("group" in receiver) return receiver;
+    const id = presentFor(receiver.person, directory.presence);
+    return directory.people.some((person) => person.id === id) && !passedOver.includes(id)
+      ? { ...receiver, person: id }
+      : receiver;
   }
 
   /** Whoever was passed over, and whoever does it in their place; the owner stays, to count from. */
@@ -194,9 +204,12 @@ const peopleOf = (
   directory: ReminderDirectory,
   ask: ReminderItem["ask"],
 ): ReminderReceiver[] =>
-  directory.people
-    .filter((person) => person.orgCode === orgCode && person.roles.some((r) => roles.includes(r)))
-    .map(({ id }) => ({ person: id, ask }));
+  onDutyOf(
+    directory.people.filter(
+      (person) => person.orgCode === orgCode && person.roles.some((r) => roles.includes(r)),
+    ),
+    directory.presence,
+  ).map(({ id }) => ({ person: id, ask }));
 
 /** What somebody who does not owe it can do about a duty, by their rights. */
 function askOf(person: Colleague, subject: ReminderSubject): ReminderItem["ask"] {

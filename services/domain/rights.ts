@@ -36,6 +36,7 @@ export const EVENT_RIGHTS: Record<EventAction, readonly Standing[]> = {
   escalate: ["commandRoom"],
   consult: ["commandRoom", "commandCenter"],
   concludeConsultation: ["commandRoom", "commandCenter"],
+  specialReport: ["commandRoom", "commandCenter"],
   delay: ["handler"],
   decideDelay: ["commandRoom", "commandCenter"],
   supervise: ["commandRoom", "commandCenter", "supervisor", "streetLeader"],

@@ -13,6 +13,12 @@ export const localDay = (at: Date): Day =>
 export const localMinutes = (at: Date): number =>
   ((at.getTime() + CHINA_OFFSET_MS) % DAY_MS) / MINUTE_MS;
 
+/** Minutes after midnight of `08:30`. */
+export function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return hours * 60 + minutes;
+}
+
 /** The moment `minutes` after local midnight of `day`. */
 export const momentOf = (day: Day, minutes: number): Date =>
   new Date(Date.parse(`${day}T00:00:00+08:00`) + minutes * MINUTE_MS);

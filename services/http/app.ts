@@ -21,9 +21,11 @@ import { callUpwardRoutes } from "./routes/call-upward.ts";
 import { checkInRoutes } from "./routes/check-in.ts";
 import { eventActionRoutes } from "./routes/event-actions.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { hardCaseRoutes } from "./routes/hard-cases.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { obligationRoutes } from "./routes/obligations.ts";
+import { policyRoutes } from "./routes/policy.ts";
 import { callFormRoutes } from "./routes/print-call-form.ts";
 import { privacyRoute } from "./routes/privacy.ts";
 import { reportRoutes } from "./routes/reports.ts";
@@ -116,6 +118,8 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     obligationRoutes(api, deps);
     auditRoutes(api, deps);
     statsRoutes(api, deps);
+    hardCaseRoutes(api, deps);
+    policyRoutes(api, deps);
     tokenRoutes(api, deps);
   });
   if (deps.registerMore !== undefined) {

@@ -15,8 +15,11 @@ import type { Role } from "../domain/actor.ts";
 import { isErased } from "../domain/erased.ts";
 import type { Assignee, EventState } from "../domain/event.ts";
 import type { Audience } from "../domain/notice.ts";
+import { presentFor } from "../domain/presence.ts";
 import { HANDLING_ROLES } from "../domain/rights.ts";
+import { localDay } from "../domain/time.ts";
 import { livingChannel, type Office } from "./office.ts";
+import { presenceOn } from "./presence-on.ts";
 
 /** Where a notice goes, and what its wording has to know of the receiver. */
 export interface NoticeAddress {
@@ -122,7 +125,7 @@ export async function workGroupOrPeople(
   // A community has grid staff all over: an event is for those of its grid, where there are any.
   const gridCode = event?.place.gridCode ?? null;
   const near = people.filter((person) => gridCode !== null && person.gridCodes.includes(gridCode));
-  return privately(office, near.length > 0 ? near : people);
+  return presentPrivately(tx, office, near.length > 0 ? near : people);
 }
 
 async function assigneeAddresses(
@@ -138,7 +141,7 @@ async function assigneeAddresses(
     const reached =
       person === null
         ? await workGroupOrPeople(tx, office, assignee.orgCode, HANDLING_ROLES, event)
-        : privately(office, [person]);
+        : await presentPrivately(tx, office, [person]);
     const params = assignee.role === "support" ? { supports: lead } : {};
     addresses.push(...reached.map((address) => ({ ...address, params })));
   }
@@ -196,6 +199,22 @@ export function privately(office: Office, people: readonly Person[]): NoticeAddr
         : [{ key: addressKey(to), to, mentions: [], reply: null, params: {} }];
     }),
   );
+}
+
+/** The same, deputies in the place of whoever is on leave today. */
+export async function presentPrivately(
+  tx: Db,
+  office: Office,
+  people: readonly Person[],
+): Promise<NoticeAddress[]> {
+  const presence = await presenceOn(tx, localDay(office.clock.now()));
+  const present: Person[] = [];
+  for (const person of people) {
+    const id = presentFor(person.id, presence);
+    const deputy = id === person.id ? person : await findPersonById(tx, id);
+    present.push(deputy ?? person);
+  }
+  return privately(office, present);
 }
 
 /** Where a person of the registry is reached; null when no living channel knows them. */

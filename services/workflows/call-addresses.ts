@@ -12,6 +12,7 @@ import {
   groupAddress,
   type NoticeAddress,
   once,
+  presentPrivately,
   privately,
   workGroupOrPeople,
 } from "./addresses.ts";
@@ -28,10 +29,7 @@ export async function callAddressesOf(
     case "callingStreet":
       return workGroupOrPeople(tx, office, state.streetCode, ["streetOfficer", "streetPrincipal"]);
     case "principal":
-      return privately(
-        office,
-        await peopleWithRole(tx, "streetPrincipal", { streetCode: state.streetCode }),
-      );
+      return principalAddresses(tx, office, state.streetCode);
     case "district":
       return districtAddresses(tx, office);
     case "department":
@@ -56,10 +54,22 @@ export async function departmentAddresses(
   deptCode: string,
 ): Promise<NoticeAddress[]> {
   const people = await peopleOfOrg(tx, deptCode);
-  return privately(
+  return presentPrivately(
+    tx,
     office,
     people.filter((person) => person.roles.includes("responder")),
   );
+}
+
+/** Only the principal may sign, on leave too: they hear of it beside whoever stands in for them. */
+async function principalAddresses(
+  tx: Db,
+  office: Office,
+  streetCode: string,
+): Promise<NoticeAddress[]> {
+  const principals = await peopleWithRole(tx, "streetPrincipal", { streetCode });
+  const present = await presentPrivately(tx, office, principals);
+  return once([...privately(office, principals), ...present]);
 }
 
 /** The call group of the district, else its dispatchers one by one. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { DistrictRules } from "../district-rules.ts";
 import type { WorkCalendar } from "../domain/calendar.ts";
 import type { Policy } from "../domain/policy.ts";
 
@@ -13,6 +14,23 @@ export interface Office {
    */
   channels: ReadonlySet<string>;
 }
+
+/** An office that works by the rules as they are now, whenever an import changes them. */
+export const openOffice = (
+  clock: Clock,
+  rules: DistrictRules,
+  channels: ReadonlySet<string>,
+): Office => ({
+  clock,
+  channels,
+  calendar: {
+    isWorkday: (day) => rules.calendar().isWorkday(day),
+    hoursOf: (day) => rules.calendar().hoursOf(day),
+  },
+  get policy() {
+    return rules.policy();
+  },
+});
 
 /** The channel that stands for `wanted`; null when nothing can reach it. */
 export function livingChannel(office: Office, wanted: string): string | null {

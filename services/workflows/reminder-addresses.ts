@@ -3,8 +3,10 @@ import type { Address } from "../../db/queries/outbox.ts";
 import { readReminderRegistry } from "../../db/queries/reminders.ts";
 import type { Owner } from "../domain/obligation.ts";
 import type { ReminderDirectory } from "../domain/reminder-directory.ts";
+import { localDay } from "../domain/time.ts";
 import { personAddress } from "./addresses.ts";
 import { livingChannel, type Office } from "./office.ts";
+import { presenceOn } from "./presence-on.ts";
 
 /** The registry as one sweep sees it: who can be reached, and where. */
 export interface AddressBook {
@@ -37,6 +39,7 @@ export async function openAddressBook(tx: Db, office: Office): Promise<AddressBo
       orgs,
       people: registry.people.filter((person) => people.has(person.id)),
       workGroups: new Set(groups.keys()),
+      presence: await presenceOn(tx, localDay(office.clock.now())),
     },
     group: (orgCode) => known(groups.get(orgCode), orgCode),
     person: (id) => known(people.get(id), id),

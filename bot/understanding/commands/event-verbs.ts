@@ -217,6 +217,17 @@ export const EVENT_VERBS: readonly Verb[] = [
   },
   { pattern: /^会商结论/, takesNote: true, read: (part) => command(part, "concludeConsultation") },
   {
+    pattern: /^(?:生成|起草)?专报(?:稿|草稿|初稿)(?=[\s:：\ue000-\ue0ff]|$)/,
+    needs: "number",
+    read: (part) => command(part, "specialReportDraft"),
+  },
+  {
+    pattern: /^(?:提交|报送)?专报(?=[\s:：,，\ue000-\ue0ff]|$)/,
+    takesNote: true,
+    needs: "number",
+    read: (part) => command(part, "specialReport"),
+  },
+  {
     pattern: /^(?:提请会商|提交会商|转会商|会商研判|会商)(?=[\s:：,，\ue000-\ue0ff]|$)/,
     takesNote: true,
     read: (part) => command(part, "consult"),

@@ -4,6 +4,7 @@ import { CALL_VERBS } from "./call-verbs.ts";
 import { EVENT_VERBS } from "./event-verbs.ts";
 import { type FoundNumber, findNumbers } from "./numbers.ts";
 import { plainCommand } from "./plain-commands.ts";
+import { STAFF_VERBS } from "./staff-verbs.ts";
 import { type CommandPart, NUMBER_SIGN, type Verb } from "./verb.ts";
 
 /** What a message orders, and the numbers it names; no commands when it is plain talk. */
@@ -150,7 +151,7 @@ function verbAt(
   const rest = signed.slice(at, at + 400);
   const before = signed.slice(Math.max(0, at - 12), at);
   const hasNumber = /[\ue000-\ue0ff]/.test(signed);
-  for (const verb of [...EVENT_VERBS, ...CALL_VERBS]) {
+  for (const verb of [...EVENT_VERBS, ...CALL_VERBS, ...STAFF_VERBS]) {
     const said = verb.pattern.exec(rest)?.[0];
     if (said === undefined) continue;
     const ownNumber = numberIsFree(signed, at, previous) ? BESIDE_NUMBER_BEFORE.exec(before) : null;

@@ -127,6 +127,17 @@ export const concludeConsultation: Decider<"concludeConsultation"> = (event, com
   };
 };
 
+/** The case goes to the district government to name who is responsible (seed 002); 交办 answers it. */
+export const specialReport: Decider<"specialReport"> = (event, command, { actor }) => ({
+  note: command.note ?? null,
+  notices: [
+    tell("commandCenter", "specialReported", event, {
+      note: command.note ?? null,
+      by: actor.name,
+    }),
+  ],
+});
+
 interface Grade {
   level: EventLevel;
   platform: Platform | null;

@@ -7,6 +7,7 @@ import {
   CALL_ACTIONS,
   CALL_STATUS_NAMES,
   CALL_STATUSES,
+  CALL_STEPS,
   CALL_TYPES,
   type CallResponse,
   type CheckIn,
@@ -70,7 +71,7 @@ const ResponseResource = z.object({
 
 const StepResource = z.object({
   at: Moment,
-  action: z.enum(["draft", "evidence", ...CALL_ACTIONS]),
+  action: z.enum(CALL_STEPS),
   actor: ActorResource,
   note: z.string().nullable(),
   from: z.enum(CALL_STATUSES).nullable(),

@@ -8,6 +8,7 @@ import {
   EVENT_SOURCES,
   EVENT_STATUS_NAMES,
   EVENT_STATUSES,
+  EVENT_STEPS,
   type EventStatus,
   MISSING_ELEMENTS,
 } from "../../domain/event.ts";
@@ -28,7 +29,7 @@ export const PlaceResource = z.object({
 
 const StepResource = z.object({
   at: Moment,
-  action: z.enum(["report", ...EVENT_ACTIONS]),
+  action: z.enum(EVENT_STEPS),
   actor: ActorResource,
   note: z.string().nullable(),
   from: z.enum(EVENT_STATUSES).nullable(),

@@ -31,11 +31,31 @@ it.each([
     expect(sorted(out, file), file).toEqual(sorted(folder(), file));
 });
 
+it("gives back the optional files where they have rows", async () => {
+  const rules = {
+    "calendar.csv": ["date,kind", "2026-12-31,morning"],
+    "working-hours.csv": ["part,opens,closes", "afternoon,14:30,18:00"],
+    "limits.csv": ["name,amount,unit", "call.respond,60,workMinutes", "normal.complete,7,workdays"],
+    "duty-roster.csv": ["date,org_code,person_id", "2026-11-25,S,dispatcher"],
+    "deputies.csv": [
+      "person_id,deputy_id,first_day,last_day",
+      "worker,dispatcher,2026-11-25,2026-11-27",
+    ],
+  };
+  const folder = smallDistrict(rules);
+  expect(await load(folder)).toMatchObject({ ok: true });
+  const out = newFolder();
+  await exportRegistry(database, out);
+  for (const file of Object.keys(rules))
+    expect(sorted(out, file), file).toEqual(sorted(folder, file));
+});
+
 it("writes a file without rows with its header, so that the folder tells everything", async () => {
   await load(folderOf({ "orgs.csv": SMALL_DISTRICT["orgs.csv"] }));
   const out = newFolder();
   await exportRegistry(database, out);
-  expect(readdirSync(out)).toHaveLength(REGISTRY_FILES.length);
+  const always = REGISTRY_FILES.filter((file) => file.optional !== true);
+  expect(readdirSync(out).sort()).toEqual(always.map(({ name }) => name).sort());
   expect(readFileSync(join(out, "calendar.csv"), "utf8")).toBe("date,kind\r\n");
 });
 

@@ -33,6 +33,7 @@ const COMMANDS: { [A in EventAction]: EventCommand } = {
   escalate: { action: "escalate" },
   consult: { action: "consult" },
   concludeConsultation: { action: "concludeConsultation", note: "由市政牵头" },
+  specialReport: { action: "specialReport" },
   delay: { action: "delay", workdays: 5, reason: "等配件" },
   decideDelay: { action: "decideDelay", approved: true },
   supervise: { action: "supervise", grade: "normal" },

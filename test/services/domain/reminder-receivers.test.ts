@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Role } from "../../../services/domain/actor.ts";
 import type { Duty } from "../../../services/domain/obligation.ts";
 import { REMINDER_AUDIENCES } from "../../../services/domain/reminder.ts";
-import type {
-  Colleague,
-  ReminderDirectory,
-  ReminderOrg,
-  ReminderSubject,
+import {
+  type Colleague,
+  EVERYBODY_PRESENT,
+  type ReminderDirectory,
+  type ReminderOrg,
+  type ReminderSubject,
 } from "../../../services/domain/reminder-directory.ts";
 import { receiversOf } from "../../../services/domain/reminder-receivers.ts";
 
@@ -50,6 +51,7 @@ const aDirectory = (people: Colleague[] = everybody, groups = ["WC"]): ReminderD
   ),
   people,
   workGroups: new Set(groups),
+  presence: EVERYBODY_PRESENT,
 });
 
 const anEventSubject = (changes: Partial<ReminderSubject> = {}): ReminderSubject => ({
@@ -215,5 +217,59 @@ describe("who hears of a duty", () => {
     expect(heard("complete", "WC-HW", "left-last-year", { audience: ["owner"] }).told).toEqual([
       "station: do",
     ]);
+  });
+});
+
+describe("who hears of a duty while somebody is away", () => {
+  const second = person("responder2", "ZF", "responder");
+  const directory = (presence: Partial<ReminderDirectory["presence"]>): ReminderDirectory => ({
+    ...aDirectory([...everybody, second]),
+    presence: { ...EVERYBODY_PRESENT, ...presence },
+  });
+  const owner = ["owner"] as const;
+
+  it("is the deputy, in the place of whoever is on leave", () => {
+    const away = directory({ deputies: new Map([["principal", "officer"]]) });
+    expect(heard("approve", "WC", "principal", { directory: away, audience: owner }).told).toEqual([
+      "officer: do",
+    ]);
+  });
+
+  it("is the deputy's deputy, and nobody in circles", () => {
+    const chain = new Map([
+      ["principal", "officer"],
+      ["officer", "dispatcher"],
+    ]);
+    const told = (deputies: Map<string, string>) =>
+      heard("approve", "WC", "principal", {
+        directory: directory({ deputies }),
+        audience: owner,
+      }).told;
+    expect(told(chain)).toEqual(["dispatcher: do"]);
+    expect(told(new Map([...chain, ["dispatcher", "principal"]]))).toEqual(["dispatcher: do"]);
+  });
+
+  it("is the person themselves where the deputy has left or may not verify it", () => {
+    const gone = directory({ deputies: new Map([["principal", "nobody"]]) });
+    expect(heard("approve", "WC", "principal", { directory: gone, audience: owner }).told).toEqual([
+      "principal: do",
+    ]);
+    const subject = anEventSubject({ handlers: ["station"] });
+    const handler = directory({ deputies: new Map([["worker", "station"]]) });
+    expect(
+      heard("verify", "HB", "worker", { directory: handler, subject, audience: owner }).told,
+    ).toEqual(["worker: do"]);
+  });
+
+  it("is whoever is on duty today, and everybody where the roster is silent", () => {
+    const asked = (onDuty: [string, string[]][]) =>
+      heard("respond", "ZF", null, {
+        subject: aCall,
+        directory: directory({ onDuty: new Map(onDuty) }),
+        audience: owner,
+      }).told;
+    expect(asked([["ZF", ["responder2"]]])).toEqual(["responder2: do"]);
+    expect(asked([])).toEqual(["responder: do", "responder2: do"]);
+    expect(asked([["ZF", ["somebody-else"]]])).toEqual(["responder: do", "responder2: do"]);
   });
 });

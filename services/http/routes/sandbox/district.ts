@@ -11,7 +11,7 @@ import {
   readNewestEventNo,
 } from "../../../../db/queries/sandbox-district.ts";
 import { ROLE_NAMES, ROLES } from "../../../domain/actor.ts";
-import { EVENT_ACTION_NAMES, EVENT_STATUS_NAMES, type EventAction } from "../../../domain/event.ts";
+import { EVENT_STATUS_NAMES, EVENT_STEP_NAMES } from "../../../domain/event.ts";
 import { levelName, URGENCY_NAMES } from "../../../domain/level.ts";
 import { ownerOfPrivateChat } from "../../../domain/sandbox-chat.ts";
 import { isoLocal } from "../../../domain/time.ts";
@@ -209,8 +209,7 @@ function told(
     steps: story.steps.map((step) => ({
       at: isoLocal(step.at),
       action: step.action,
-      actionName:
-        step.action === "report" ? "上报" : EVENT_ACTION_NAMES[step.action as EventAction],
+      actionName: EVENT_STEP_NAMES[step.action],
       status: step.to,
       statusName: EVENT_STATUS_NAMES[step.to],
       actor: step.actor.name ?? (step.actor.personId === null ? "居民" : step.actor.personId),
