@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeCalendar } from "../../../services/calendar.ts";
+import { DAY_KINDS, type WorkCalendar } from "../../../services/domain/calendar.ts";
 import { deadline, type Limit, workMinutesBetween } from "../../../services/domain/deadline.ts";
-import { isoLocal, localDay, localMinutes } from "../../../services/domain/time.ts";
+import { addDays, isoLocal, localDay, localMinutes } from "../../../services/domain/time.ts";
 
 const calendar = makeCalendar();
 const at = (local: string) => new Date(`${local}:00+08:00`);
@@ -47,15 +48,38 @@ describe("deadlines", () => {
   ] as [string, Limit, string, string][])("%s + %o = %s (%s)", (start, limit, due) => {
     expect(isoLocal(deadline(at(start), limit, calendar))).toBe(`${due}:00+08:00`);
   });
+});
 
-  const moment = fc
-    .date({ min: at("2025-01-01T00:00"), max: at("2026-11-30T00:00"), noInvalidDate: true })
-    .map((date) => new Date(Math.floor(date.getTime() / 60_000) * 60_000));
-  const minutes = fc.integer({ min: 1, max: 3000 });
+const moment = fc
+  .date({ min: at("2025-01-01T00:00"), max: at("2026-11-30T00:00"), noInvalidDate: true })
+  .map((date) => new Date(Math.floor(date.getTime() / 60_000) * 60_000));
+const minutes = fc.integer({ min: 1, max: 3000 });
 
+/** Half days, own hours and days off at random, against the usual. */
+const unusual = fc
+  .record({
+    days: fc.dictionary(
+      fc.integer({ min: 0, max: 700 }).map((days) => addDays("2025-01-01", days)),
+      fc.constantFrom(...DAY_KINDS),
+      { minKeys: 20, maxKeys: 60 },
+    ),
+    opens: fc.integer({ min: 420, max: 600 }),
+    noon: fc.integer({ min: 660, max: 780 }),
+  })
+  .map(({ days, opens, noon }) =>
+    makeCalendar(new Map(Object.entries(days)), {
+      morning: [opens, noon],
+      afternoon: [noon + 30, 1080],
+    }),
+  );
+
+describe.each([
+  ["the statutory calendar", fc.constant<WorkCalendar>(calendar)],
+  ["a district's own days and hours", unusual],
+])("deadlines by %s", (_, calendars) => {
   it("never end on a day off or outside working hours", () => {
     fc.assert(
-      fc.property(moment, minutes, (start, workMinutes) => {
+      fc.property(calendars, moment, minutes, (calendar, start, workMinutes) => {
         const due = deadline(start, { workMinutes }, calendar);
         const minute = localMinutes(due);
         expect(calendar.isWorkday(localDay(due))).toBe(true);
@@ -70,7 +94,7 @@ describe("deadlines", () => {
 
   it("add up, grow, and agree with a count minute by minute", () => {
     fc.assert(
-      fc.property(moment, minutes, minutes, (start, first, second) => {
+      fc.property(calendars, moment, minutes, minutes, (calendar, start, first, second) => {
         const middle = deadline(start, { workMinutes: first }, calendar);
         const both = deadline(start, { workMinutes: first + second }, calendar);
         expect(deadline(middle, { workMinutes: second }, calendar)).toEqual(both);
@@ -82,17 +106,22 @@ describe("deadlines", () => {
 
   it("equal a slow count of every minute", () => {
     fc.assert(
-      fc.property(moment, fc.integer({ min: 1, max: 900 }), (start, workMinutes) => {
-        expect(deadline(start, { workMinutes }, calendar)).toEqual(
-          countedSlowly(start, workMinutes),
-        );
-      }),
+      fc.property(
+        calendars,
+        moment,
+        fc.integer({ min: 1, max: 900 }),
+        (calendar, start, workMinutes) => {
+          expect(deadline(start, { workMinutes }, calendar)).toEqual(
+            countedSlowly(start, workMinutes, calendar),
+          );
+        },
+      ),
       { numRuns: 40 },
     );
   });
 });
 
-function countedSlowly(start: Date, minutes: number): Date {
+function countedSlowly(start: Date, minutes: number, calendar: WorkCalendar): Date {
   let left = minutes;
   for (let moment = start.getTime(); ; moment += 60_000) {
     const minute = localMinutes(new Date(moment));
