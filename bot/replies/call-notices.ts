@@ -79,8 +79,7 @@ export const CALL_NOTICES: Record<string, Render> = {
       .join("\n")}\n认定请回「认定 ${p.no} ××局 迟响应」,通报请回「通报 ${p.no}」。`,
   faultFound: (p, w) =>
     `【督查认定】${p.no} ${w.orgName(text(p.dept))}:${FAULT_NAMES[p.fault as Fault] ?? text(p.fault)}${because(p.note)}\n有异议请回「申诉 ${p.no} 理由」。`,
-  callUrged: (p) =>
-    `【催办】${p.no} ${p.summary}\n${text(p.by)}催办${because(p.note)}。请尽快办理,并回「答复 ${p.no} 情况」。`,
+  callUrged: (p) => `【催办】${p.no} ${p.summary}\n${text(p.by)}催办${because(p.note)}。${toDo(p)}`,
   callSupervised: (p) => demand(gradeName(p.grade), p),
   callInstructed: (p) => demand("领导批示", p),
   callAnswered: (p) => `【答复】${p.no} ${p.summary}\n${text(p.by)}${because(p.note)}`,
@@ -98,8 +97,24 @@ export const CALL_NOTICES: Record<string, Render> = {
     ].join("\n"),
 };
 
+/** What answers a demand: the thing itself where it takes one sentence, else how it stands. */
+function toDo(p: Params): string {
+  const { no } = p;
+  const answer = `请回「答复 ${no} 情况」。`;
+  switch (p.office) {
+    case "principal":
+      return `同意请回「签批同意 ${no}」,退回请回「退回 ${no} 理由」;暂不能签,${answer}`;
+    case "district":
+      return `请研判派遣,或${answer}`;
+    case "street":
+      return `请提结案意见,或${answer}`;
+    default:
+      return answer;
+  }
+}
+
 const demand = (kind: string, p: Params): string =>
-  `【${kind}】${p.no} ${p.summary}${because(p.note)}\n请回「答复 ${p.no} 情况」。${answerUntil(p.answerBy)}`;
+  `【${kind}】${p.no} ${p.summary}${because(p.note)}\n${toDo(p)}${answerUntil(p.answerBy)}`;
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const because = (value: unknown): string => (text(value) === "" ? "" : `:${text(value)}`);

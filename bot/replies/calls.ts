@@ -14,6 +14,7 @@ import type { Refusal } from "../../services/domain/refusal.ts";
 import { spokenTime } from "../../services/domain/time.ts";
 import { type CodedOrg, withOrgNames } from "./call-codes.ts";
 import { noRight, notFound } from "./refusals.ts";
+import { gradeName } from "./supervision.ts";
 
 type OrgNames = (code: string) => string;
 
@@ -131,8 +132,9 @@ export function callActionDone(
     case "urge":
       return `${no} 已催办,${demandedOf(call, org)}会看到并答复。`;
     case "supervise":
+      return `${no} ${gradeName(call.supervision?.grade)}已发${demandedOf(call, org)},须答复。`;
     case "instruct":
-      return `${no} ${CALL_ACTION_NAMES[change.action]}已发${demandedOf(call, org)},须答复。`;
+      return `${no} 批示已发${demandedOf(call, org)},须答复。`;
     case "answer":
       return `${no} 已答复,对方会收到。`;
     case "cancel":

@@ -107,7 +107,7 @@ const toHolder = (
 ): CallNotice =>
   "deptCode" in holder
     ? tell("department", kind, call, params, holder.deptCode)
-    : tell(AUDIENCE_OF[holder.office], kind, call, params);
+    : tell(AUDIENCE_OF[holder.office], kind, call, { ...params, office: holder.office });
 
 const AUDIENCE_OF = {
   principal: "principal",
