@@ -76,7 +76,7 @@ describe.each(READMES)("%s", (name) => {
 
   it("lists the registry's files with their columns", () => {
     const listed = tableRows(text)
-      .filter(([file]) => /^`\w+\.csv`$/.test(file ?? ""))
+      .filter(([file]) => /^`[\w-]+\.csv`$/.test(file ?? ""))
       .map(([file, , columns]) => [file?.slice(1, -1), columns?.slice(1, -1)]);
     const real = REGISTRY_FILES.map(({ name, columns }) => [name, Object.keys(columns).join(",")]);
     expect(listed.toSorted()).toEqual(real.toSorted());
