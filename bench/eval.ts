@@ -8,6 +8,7 @@ import { readConfig } from "../services/config.ts";
 import { environment } from "../services/environment.ts";
 import { makeLog } from "../services/log.ts";
 import { sampleEarDirectory } from "./eval/sample-directory.ts";
+import { scoreModel } from "./eval/score-model.ts";
 import {
   type LabelledMessage,
   readLabelledMessages,
@@ -17,15 +18,26 @@ import {
 
 const PARSERS = ["rules", "llm", "hybrid"] as const;
 
-/** `npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid]`: one JSON report on stdout. */
+/**
+ * `npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid]`, or `--model MODEL --cases FILE`: one
+ * JSON report on stdout.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { cases: { type: "string" }, parser: { type: "string", default: "rules" } },
+    options: {
+      cases: { type: "string" },
+      parser: { type: "string", default: "rules" },
+      model: { type: "string" },
+    },
   });
+  if (values.model !== undefined && values.cases !== undefined) {
+    print(scoreModel(values.model, values.cases));
+    return;
+  }
   const parser = PARSERS.find((name) => name === values.parser);
   if (values.cases === undefined || parser === undefined) {
     throw new Error(
-      "Say what to score: npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid].",
+      "Say what to score: npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid] or [--model MODEL].",
     );
   }
   const { model: config } = readConfig({ ...environment(), SANDBOX: "1" });
@@ -49,14 +61,16 @@ async function main(): Promise<void> {
       process.stderr.write(`${scored.length} of ${messages.length}\n`);
   }
   const seconds = Math.round(performance.now() - started) / 1000;
-  const report = {
+  print({
     ...scoreReadings(scored),
     seconds,
     parser,
     promptVersion: model === null ? null : PROMPT_VERSION,
-  };
-  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  });
 }
+
+const print = (report: object): boolean =>
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 
 /** Labelled messages stand alone: a private message of a resident with no history. */
 const heardAlone = ({ text }: LabelledMessage): Heard => ({
