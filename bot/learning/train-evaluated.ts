@@ -1,4 +1,3 @@
-import { seededChance } from "../../services/chance.ts";
 import {
   type CurvePoint,
   calibrationCurve,
@@ -9,6 +8,7 @@ import {
 } from "../understanding/learned/calibrate.ts";
 import { type ClassifierModel, marginsOf, sharesOf } from "../understanding/learned/classifier.ts";
 import { type Example, trainClassifier } from "../understanding/learned/train-classifier.ts";
+import { foldsOf } from "./folds.ts";
 import { type Labelled, type LabelReport, scoreLabels } from "./label-scores.ts";
 
 export interface Training {
@@ -26,7 +26,7 @@ export function trainEvaluated(
   examples: readonly Example[],
   { seed, say }: { seed: number; say: (line: string) => void },
 ): Training {
-  const fold = foldsOf(examples.length, seed);
+  const fold = foldsOf(examples.length, FOLDS, seed);
   const scored = examples.length < MANY ? FOLDS : 1;
   const unseen: Unseen[] = [];
   for (let out = 0; out < scored; out++) {
@@ -65,14 +65,3 @@ const guess = ({ margins, label, guessed }: Unseen, sharpness: number): Guess =>
   share: Math.max(...sharesOf(margins, sharpness)),
   right: guessed === label,
 });
-
-/** A fold for each example, as equal in size as can be, by lot. */
-export function foldsOf(count: number, seed: number): number[] {
-  const { next } = seededChance(seed);
-  const folds = Array.from({ length: count }, (_, index) => index % FOLDS);
-  for (let last = count - 1; last > 0; last--) {
-    const other = Math.floor(next() * (last + 1));
-    [folds[last], folds[other]] = [folds[other] ?? 0, folds[last] ?? 0];
-  }
-  return folds;
-}

@@ -1,9 +1,14 @@
-import { wordLines } from "../prompt-files.ts";
+import { readPromptFile, wordLines } from "../prompt-files.ts";
 
 /** Letters tell their subject early; what comes later is story. */
 const LONGEST_READ = 3000;
 
-const words = wordLines("lexicon/function-words.txt")
+const FILE = "lexicon/function-words.txt";
+
+/** Weights learnt for another way of reading mean nothing. */
+export const READING_VERSION = `1.${readPromptFile(FILE).version}`;
+
+const words = wordLines(FILE)
   .flatMap((line) => line.split(/\s+/))
   .sort((a, b) => b.length - a.length);
 const FUNCTION_WORDS = new RegExp(words.filter((word) => word.length > 1).join("|"), "g");

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { READING_VERSION } from "./bare-text.ts";
 import type { ClassifierModel } from "./classifier.ts";
 
-/** Raised whenever texts are read differently: weights learnt for another reading mean nothing. */
-const FORMAT = "yihu-classifier@1";
+const FORMAT = `yihu-classifier@${READING_VERSION}`;
 
 const Stored = z.object({
   format: z.literal(FORMAT),
