@@ -1,7 +1,8 @@
 import { foldsOf } from "../../bot/learning/folds.ts";
-import { isWorthUsing, trainBesideLexicon } from "../../bot/learning/train-beside-lexicon.ts";
+import { trainBesideLexicon } from "../../bot/learning/train-beside-lexicon.ts";
 import { buildCategoryReader } from "../../bot/understanding/categories.ts";
 import type { UnderstandingDirectory } from "../../bot/understanding/directory.ts";
+import { isWorthUsing } from "../../services/domain/learned-report.ts";
 import { type LabelledMessage, type Scored, scoreReadings } from "./score-readings.ts";
 
 type Score = (

@@ -1,7 +1,7 @@
+import type { Hits, LearnedReport } from "../../services/domain/learned-report.ts";
 import type { CategoryReader, CategoryScore } from "../understanding/categories.ts";
 import { shares } from "../understanding/items/shares.ts";
 import {
-  type CurvePoint,
   calibrationCurve,
   chooseThreshold,
   fitSharpness,
@@ -16,30 +16,6 @@ import {
 import { type Example, trainClassifier } from "../understanding/learned/train-classifier.ts";
 import { normalise } from "../understanding/normalise.ts";
 import { foldsOf } from "./folds.ts";
-
-export interface LearnedReport {
-  /** events, each scored by a model that had not seen it */
-  n: number;
-  categories: number;
-  /** the lexicon alone */
-  cold: Hits;
-  /** the lexicon with what was learnt */
-  learned: Hits;
-  trust: number;
-  calibration: CurvePoint[];
-  /** a first candidate with a smaller score is not taken for granted */
-  threshold: number;
-}
-
-/** What was learnt may be switched on: it finds no fewer settled categories than the lexicon alone. */
-export const isWorthUsing = ({ cold, learned, trust }: LearnedReport): boolean =>
-  trust > 0 && learned.top1 >= cold.top1;
-
-/** Shares of 0–1: the settled category was the first, or one of the first three. */
-export interface Hits {
-  top1: number;
-  top3: number;
-}
 
 const FOLDS = 5;
 /** A category that occurs less often is left to the lexicon. */
