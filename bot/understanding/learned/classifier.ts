@@ -41,8 +41,16 @@ export function marginsOf(model: ClassifierModel, text: string): Float64Array {
 }
 
 export function sharesOf(margins: Float64Array, sharpness: number): Float64Array {
-  const best = Math.max(...margins);
-  const raised = margins.map((margin) => Math.exp(sharpness * (margin - best)));
-  const sum = raised.reduce((all, one) => all + one, 0);
-  return raised.map((one) => one / sum);
+  const shares = new Float64Array(margins.length);
+  let best = Number.NEGATIVE_INFINITY;
+  for (const margin of margins) if (margin > best) best = margin;
+  let sum = 0;
+  for (const [index, margin] of margins.entries()) {
+    const raised = Math.exp(sharpness * (margin - best));
+    shares[index] = raised;
+    sum += raised;
+  }
+  for (let index = 0; index < shares.length; index++)
+    shares[index] = (shares[index] as number) / sum;
+  return shares;
 }

@@ -1,8 +1,12 @@
-/** Calls `each` with every run of one to `longest` signs of a text. */
-export function eachGram(text: string, longest: number, each: (gram: string) => void): void {
+/** Calls `each` with every run of one to `longest` signs of a text, and where it ends. */
+export function eachGram(
+  text: string,
+  longest: number,
+  each: (gram: string, end: number) => void,
+): void {
   for (let from = 0; from < text.length; from++) {
     const end = Math.min(text.length, from + longest);
-    for (let to = from + 1; to <= end; to++) each(text.slice(from, to));
+    for (let to = from + 1; to <= end; to++) each(text.slice(from, to), to);
   }
 }
 
@@ -56,17 +60,23 @@ const OPENING = 24;
 /** @param text - a bare text */
 export function toVector(text: string, vocabulary: Vocabulary): Vector {
   const times = new Map<number, number>();
-  const count = (gram: string) => {
+  eachGram(text, vocabulary.longest, (gram, end) => {
     const column = vocabulary.columns.get(gram);
-    if (column !== undefined) times.set(column, (times.get(column) ?? 0) + 1);
-  };
-  eachGram(text, vocabulary.longest, count);
-  eachGram(text.slice(0, OPENING), vocabulary.longest, count);
-  const columns = Int32Array.from(times.keys());
-  const weights = Float32Array.from(
-    times,
-    ([column, count]) => (1 + Math.log(count)) * (vocabulary.rarity[column] ?? 0),
-  );
-  const length = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0)) || 1;
-  return { columns, weights: weights.map((weight) => weight / length) };
+    if (column === undefined) return;
+    times.set(column, (times.get(column) ?? 0) + (end <= OPENING ? 2 : 1));
+  });
+  const columns = new Int32Array(times.size);
+  const weights = new Float32Array(times.size);
+  let at = 0;
+  let square = 0;
+  for (const [column, count] of times) {
+    const weight = (1 + Math.log(count)) * (vocabulary.rarity[column] ?? 0);
+    columns[at] = column;
+    weights[at] = weight;
+    square += weight * weight;
+    at += 1;
+  }
+  const length = Math.sqrt(square) || 1;
+  for (let each = 0; each < at; each++) weights[each] = (weights[each] as number) / length;
+  return { columns, weights };
 }

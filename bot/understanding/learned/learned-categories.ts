@@ -9,8 +9,11 @@ export interface LearnedCategories {
   trust: number;
 }
 
+/** What is less likely than this is not worth being sorted. */
+const LEAST_SHARE = 0.01;
+
 /** What comes after the first sentences is mostly story. */
-const OPENING = 300;
+const OPENING = 120;
 
 /** How much of a text is learnt from and read. */
 export const openingOf = (text: string): string => text.slice(0, OPENING);
@@ -42,8 +45,9 @@ export function withLearned(
   const shares = sharesOf(marginsOf(model, openingOf(text)), model.sharpness);
   const points = new Map(scores.map((score) => [score.category, score.points]));
   for (const [index, label] of model.labels.entries()) {
-    if (!catalog.has(label) || !isLearnable(label)) continue;
-    points.set(label, (points.get(label) ?? 0) + trust * (shares[index] ?? 0));
+    const share = shares[index] ?? 0;
+    if (share < LEAST_SHARE || !catalog.has(label) || !isLearnable(label)) continue;
+    points.set(label, (points.get(label) ?? 0) + trust * share);
   }
   return [...points]
     .map(([category, sum]) => ({ category, points: sum }))
