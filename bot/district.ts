@@ -1,4 +1,5 @@
 import type { Db } from "../db/client.ts";
+import { classifierEntryInUse, classifierInUse } from "../db/queries/classifiers.ts";
 import {
   addressBatches,
   allCategories,
@@ -10,6 +11,8 @@ import {
   type Org,
 } from "../db/queries/directory.ts";
 import type { KnownAddress, UnderstandingDirectory } from "./understanding/directory.ts";
+import type { LearnedCategories } from "./understanding/learned/learned-categories.ts";
+import { readModel } from "./understanding/learned/model-file.ts";
 
 /** The district as the bot keeps it in memory: names to say and places to recognise. */
 export interface District {
@@ -18,24 +21,34 @@ export interface District {
   grids: ReadonlyMap<string, Grid>;
   /** when the registry was imported that this was read from */
   importedAt: Date | null;
+  /** the version of what was learnt that the ear listens with */
+  classifier: number | null;
+  /** the command room is offered the best three categories where the first one's score is smaller */
+  sureFrom: number;
 }
 
+/** Of the lexicon's first choices this sure nine in ten were right, on 320 labelled messages. */
+const LEXICON_SURE_FROM = 0.4;
+
 export async function readDistrict(db: Db): Promise<District> {
-  const [categories, orgs, grids, site] = [
+  const [categories, orgs, grids, site, classifier] = [
     await allCategories(db),
     await allOrgs(db),
     await allGrids(db),
     await findSite(db),
+    await classifierEntryInUse(db),
   ];
   return {
     categories: new Map(categories.map((category) => [category.slug, category])),
     orgs,
     grids: new Map(grids.map((grid) => [grid.code, grid])),
     importedAt: site?.importedAt ?? null,
+    classifier: classifier?.version ?? null,
+    sureFrom: classifier?.report.threshold ?? LEXICON_SURE_FROM,
   };
 }
 
-/** What the ear listens with. Reads every address, so only at start and after an import. */
+/** What the ear listens with. Reads every address, so only at start and after a change. */
 export async function readEarDirectory(
   db: Db,
   district: District,
@@ -51,7 +64,19 @@ export async function readEarDirectory(
     addresses,
     grids: [...district.grids.values()],
     orgNames: district.orgs.map((org) => org.name),
+    learned: await readLearned(db),
   };
+}
+
+/** Null also where the version in use was trained for another way of reading: then the lexicon goes on alone. */
+async function readLearned(db: Db): Promise<LearnedCategories | null> {
+  const found = await classifierInUse(db);
+  if (found === null) return null;
+  try {
+    return { model: readModel(found.model), trust: found.trust };
+  } catch {
+    return null;
+  }
 }
 
 export const orgName = (district: District, code: string | null): string =>

@@ -1,4 +1,5 @@
 import type { Database } from "../db/client.ts";
+import { classifierEntryInUse } from "../db/queries/classifiers.ts";
 import { findSite } from "../db/queries/directory.ts";
 import { takeOverLeases } from "../db/queries/leases.ts";
 import type { Config } from "../services/config.ts";
@@ -19,7 +20,7 @@ import { keepAttachments } from "./keep-attachments.ts";
 import { sender } from "./outbox.ts";
 import { pumpInbox } from "./pump.ts";
 import { createChatModel } from "./understanding/model/openai-model.ts";
-import { createEar, type Ear } from "./understanding/understand.ts";
+import { createEar, type Ear, type UnderstandingDirectory } from "./understanding/understand.ts";
 
 export interface BotParts {
   config: Config;
@@ -122,15 +123,21 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     },
   };
 
-  /** Takes in what an import changed, without a restart. */
+  /** Takes in what an import or a switched classifier changed, without a restart. */
   async function followRegistry(): Promise<number> {
     const site = await findSite(database);
-    if (site?.importedAt?.getTime() === district.importedAt?.getTime()) return 0;
+    const imported = site?.importedAt?.getTime() !== district.importedAt?.getTime();
+    const classifier = (await classifierEntryInUse(database))?.version ?? null;
+    if (!imported && classifier === district.classifier) return 0;
     const changed: District = await readDistrict(database);
-    await ear.learn(await readEarDirectory(database, changed));
+    await ear.learn(await listened(parts, changed));
     district = changed;
     log.info(
-      { categories: district.categories.size, grids: district.grids.size },
+      {
+        categories: district.categories.size,
+        grids: district.grids.size,
+        classifier: district.classifier,
+      },
       "the registry was read again",
     );
     return 0;
@@ -139,5 +146,20 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
 
 async function openEar({ config, database, log }: BotParts, district: District): Promise<Ear> {
   const model = config.model === null ? null : createChatModel(config.model, { log });
-  return createEar({ directory: await readEarDirectory(database, district), model, log });
+  return createEar({ directory: await listened({ database, log }, district), model, log });
+}
+
+/** What the ear listens with; an outdated classifier is said, not a reason to stop. */
+async function listened(
+  { database, log }: Pick<BotParts, "database" | "log">,
+  district: District,
+): Promise<UnderstandingDirectory> {
+  const directory = await readEarDirectory(database, district);
+  if (district.classifier !== null && directory.learned === null) {
+    log.warn(
+      { classifier: district.classifier },
+      "the classifier in use was made for another version of the product; the lexicon reads alone: train it again with `npm run train -- --district`",
+    );
+  }
+  return directory;
 }

@@ -1,8 +1,8 @@
+import type { Chance } from "../../services/chance.ts";
 import { CallCommand, CallDraft } from "../../services/domain/call-command.ts";
 import type { CallState } from "../../services/domain/call-ticket.ts";
 import type { ResponsibilityItem } from "../../services/domain/responsibility.ts";
 import { MINUTE_MS } from "../../services/domain/time.ts";
-import type { Chance } from "./random.ts";
 
 /** What street, district and departments of the simulated district do next to a call; null: never. */
 export interface NextCallMove {

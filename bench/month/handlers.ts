@@ -1,7 +1,7 @@
+import type { Chance } from "../../services/chance.ts";
 import type { EventState } from "../../services/domain/event.ts";
 import { EventCommand } from "../../services/domain/event-command.ts";
 import type { Urgency } from "../../services/domain/level.ts";
-import type { Chance } from "./random.ts";
 
 /** What people of the simulated district do next to an event, and after how long; null: never. */
 export interface NextMove {

@@ -7,12 +7,12 @@ import {
   type Grid,
   peopleWithRole,
 } from "../../db/queries/directory.ts";
+import type { Chance } from "../../services/chance.ts";
 import type { Actor } from "../../services/domain/actor.ts";
 import { NOWHERE } from "../../services/domain/event.ts";
 import type { Urgency } from "../../services/domain/level.ts";
 import type { ResponsibilityItem } from "../../services/domain/responsibility.ts";
 import type { Report, ReportedBy } from "../../services/workflows/report-event.ts";
-import type { Chance } from "./random.ts";
 
 /** What the simulation has to know of the district. */
 export interface BenchDistrict {

@@ -4,6 +4,7 @@ import { findEvent } from "../../db/queries/events.ts";
 import type { OutboxRow } from "../../db/queries/outbox.ts";
 import { loadSampleDistrict } from "../../db/registry/sample-district.ts";
 import { makeCalendar } from "../../services/calendar.ts";
+import { seededChance } from "../../services/chance.ts";
 import { SYSTEM } from "../../services/domain/actor.ts";
 import { DEFAULT_POLICY } from "../../services/domain/policy.ts";
 import { REMINDERS_NOTICE } from "../../services/domain/reminder-item.ts";
@@ -18,7 +19,6 @@ import { reportEvent } from "../../services/workflows/report-event.ts";
 import { aCallDraft, nextCallMove } from "./callers.ts";
 import { nextMove } from "./handlers.ts";
 import { countDuties, type Violations, violationsOf } from "./invariants.ts";
-import { seededChance } from "./random.ts";
 import { aReport, aReporter, readBenchDistrict } from "./reports.ts";
 import { type SaidItem, saidItems } from "./said.ts";
 

@@ -115,6 +115,7 @@ export async function fileItem(
         promptVersion: turn.understanding.promptVersion,
         confidence: turn.understanding.confidence,
         candidates: item.candidates,
+        unsure: (item.candidates[0]?.score ?? 0) < turn.district.sureFrom,
       },
     },
     reportedBy(turn, index),

@@ -13,6 +13,7 @@ import { refusalText } from "../replies/refusals.ts";
 import { sayAbout } from "../say-about.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
 import { readAnswerBy } from "../understanding/answer-by.ts";
+import { correctCommand } from "./correct-command.ts";
 import { orgCode } from "./named-orgs.ts";
 import { personOf } from "./named-people.ts";
 
@@ -68,6 +69,8 @@ async function buildCommand(
         : parsed({ action: "delay", workdays: said.workdays, reason: note });
     case "decideDelay":
       return parsed({ action: "decideDelay", approved: said.approved === true, reason });
+    case "correct":
+      return correctCommand(turn.district, note);
     case "merge":
       return said.otherNo === null
         ? { ask: "请说明并到哪一件,例如「SJ…0002 并入 SJ…0001」。" }

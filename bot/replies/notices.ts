@@ -45,6 +45,16 @@ const graded = (p: Params, words: Wording): string =>
     ...(p.urgency === "critical" ? [URGENCY_NAMES.critical] : []),
     placed(p),
   ].join(" · ");
+/** The reading was unsure of the category: what else it may be, and how to say so. */
+function orRather(p: Params, words: Wording): string {
+  const names = Array.isArray(p.orRather)
+    ? p.orRather.map((slug) => words.categoryName(text(slug)))
+    : [];
+  const [first] = names;
+  return first === undefined
+    ? ""
+    : `\n类别拿不准,也可能是${names.join("、")}。要改请回「更正 ${p.no} 类别 ${first}」。`;
+}
 /** Whoever holds the event answers; where nobody does yet, the command room has to move it on. */
 const answerOwed = (p: Params): string =>
   `${p.held === false ? "还没有承办单位,请尽快受理、交办," : "请"}回「进展 ${p.no} 情况」答复。`;
@@ -52,7 +62,7 @@ const answerOwed = (p: Params): string =>
 /** The sentences of the notices that workflows write; one function a kind. */
 const NOTICES: Record<string, Render> = {
   newEvent: (p, words) =>
-    `【待受理】${p.no} ${p.summary}\n${graded(p, words)}\n受理请回「受理 ${p.no}」,不归我们管请回「不予受理 ${p.no} 理由」。`,
+    `【待受理】${p.no} ${p.summary}\n${graded(p, words)}${orRather(p, words)}\n受理请回「受理 ${p.no}」,不归我们管请回「不予受理 ${p.no} 理由」。`,
   acceptedByRule: (p, words) =>
     `【自动受理】${p.no} ${p.summary}\n${graded(p, words)}\n${text(p.lead) === "" ? `职责清单里没有承办单位,请交办:「交办 ${p.no} 给××」。` : `已按职责清单交办给${words.orgName(text(p.lead))},要换请回「交办 ${p.no} 给××」。`}`,
   movedToOtherStreet: (p) =>

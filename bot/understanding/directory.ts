@@ -1,5 +1,6 @@
 import type { EventLevel, Urgency } from "../../services/domain/level.ts";
 import type { Platform } from "../../services/domain/platform.ts";
+import type { LearnedCategories } from "./learned/learned-categories.ts";
 
 /** What the ear knows of the district. Handed in, so that it never asks the database. */
 export interface UnderstandingDirectory {
@@ -8,6 +9,8 @@ export interface UnderstandingDirectory {
   grids: readonly KnownGrid[];
   /** names and usual abbreviations of organisations */
   orgNames: readonly string[];
+  /** the classifier that is switched on; absent or null: the lexicon alone */
+  learned?: LearnedCategories | null;
 }
 
 export interface KnownCategory {

@@ -1,11 +1,13 @@
 import { buildCategoryReader, type CategoryReader } from "./categories.ts";
 import type { KnownCategory, UnderstandingDirectory } from "./directory.ts";
+import type { LearnedCategories } from "./learned/learned-categories.ts";
 import { buildGazetteer, buildGazetteerGently, type Gazetteer } from "./places/gazetteer.ts";
 
 /** The district, indexed for reading. Built when the registry is loaded and again when it changes. */
 export interface Knowledge {
   gazetteer: Gazetteer;
   categories: CategoryReader;
+  learned: LearnedCategories | null;
   catalog: ReadonlyMap<string, KnownCategory>;
 }
 
@@ -20,5 +22,6 @@ export const buildKnowledgeGently = async (directory: UnderstandingDirectory): P
 const withGazetteer = (directory: UnderstandingDirectory, gazetteer: Gazetteer): Knowledge => ({
   gazetteer,
   categories: buildCategoryReader(directory.categories.map((category) => category.slug)),
+  learned: directory.learned ?? null,
   catalog: new Map(directory.categories.map((category) => [category.slug, category])),
 });

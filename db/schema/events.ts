@@ -99,6 +99,8 @@ export interface EventParse {
   promptVersion: string | null;
   confidence: number;
   candidates: { category: string; score: number }[];
+  /** the first candidate is not to be taken for granted */
+  unsure?: boolean;
 }
 
 /** Who holds an event. A reassignment ends the row and writes another. */

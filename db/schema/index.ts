@@ -1,5 +1,6 @@
 export * from "./calls.ts";
 export * from "./events.ts";
+export * from "./learning.ts";
 export * from "./messages.ts";
 export * from "./registry.ts";
 export * from "./rules.ts";

@@ -50,6 +50,8 @@ export interface Report {
     promptVersion: string | null;
     confidence: number;
     candidates: { category: string; score: number }[];
+    /** the first candidate is not to be taken for granted */
+    unsure?: boolean;
   };
 }
 
@@ -175,10 +177,16 @@ function firstNotices({ state, row }: EventRecord, emergency: boolean): Notice[]
         { ...tell("dispatchers", "emergencyRaised", state, params), urgent: true },
       ]
     : [
-        tell("commandRoom", "newEvent", state, params),
+        tell("commandRoom", "newEvent", state, { ...params, orRather: orRather(row) }),
         ...(row.category === CONDUCT ? [tell("supervisors", "conductReported", state)] : []),
       ];
 }
+
+/** Where the reading was unsure: the other categories that it may be, best first. */
+const orRather = ({ category, parse }: EventRecord["row"]): string[] =>
+  parse.unsure === true
+    ? parse.candidates.map((one) => one.category).filter((slug) => slug !== category)
+    : [];
 
 const takenByRule = (office: Office, { state }: EventRecord): boolean =>
   state.status === "pendingAccept" && acceptedByRule(state, office.policy);

@@ -1,13 +1,14 @@
 import type { EmergencyKind, ReportItem } from "../../../services/domain/understanding.ts";
-import type { CategoryScore } from "../categories.ts";
 import type { KnownAddress, KnownCategory } from "../directory.ts";
 import type { Heard } from "../heard.ts";
 import type { Knowledge } from "../knowledge.ts";
+import { withLearned } from "../learned/learned-categories.ts";
 import type { Normalised } from "../normalise.ts";
 import { type FoundPlace, NO_PLACE, readPlace } from "../places/read-place.ts";
 import { readPeople, readTimeText } from "./details.ts";
 import { missingElements } from "./missing.ts";
 import { judgeSeverity } from "./severity.ts";
+import { shares } from "./shares.ts";
 import { MOST_ITEMS, type Part, splitProblems } from "./split.ts";
 import { summarise } from "./summary.ts";
 
@@ -76,9 +77,11 @@ function readItem(
   knowledge: Knowledge,
   emergency: EmergencyKind | null,
 ): ReportItem {
-  const scores = knowledge.categories.read(withoutBlame(text, knowledge)).scores;
+  const told = withoutBlame(text, knowledge);
   const candidates =
-    emergency === null ? share(scores) : [{ category: `emergency.${emergency}`, score: 0.95 }];
+    emergency === null
+      ? shares(scoresOf(told, knowledge)).slice(0, 3)
+      : [{ category: `emergency.${emergency}`, score: 0.95 }];
   const category = categoryOf(candidates, knowledge);
   const consult = emergency === null && asksForAdvice(text, category.slug);
   const severity = judgeSeverity(text, category);
@@ -121,13 +124,9 @@ function withoutBlame(text: string, knowledge: Knowledge): string {
   return (knowledge.categories.read(told).scores[0]?.points ?? 0) >= 4 ? told : text;
 }
 
-/** Scores as shares of a whole that leaves room for doubt; the best three. */
-function share(scores: readonly CategoryScore[]): { category: string; score: number }[] {
-  const all = scores.reduce((sum, score) => sum + score.points, 3);
-  return scores
-    .slice(0, 3)
-    .map(({ category, points }) => ({ category, score: Math.round((points / all) * 100) / 100 }));
-}
+/** What the lexicon and the district's own events say. */
+const scoresOf = (text: string, { categories, learned, catalog }: Knowledge) =>
+  withLearned(categories.read(text).scores, text, learned, catalog);
 
 function categoryOf(
   candidates: readonly { category: string }[],
