@@ -8,6 +8,7 @@ import { readConfig } from "../services/config.ts";
 import { environment } from "../services/environment.ts";
 import { makeLog } from "../services/log.ts";
 import { sampleEarDirectory } from "./eval/sample-directory.ts";
+import { evaluateAddresses } from "./eval/score-addresses.ts";
 import {
   type LabelledMessage,
   readLabelledMessages,
@@ -17,11 +18,19 @@ import {
 
 const PARSERS = ["rules", "llm", "hybrid"] as const;
 
-/** `npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid]`: one JSON report on stdout. */
+/** `npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid]` or `--addresses FILE.jsonl`: one JSON report on stdout. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { cases: { type: "string" }, parser: { type: "string", default: "rules" } },
+    options: {
+      cases: { type: "string" },
+      parser: { type: "string", default: "rules" },
+      addresses: { type: "string" },
+    },
   });
+  if (values.addresses !== undefined) {
+    process.stdout.write(`${JSON.stringify(evaluateAddresses(values.addresses), null, 2)}\n`);
+    return;
+  }
   const parser = PARSERS.find((name) => name === values.parser);
   if (values.cases === undefined || parser === undefined) {
     throw new Error(
