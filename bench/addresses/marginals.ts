@@ -36,7 +36,7 @@ export function marginalsOf(
       let n = 0;
       for (let size = 1; size <= Math.min(LONGEST_ELEMENT, at); size++) {
         const from = at - size;
-        terms[n++] = at_(begun, from, label) + (pieces[pieceSlot(from, size) + label] ?? 0);
+        terms[n++] = valueAt(begun, from, label) + (pieces[pieceSlot(from, size) + label] ?? 0);
       }
       ended[at * LABELS + label] = logSum(terms, n);
     }
@@ -46,7 +46,7 @@ export function marginalsOf(
         continue;
       }
       for (let before = 0; before < LABELS; before++) {
-        terms[before] = at_(ended, at, before) + step(before, label);
+        terms[before] = valueAt(ended, at, before) + step(before, label);
       }
       begun[at * LABELS + label] = logSum(terms, LABELS);
     }
@@ -55,19 +55,20 @@ export function marginalsOf(
   for (let at = length - 1; at >= 0; at--) {
     for (let label = 0; label < LABELS; label++) {
       for (let size = 1; size <= most(at); size++) {
-        terms[size - 1] = (pieces[pieceSlot(at, size) + label] ?? 0) + at_(open, at + size, label);
+        terms[size - 1] =
+          (pieces[pieceSlot(at, size) + label] ?? 0) + valueAt(open, at + size, label);
       }
       opened[at * LABELS + label] = logSum(terms, most(at));
     }
     for (let before = 0; before < LABELS; before++) {
       for (let label = 0; label < LABELS; label++) {
-        terms[label] = step(before, label) + at_(opened, at, label);
+        terms[label] = step(before, label) + valueAt(opened, at, label);
       }
       open[at * LABELS + before] = logSum(terms, LABELS);
     }
   }
   for (let label = 0; label < LABELS; label++) {
-    terms[label] = at_(ended, length, label) + step(label, LABELS);
+    terms[label] = valueAt(ended, length, label) + step(label, LABELS);
   }
   const all = logSum(terms, LABELS);
   const share = (logarithm: number) =>
@@ -80,7 +81,7 @@ export function marginalsOf(
       for (let label = 0; label < LABELS; label++) {
         const slot = pieceSlot(from, size) + label;
         likely[slot] = share(
-          at_(begun, from, label) + (pieces[slot] ?? 0) + at_(open, from + size, label),
+          valueAt(begun, from, label) + (pieces[slot] ?? 0) + valueAt(open, from + size, label),
         );
       }
     }
@@ -90,20 +91,22 @@ export function marginalsOf(
         before < (from === 0 ? LABELS + 1 : LABELS);
         before++
       ) {
-        const reached = from === 0 ? 0 : at_(ended, from, before);
+        const reached = from === 0 ? 0 : valueAt(ended, from, before);
         const slot = transitionSlot(before, label);
         pairs[slot] =
-          (pairs[slot] ?? 0) + share(reached + step(before, label) + at_(opened, from, label));
+          (pairs[slot] ?? 0) + share(reached + step(before, label) + valueAt(opened, from, label));
       }
     }
   }
   for (let label = 0; label < LABELS; label++) {
-    pairs[transitionSlot(label, LABELS)] = share(at_(ended, length, label) + step(label, LABELS));
+    pairs[transitionSlot(label, LABELS)] = share(
+      valueAt(ended, length, label) + step(label, LABELS),
+    );
   }
   return { pieces: likely, transitions: pairs };
 }
 
-const at_ = (table: Float64Array, at: number, label: number): number =>
+const valueAt = (table: Float64Array, at: number, label: number): number =>
   table[at * LABELS + label] ?? 0;
 
 /** The logarithm of the sum of the first `n` terms, which are logarithms themselves. */

@@ -39,14 +39,12 @@ export function addCharacters(
   for (let from = 0; from < length; from++) {
     const most = Math.min(LONGEST_ELEMENT, length - from);
     for (let label = 0; label < NO_ELEMENT; label++) {
-      const score = (at: number, stand: number) =>
-        characters[at * CHARACTER_COLUMNS + columnOf(label, stand)] ?? 0;
-      add(pieces, pieceSlot(from, 1) + label, score(from, ALONE));
-      let sum = score(from, FIRST);
+      add(pieces, pieceSlot(from, 1) + label, standing(characters, from, label, ALONE));
+      let sum = standing(characters, from, label, FIRST);
       for (let size = 2; size <= most; size++) {
         const end = from + size - 1;
-        add(pieces, pieceSlot(from, size) + label, sum + score(end, LAST));
-        sum += score(end, INSIDE);
+        add(pieces, pieceSlot(from, size) + label, sum + standing(characters, end, label, LAST));
+        sum += standing(characters, end, label, INSIDE);
       }
     }
     const outside = characters[from * CHARACTER_COLUMNS + OUTSIDE_COLUMN] ?? 0;
@@ -56,6 +54,9 @@ export function addCharacters(
     }
   }
 }
+
+const standing = (characters: Float64Array, at: number, label: number, stand: number): number =>
+  characters[at * CHARACTER_COLUMNS + columnOf(label, stand)] ?? 0;
 
 const add = (scores: Float64Array, slot: number, value: number): void => {
   scores[slot] = (scores[slot] ?? 0) + value;
@@ -74,8 +75,8 @@ export function bestPieces(
   const through = new Int32Array(LABELS);
   for (let from = 0; from < length; from++) {
     for (let label = 0; label < LABELS; label++) {
-      const [score, by] = bestBefore(from, label, best, transitions);
-      reach[label] = score;
+      const by = bestBefore(from, label, best, transitions);
+      reach[label] = arriving(from, by, label, best, transitions);
       through[label] = by;
     }
     const most = Math.min(LONGEST_ELEMENT, length - from);
@@ -92,7 +93,7 @@ export function bestPieces(
     }
   }
   const found: LabelledPiece[] = [];
-  let label = bestBefore(length, LABELS, best, transitions)[1];
+  let label = bestBefore(length, LABELS, best, transitions);
   for (let end = length; end > 0; ) {
     const size = sizes[end * LABELS + label] ?? 1;
     found.push([end - size, end, label]);
@@ -102,19 +103,32 @@ export function bestPieces(
   return found.reverse();
 }
 
-/** The best score with which a piece of `label` may begin at `at`, and the label before it. */
+/** The label before `at` from which a piece of `label` is best reached. */
 function bestBefore(
   at: number,
   label: number,
   best: Float64Array,
   transitions: Float32Array,
-): [score: number, label: number] {
-  if (at === 0) return [transitions[transitionSlot(LABELS, label)] ?? 0, LABELS];
-  let [score, by] = [Number.NEGATIVE_INFINITY, 0];
+): number {
+  if (at === 0) return LABELS;
+  let by = 0;
+  let most = Number.NEGATIVE_INFINITY;
   for (let before = 0; before < LABELS; before++) {
-    const sum =
-      (best[at * LABELS + before] ?? 0) + (transitions[transitionSlot(before, label)] ?? 0);
-    if (sum > score) [score, by] = [sum, before];
+    const sum = arriving(at, before, label, best, transitions);
+    if (sum > most) {
+      most = sum;
+      by = before;
+    }
   }
-  return [score, by];
+  return by;
 }
+
+const arriving = (
+  at: number,
+  before: number,
+  label: number,
+  best: Float64Array,
+  transitions: Float32Array,
+): number =>
+  (at === 0 ? 0 : (best[at * LABELS + before] ?? 0)) +
+  (transitions[transitionSlot(before, label)] ?? 0);
