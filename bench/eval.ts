@@ -15,6 +15,7 @@ import {
   type Scored,
   scoreReadings,
 } from "./eval/score-readings.ts";
+import { evaluateTimes } from "./eval/score-times.ts";
 
 const PARSERS = ["rules", "llm", "hybrid"] as const;
 
@@ -25,12 +26,12 @@ async function main(): Promise<void> {
       cases: { type: "string" },
       parser: { type: "string", default: "rules" },
       addresses: { type: "string" },
+      times: { type: "string" },
     },
   });
-  if (values.addresses !== undefined) {
-    process.stdout.write(`${JSON.stringify(evaluateAddresses(values.addresses), null, 2)}\n`);
-    return;
-  }
+  const { addresses, times } = values;
+  if (addresses !== undefined) return print(evaluateAddresses(addresses));
+  if (times !== undefined) return print(evaluateTimes(times));
   const parser = PARSERS.find((name) => name === values.parser);
   if (values.cases === undefined || parser === undefined) {
     throw new Error(
@@ -64,8 +65,12 @@ async function main(): Promise<void> {
     parser,
     promptVersion: model === null ? null : PROMPT_VERSION,
   };
-  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  print(report);
 }
+
+const print = (report: object): void => {
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+};
 
 /** Labelled messages stand alone: a private message of a resident with no history. */
 const heardAlone = ({ text }: LabelledMessage): Heard => ({

@@ -1,3 +1,4 @@
+import { readOccurrence } from "../../../services/domain/occurrence/occurrence.ts";
 import type { EmergencyKind, ReportItem } from "../../../services/domain/understanding.ts";
 import type { CategoryScore } from "../categories.ts";
 import type { KnownAddress, KnownCategory } from "../directory.ts";
@@ -10,6 +11,9 @@ import { missingElements } from "./missing.ts";
 import { judgeSeverity } from "./severity.ts";
 import { MOST_ITEMS, type Part, splitProblems } from "./split.ts";
 import { summarise } from "./summary.ts";
+
+/** When it happened is told early, in characters. */
+const TIME_SOUGHT = 400;
 
 const UNCLEAR = "other.unclear";
 
@@ -82,6 +86,7 @@ function readItem(
   const category = categoryOf(candidates, knowledge);
   const consult = emergency === null && asksForAdvice(text, category.slug);
   const severity = judgeSeverity(text, category);
+  const occurrence = readOccurrence(text.slice(0, TIME_SOUGHT), heard.sentAt);
   const reading =
     emergency !== null
       ? dangerReading(place, heard)
@@ -98,7 +103,8 @@ function readItem(
     ...severity,
     platform: category.platform,
     place: reading,
-    timeText: readTimeText(text),
+    timeText: occurrence?.text ?? readTimeText(text),
+    occurrence,
     people: readPeople(text),
     missing: missingElements({
       category: category.slug,
