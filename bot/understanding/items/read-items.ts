@@ -13,7 +13,7 @@ import { MOST_ITEMS, type Part, splitProblems } from "./split.ts";
 import { summarise } from "./summary.ts";
 
 /** When it happened is told early, in characters. */
-const TIME_SOUGHT = 400;
+const TIME_SOUGHT = 120;
 
 const UNCLEAR = "other.unclear";
 

@@ -1,7 +1,8 @@
 import { readNumeral } from "../numeral.ts";
 import type { TimeLean } from "../spoken-day.ts";
-import { addDays, type Day } from "../time.ts";
-import { dayIn, firstOfMonth, yearOf } from "./calendar-span.ts";
+import type { Day } from "../time.ts";
+import { dayIn, yearOf } from "./calendar-span.ts";
+import { monthLength, moonDay } from "./moon-calendar.ts";
 import { SOLAR_TERMS, solarTerm } from "./solar-terms.ts";
 
 /** What any of the names below begins with. */
@@ -78,10 +79,13 @@ export function readFeast(
   function found(said: string, dayOf: (year: number) => Day | null, named = year) {
     const here = yearOf(today);
     const years = lean === "back" ? [here, here - 1, here - 2] : [here - 1, here, here + 1];
-    const days = (named === null ? years : [named]).map(dayOf);
-    const fits = (one: Day) => named !== null || (lean === "back" ? one <= today : one >= today);
-    const day = days.find((one) => one !== null && fits(one));
-    return day == null ? null : { day, end: from + said.length, days: 1 };
+    for (const one of named === null ? years : [named]) {
+      const day = dayOf(one);
+      if (day === null) continue;
+      const fits = named !== null || (lean === "back" ? day <= today : day >= today);
+      if (fits) return { day, end: from + said.length, days: 1 };
+    }
+    return null;
   }
 }
 
@@ -96,28 +100,3 @@ function dateOf(said: string): number | null {
   if (said.startsWith("廿")) return 20 + (readNumeral(said.slice(1)) ?? 0);
   return readNumeral(said.replace("初", ""));
 }
-
-const MOON = new Intl.DateTimeFormat("en-u-ca-chinese", {
-  month: "numeric",
-  day: "numeric",
-  timeZone: "UTC",
-});
-
-/** The day of a moon's date: its first month begins between 20 January and 21 February. */
-function moonDay(year: number, month: number, date: number, leap = false): Day | null {
-  if (month === 13) return moonDay(year + 1, 1, 0);
-  if (year < 1901 || year > 2100) return null;
-  const wanted = `${month}${leap ? "bis" : ""}/${Math.max(1, date)}`;
-  const start = addDays(firstOfMonth(year, 1), 19);
-  for (let days = Math.max(0, (month - 1) * 29 - 2); days < 400; days++) {
-    const day = addDays(start, days);
-    if (MOON.format(new Date(`${day}T00:00:00Z`)) === wanted) {
-      return date === 0 ? addDays(day, -1) : day;
-    }
-  }
-  return null;
-}
-
-/** 29 or 30 days: the next month begins with a 1 again. */
-const monthLength = (first: Day): number =>
-  MOON.format(new Date(`${addDays(first, 29)}T00:00:00Z`)).endsWith("/1") ? 29 : 30;

@@ -1,5 +1,5 @@
 import type { Duration } from "./spoken-duration.ts";
-import { beforeNow, readSpokenOccurrences, type SpokenOccurrence } from "./spoken-occurrences.ts";
+import { beforeNow, readPlainOccurrences, type SpokenOccurrence } from "./spoken-occurrences.ts";
 import type { Recurrence } from "./spoken-recurrence.ts";
 
 /** When something happens, as a resident tells it. */
@@ -17,15 +17,16 @@ export interface Occurrence {
  * When a text says that something happened, how long it has lasted and how often it comes: 「上周五开始,每天凌晨施工」
  * gives the time since Friday, every day. The first of each kind counts. Null when nothing is said.
  *
+ * @param text - simplified and half-width, as messages are read
  * @param now - when it was said
  */
 export function readOccurrence(text: string, now: Date): Occurrence | null {
-  return gathered(text, readSpokenOccurrences(text, now), now);
+  return gathered(text, readPlainOccurrences(text, now), now);
 }
 
 /** `Occurrence.text` read again, as it is kept with an event: a length in it is always one of the trouble. */
 export function rereadOccurrence(kept: string, now: Date): Occurrence | null {
-  const said = readSpokenOccurrences(kept, now).map((one) =>
+  const said = readPlainOccurrences(kept, now).map((one) =>
     one.duration !== null && one.from === null && one.recurring === null
       ? { ...one, from: beforeNow(now, one.duration), to: now }
       : one,

@@ -65,7 +65,7 @@ export function readSpokenMonth(
   const at = year?.end ?? from;
   const month = monthAt(text, at, today, lean, year?.year ?? null);
   if (month !== null) return month;
-  const quarter = year === null ? at_(NAMED_QUARTER, text, at) : null;
+  const quarter = year === null ? matchAt(NAMED_QUARTER, text, at) : null;
   if (quarter !== null) {
     const shift = { 上上: -2, 上: -1 }[quarter[1] ?? ""] ?? 0;
     const number = Math.ceil(monthOf(today) / 3) + shift;
@@ -74,7 +74,7 @@ export function readSpokenMonth(
   }
   const week = year === null ? null : weekOf(text, at, firstOfMonth(year.year, 1));
   if (week !== null) return { ...week, year: null, day: null };
-  const part = at_(PART_OF_YEAR, text, at);
+  const part = matchAt(PART_OF_YEAR, text, at);
   if (year === null) {
     if (part === null || !/^(?:[^前后]*季度|.半年|年[初底末])/.test(part[0])) return null;
     return { ...partOfYear(part, yearOf(today)), end: at + part[0].length, year: null, day: null };
@@ -86,7 +86,7 @@ export function readSpokenMonth(
   return { ...partOfYear(part, year.year), end: at + part[0].length, year: year.year, day: null };
 }
 
-const at_ = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
+const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at;
   return pattern.exec(text);
 };
@@ -97,7 +97,7 @@ export function readSpokenYear(
   from: number,
   today: Day,
 ): { year: number; end: number; told: boolean } | null {
-  const found = at_(YEAR, text, from);
+  const found = matchAt(YEAR, text, from);
   if (found === null) return null;
   const [said, four, two, republic, named] = found;
   const end = from + said.length;
@@ -130,14 +130,14 @@ function monthAt(
   lean: TimeLean,
   year: number | null,
 ): SpokenMonth | null {
-  const named = year === null ? at_(NAMED_MONTH, text, at) : null;
+  const named = year === null ? matchAt(NAMED_MONTH, text, at) : null;
   if (named !== null) {
     const shift = { 上上: -2, 上一: -1, 上: -1, 下: 1 }[named[1] ?? ""] ?? 0;
     return inMonth(text, at + named[0].length, yearOf(today), monthOf(today) + shift, null);
   }
-  const digits = year === null ? null : at_(/[-/.](\d{1,2})(?!\d)/y, text, at);
-  const range = year === null ? null : at_(MONTH_TO, text, at);
-  const found = digits ?? range ?? at_(MONTH, text, at);
+  const digits = year === null ? null : matchAt(/[-/.](\d{1,2})(?!\d)/y, text, at);
+  const range = year === null ? null : matchAt(MONTH_TO, text, at);
+  const found = digits ?? range ?? matchAt(MONTH, text, at);
   const month = readNumeral(found?.[1] ?? "");
   if (found === null || month === null || month < 1 || month > 12) return null;
   const end = at + found[0].length;
@@ -168,7 +168,7 @@ function inMonth(
 ): SpokenMonth | null {
   const first = firstOfMonth(year, month);
   const [y, m] = [yearOf(first), monthOf(first)];
-  const date = at_(DATE, text, at);
+  const date = matchAt(DATE, text, at);
   const number = readNumeral(date?.[1] ?? date?.[2] ?? date?.[3] ?? "");
   if (date !== null && number !== null && number <= 31) {
     const day = dayIn(y, m, number);
@@ -176,9 +176,9 @@ function inMonth(
   }
   const week = weekOf(text, at, first);
   if (week !== null) return { ...week, year: named, day: null };
-  const part = at_(PART_OF_MONTH, text, at);
+  const part = matchAt(PART_OF_MONTH, text, at);
   const whole = monthsSpan(y, m, 1);
-  const days = at_(DAYS_OF, text, at);
+  const days = matchAt(DAYS_OF, text, at);
   const count = readNumeral(days?.[2] ?? "");
   if (days !== null && count !== null) {
     const behindLast = localDay(whole.to);
@@ -234,7 +234,7 @@ function quarterSpan(year: number, number: number, edge: string | undefined): Ti
 
 /** 「第二周」 of what begins at `first`: weeks are counted from its first Monday. */
 function weekOf(text: string, at: number, first: Day): (TimeSpan & { end: number }) | null {
-  const found = at_(WEEK_OF, text, at);
+  const found = matchAt(WEEK_OF, text, at);
   const number = readNumeral(found?.[1] ?? "");
   if (found === null || number === null) return null;
   if (found[2] !== undefined) {

@@ -30,7 +30,7 @@ export function readSpokenPeriod(
   now: Date,
   lean: TimeLean = "back",
 ): SpokenPeriod | null {
-  const today = localDay(now);
+  const today = dayOfNow(now);
   const dated = digitDate(text, from);
   if (dated !== null) return withHour(text, dated.end, dated.day);
   const year = readSpokenYear(text, from, today);
@@ -55,6 +55,18 @@ export function readSpokenPeriod(
     return withHour(text, named.end, named.day, named.part);
   }
   return hourAt(text, from, now, lean);
+}
+
+let lastNow = Number.NaN;
+let lastDay: Day = "";
+
+/** Asked for many places of one text with the same now. */
+function dayOfNow(now: Date): Day {
+  if (now.getTime() !== lastNow) {
+    lastNow = now.getTime();
+    lastDay = localDay(now);
+  }
+  return lastDay;
 }
 
 const DIGIT_DATE =

@@ -22,7 +22,8 @@ const UNITS: readonly [RegExp, Recurrence["unit"]][] = [
 ];
 const EVERY =
   /(?:每|隔)(?:隔|逢)?(?:(\d{1,3}|[一二两三四五六七八九十]{1,3})|(半))?个?(工作日|秒钟?|分钟?|小时|钟头|天|日|晚上?|夜里?|早上?|周|星期|礼拜|月|年)(?:的)?([一二三四五六日天末](?!天|个|次)|\d(?=早|上|下|晚))?/y;
-const AGAIN = /天天|日日|夜夜|晚晚|年年|月月|隔三[差岔]五|三天两头|周末(?=都)/y;
+const AGAIN =
+  /天天|日日|夜夜|晚晚|年年|月月|隔三[差岔]五|三天两头|一到(?=晚|夜|半夜|凌晨|早)|周末(?=都)/y;
 
 /** 每天凌晨, 每周一, 天天, 每隔3天, 隔三差五 at `from`; null for nothing of the kind. */
 export function readSpokenRecurrence(
