@@ -145,6 +145,7 @@ export async function readEventStory(db: Db, no: string) {
       urgency: events.urgency,
       summary: events.summary,
       placeRaw: events.placeRaw,
+      timeText: events.timeText,
       gridCode: events.gridCode,
       streetCode: events.streetCode,
       reporterCount: events.reporterCount,

@@ -24,11 +24,14 @@ const RELATIVE: readonly [string, number][] = [
   ["昨", -1],
   ["今", 0],
   ["当", 0],
+  ["本", 0],
   ["明", 1],
   ["大后", 3],
   ["后", 2],
 ];
-const RELATIVE_DAY = at("(大前|大后|前|昨|今|明|后|当)(天|日|儿个?|晚|夜|早|晨)(?!报|前|子|时)");
+const RELATIVE_DAY = at(
+  "(大前|大后|前|昨|今|明|后|当|本(?=日))(天|日|儿个?|晚|夜|早|晨)(?!报|前|子|时)",
+);
 const FULL_DATE = at(
   `(?:(\\d{4}) ?年 ?|(明|今|去)年 ?)?(${NUMBER}) ?月(?:份)? ?(${NUMBER}) ?[日号]?`,
 );
@@ -186,5 +189,6 @@ function dayOfMonth(date: number, named: string | null, today: Day, lean: TimeLe
   const day = inMonth(0);
   if (named !== null) return day;
   if (lean === "ahead") return day === null || day < addDays(today, -SLIP_DAYS) ? inMonth(1) : day;
-  return day === null || day > today ? inMonth(-1) : day;
+  if (day !== null && day <= today) return day;
+  return inMonth(-1) ?? inMonth(-2);
 }

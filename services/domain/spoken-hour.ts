@@ -8,6 +8,8 @@ export interface SpokenHour {
   /** written so that the half of the day is certain: 19:40, 08:00, 20点 */
   certain: boolean;
   end: number;
+  /** where the hour itself ends, before 「到10点」 and 「左右」, which `end` takes in */
+  ownEnd: number;
 }
 
 export type DayPart = "night" | "morning" | "noon" | "afternoon" | "evening";
@@ -23,7 +25,7 @@ const PART = new RegExp(PARTS.map(([, words]) => `(${words})`).join("|"), "y");
 const HOUR_NUMBER = "\\d{1,2}|[一二两三四五六七八九十]{1,3}|零";
 const CLOCK = /(\d{1,2}) ?: ?([0-5]\d)(?::[0-5]\d)?(?!\d)/y;
 const HOUR = new RegExp(
-  `(${HOUR_NUMBER}) ?(?:点|时(?!候|间|段|限|许|期|常|不时))(?:钟|整)?(?:(半)|(一|三)刻|过?(?:零|〇)? ?(\\d{1,2}|[一二三四五六七八九十]{1,3}) ?分?(?!钟|人|名|位|个|家|点|时|月|日|天|号|处|米))?`,
+  `(${HOUR_NUMBER}) ?(?:点|时(?!候|间|段|限|许|期|常|不时))(?:钟|整)?(?:(半)|([一三13])刻|过?(?:零|〇)? ?(\\d{1,2}|[一二三四五六七八九十]{1,3}) ?分?(?!钟|人|名|位|个|家|点|时|月|日|天|号|处|米))?`,
   "y",
 );
 /** 「三点建议」 and 「两点要求」 count, they tell no hour. */
@@ -49,10 +51,12 @@ export function readSpokenHour(
   const start = own === null ? from : skipBlank(text, own.end);
   const hour = hourAt(text, start);
   if (hour === null)
-    return own === null ? null : { minutes: null, part, certain: false, end: own.end };
+    return own === null
+      ? null
+      : { minutes: null, part, certain: false, end: own.end, ownEnd: own.end };
   const behind = text.slice(hour.end, hour.end + 16);
   if (part === null && COUNTED.test(behind)) return null;
-  return { ...hour, part, end: hour.end + (TAIL.exec(behind)?.[0].length ?? 0) };
+  return { ...hour, part, ownEnd: hour.end, end: hour.end + (TAIL.exec(behind)?.[0].length ?? 0) };
 }
 
 function partAt(text: string, from: number): { part: DayPart; end: number } | null {
@@ -99,6 +103,6 @@ const isLittle = (text: string, from: number, hour: RegExpExecArray): boolean =>
 
 function minutesOf([, , half, quarter, minutes]: RegExpExecArray): number {
   if (half !== undefined) return 30;
-  if (quarter !== undefined) return quarter === "一" ? 15 : 45;
+  if (quarter !== undefined) return /[一1]/.test(quarter) ? 15 : 45;
   return readNumeral(minutes ?? "") ?? 0;
 }

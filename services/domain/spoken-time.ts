@@ -55,7 +55,7 @@ const MAY_BEGIN =
   /[\d零一二两三四五六七八九十半大前昨今明后当去本这上下周星礼凌拂清早午中正晌傍黄晚夜深马立即现此再过差]/;
 
 /** Half-width signs and simplified characters of the words of time, each in its place. */
-const plainWriting = (text: string): string =>
+export const plainWriting = (text: string): string =>
   text.replace(
     /[\uff10-\uff1a\uff0d\uff0e\uff0f\u3000點後週兩號時鐘鍾禮個內馬現這過來間淩當]/g,
     (sign) => {
@@ -178,7 +178,7 @@ const PART_BEGINS: Record<DayPart, number> = {
 };
 
 /** Minutes since the midnight that begins the day; over 24 hours for the small hours behind an evening. */
-function settled(minutes: number, part: DayPart | null, certain: boolean): number {
+export function settled(minutes: number, part: DayPart | null, certain: boolean): number {
   if (certain && part !== "evening") return minutes;
   switch (part) {
     case "night":

@@ -1,5 +1,6 @@
 import type { MissingElement } from "./event.ts";
 import type { EventLevel, Urgency } from "./level.ts";
+import type { Occurrence } from "./occurrence/occurrence.ts";
 import type { Platform } from "./platform.ts";
 import type { SupervisionGrade } from "./supervision.ts";
 
@@ -90,6 +91,8 @@ export interface ReportItem {
   place: PlaceReading;
   /** when it happened as said (「昨天下午」), null when not said */
   timeText: string | null;
+  /** the same in moments of Asia/Shanghai, seen from when it was said; null where it names none */
+  occurrence: Occurrence | null;
   /** how many people it concerns as said, null when not said */
   people: number | null;
   missing: MissingElement[];

@@ -84,6 +84,8 @@ export interface EventStory {
   urgencyName: string;
   summary: string;
   place: string | null;
+  /** when it happened, as said */
+  timeText: string | null;
   gridCode: string | null;
   streetCode: string | null;
   reporterCount: number;

@@ -1,3 +1,4 @@
+import { readOccurrence } from "../../../services/domain/occurrence/occurrence.ts";
 import type { EmergencyKind, ReportItem } from "../../../services/domain/understanding.ts";
 import type { KnownAddress, KnownCategory } from "../directory.ts";
 import type { Heard } from "../heard.ts";
@@ -11,6 +12,9 @@ import { judgeSeverity } from "./severity.ts";
 import { shares } from "./shares.ts";
 import { MOST_ITEMS, type Part, splitProblems } from "./split.ts";
 import { summarise } from "./summary.ts";
+
+/** When it happened is told early, in characters. */
+const TIME_SOUGHT = 120;
 
 const UNCLEAR = "other.unclear";
 
@@ -85,6 +89,7 @@ function readItem(
   const category = categoryOf(candidates, knowledge);
   const consult = emergency === null && asksForAdvice(text, category.slug);
   const severity = judgeSeverity(text, category);
+  const occurrence = readOccurrence(text.slice(0, TIME_SOUGHT), heard.sentAt);
   const reading =
     emergency !== null
       ? dangerReading(place, heard)
@@ -101,7 +106,8 @@ function readItem(
     ...severity,
     platform: category.platform,
     place: reading,
-    timeText: readTimeText(text),
+    timeText: occurrence?.text ?? readTimeText(text),
+    occurrence,
     people: readPeople(text),
     missing: missingElements({
       category: category.slug,

@@ -14,6 +14,7 @@ import {
 } from "../../domain/event.ts";
 import { hiddenOfStep } from "../../domain/event-privacy.ts";
 import { EVENT_LEVELS, URGENCIES } from "../../domain/level.ts";
+import { rereadOccurrence } from "../../domain/occurrence/occurrence.ts";
 import { PLATFORMS } from "../../domain/platform.ts";
 import { isoLocal } from "../../domain/time.ts";
 import { ActorResource, HIDDEN_ACTOR, Moment, momentOrNull } from "./shared.ts";
@@ -25,6 +26,20 @@ export const PlaceResource = z.object({
   gridCode: z.string().nullable(),
   lng: z.number().nullable(),
   lat: z.number().nullable(),
+});
+
+const OccurrenceResource = z.object({
+  text: z.string().describe("the words"),
+  from: Moment.nullable(),
+  to: Moment.nullable().describe("up to but without it; null: left open"),
+  durationMinutes: z.number().nullable().describe("a month counts 30 days"),
+  every: z
+    .object({
+      unit: z.enum(["second", "minute", "hour", "day", "week", "month", "year"]),
+      count: z.number(),
+    })
+    .nullable()
+    .describe("how often it comes"),
 });
 
 const StepResource = z.object({
@@ -48,6 +63,7 @@ export const EventResource = z
     urgency: z.enum(URGENCIES),
     summary: z.string(),
     place: PlaceResource,
+    occurrence: OccurrenceResource.nullable().describe("when it happened, as the reporter told it"),
     streetCode: z.string().nullable(),
     source: z.enum(EVENT_SOURCES),
     reporterCount: z.number().int(),
@@ -127,6 +143,7 @@ export function eventResource(
     urgency: row.urgency,
     summary: row.summary,
     place: state.place,
+    occurrence: row.timeText === null ? null : occurrenceResource(row.timeText, row.createdAt),
     streetCode: row.streetCode,
     source: row.source,
     reporterCount: row.reporterCount,
@@ -170,4 +187,20 @@ export function eventResource(
       to: step.to,
     };
   }
+}
+
+const MONTH_MINUTES = 30 * 1440;
+
+/** Words of time mean moments as seen from when they were said. */
+function occurrenceResource(text: string, saidAt: Date): z.infer<typeof OccurrenceResource> {
+  const read = rereadOccurrence(text, saidAt);
+  const { duration = null, recurring = null } = read ?? {};
+  return {
+    text,
+    from: momentOrNull(read?.from ?? null),
+    to: momentOrNull(read?.to ?? null),
+    durationMinutes:
+      duration === null ? null : Math.round(duration.months * MONTH_MINUTES + duration.minutes),
+    every: recurring === null ? null : { unit: recurring.unit, count: recurring.count },
+  };
 }

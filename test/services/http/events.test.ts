@@ -67,6 +67,20 @@ describe("an event", () => {
     ]);
   });
 
+  it("tells when it happened, seen from when it was reported", async () => {
+    const { row } = await api.event({ timeText: "上周五开始 每天凌晨" });
+    const { body } = await api.get(`/api/events/${row.no}`);
+    expect(body.occurrence).toEqual({
+      text: "上周五开始 每天凌晨",
+      from: "2026-11-20T00:00:00+08:00",
+      to: "2026-11-25T09:00:00+08:00",
+      durationMinutes: null,
+      every: { unit: "day", count: 1 },
+    });
+    const untold = await api.event({ timeText: null });
+    expect((await api.get(`/api/events/${untold.row.no}`)).body.occurrence).toBeNull();
+  });
+
   it("is overdue once a duty on it is beyond its time, and when the work itself is", async () => {
     const here = await openApi({}, api.database);
     const { row } = await here.event();

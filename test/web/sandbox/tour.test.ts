@@ -51,6 +51,7 @@ const story = (status: string, changes: Partial<EventStory> = {}): EventStory =>
   urgencyName: "一般",
   summary: "路灯不亮",
   place: "杨柳郡3幢",
+  timeText: null,
   gridCode: "G1",
   streetCode: "S1",
   reporterCount: 1,

@@ -58,6 +58,7 @@ const Story = z.object({
   urgencyName: z.string(),
   summary: z.string(),
   place: z.string().nullable(),
+  timeText: z.string().nullable(),
   gridCode: z.string().nullable(),
   streetCode: z.string().nullable(),
   reporterCount: z.number(),
