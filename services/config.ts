@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { DATUMS, type Datum } from "./browser-position.ts";
 
 /** Every setting of the product, read once at start. Units stand in the names. */
 export interface Config {
@@ -25,6 +26,8 @@ export interface Config {
   platformNaming: "fourPlatforms" | "zj141";
   /** events up to this level are accepted and assigned by rules; 0: a person accepts everything */
   autoAcceptLevel: number;
+  /** in which coordinates the registry's places stand */
+  registryDatum: Datum;
   /** mail to the district's 12345 platform; null: files below DATA_DIR/upward, for somebody to upload */
   upward: UpwardMailConfig | null;
 }
@@ -154,6 +157,12 @@ const Environment = z.object({
         "PLATFORM_NAMING must be fourPlatforms or zj141. Correct it, or remove it for fourPlatforms.",
     })
     .default("fourPlatforms"),
+  REGISTRY_DATUM: z
+    .enum(DATUMS, {
+      error:
+        "REGISTRY_DATUM must be wgs84 (GPS, Tianditu) or gcj02 (AMap, Tencent). Correct it, or remove it for wgs84.",
+    })
+    .default("wgs84"),
   AUTO_ACCEPT_LEVEL: wholeNumber("AUTO_ACCEPT_LEVEL", 0, 0, 4),
   UPWARD_SMTP_URL: z
     .string()
@@ -224,6 +233,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     modelFilingNo: e.MODEL_FILING_NO ?? null,
     platformNaming: e.PLATFORM_NAMING,
     autoAcceptLevel: e.AUTO_ACCEPT_LEVEL,
+    registryDatum: e.REGISTRY_DATUM,
     upward:
       e.UPWARD_SMTP_URL !== undefined &&
       e.UPWARD_MAIL_FROM !== undefined &&

@@ -43,7 +43,7 @@ export interface HealthPart {
 export interface AppDeps {
   database: Database;
   office: Office;
-  config: Pick<Config, "adminToken" | "host" | "model" | "modelFilingNo">;
+  config: Pick<Config, "adminToken" | "host" | "model" | "modelFilingNo" | "registryDatum">;
   /** the product's clock; the sandbox moves it */
   clock: Clock;
   /** real time, for rate limits; absent: the machine's */

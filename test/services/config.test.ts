@@ -28,6 +28,7 @@ describe("the settings", () => {
       model: null,
       roles: ["api", "bot", "jobs"],
       autoAcceptLevel: 0,
+      registryDatum: "wgs84",
     });
     expect(config.adminToken).toHaveLength(48);
     expect(readConfig({}).adminToken).not.toBe(config.adminToken);

@@ -71,7 +71,13 @@ export async function openApi(changes: Partial<AppDeps> = {}, shared?: Database)
   const deps: AppDeps = {
     database,
     office,
-    config: { adminToken: ADMIN_TOKEN, host: "127.0.0.1", model: null, modelFilingNo: null },
+    config: {
+      adminToken: ADMIN_TOKEN,
+      host: "127.0.0.1",
+      model: null,
+      modelFilingNo: null,
+      registryDatum: "wgs84",
+    },
     clock,
     realClock: wallClock,
     store: messageStore(

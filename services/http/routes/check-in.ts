@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { findOrg } from "../../../db/queries/directory.ts";
+import { fromBrowser } from "../../browser-position.ts";
 import { MOST_PHOTO_CHARACTERS, readCheckInPhoto } from "../../check-in-photo.ts";
 import { realClock } from "../../clock.ts";
 import { tokenHash } from "../../token-hash.ts";
@@ -97,7 +98,12 @@ export function checkInRoutes(plain: FastifyInstance, deps: AppDeps): void {
     },
     async (request, reply) => {
       const { key } = request.params;
-      const { photo, ...press } = request.body;
+      const { photo, lng, lat, ...pressed } = request.body;
+      const at = lng === null || lat === null ? null : { lng, lat };
+      const press = {
+        ...pressed,
+        ...(at === null ? { lng, lat } : fromBrowser(at, deps.config.registryDatum)),
+      };
       const opened = await openCheckInLink(database, office, key);
       if (opened === null) return unknown(request, reply);
       // A picture is kept before it is noted; one that is none does not hold up the arrival.

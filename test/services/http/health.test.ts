@@ -149,7 +149,15 @@ describe("/metrics", () => {
     ["127.0.0.1", "localhost:3000", { "x-forwarded-for": "203.0.113.9" }],
   ])("on %s for %s %j wants the administrator's token", async (host, asked, more) => {
     api = await openApi(
-      { config: { adminToken: ADMIN_TOKEN, host, model: null, modelFilingNo: null } },
+      {
+        config: {
+          adminToken: ADMIN_TOKEN,
+          host,
+          model: null,
+          modelFilingNo: null,
+          registryDatum: "wgs84",
+        },
+      },
       base.database,
     );
     const ask = (headers: Record<string, string>) =>
