@@ -1,5 +1,5 @@
-import { wordLines } from "./prompt-files.ts";
-import { buildWordFinder } from "./word-finder.ts";
+import { type Clue, loadClues, type Term } from "./lexicon.ts";
+import { buildWordFinder, type WordFinder } from "./word-finder.ts";
 
 /** How well a piece of text fits a category of the catalog. */
 export interface CategoryScore {
@@ -20,39 +20,68 @@ export interface CategoryReader {
   read(text: string): CategoryReading;
 }
 
-interface Clue {
-  category: string;
-  weight: number;
-  words: readonly string[];
-  /** a pair, or a word marked with `!`: a trouble, not only a subject */
-  tells: boolean;
-}
-
 /** Two words of a pair may stand this far apart. */
 const PAIR_REACH = 24;
 /** What comes after the first sentences is mostly story. */
 const OPENING = 60;
+/** Beyond this a letter repeats itself. */
+const LONGEST_READ = 1500;
+/** A subject that only says where: 学校门口, 医院对面. */
+const SAYS_WHERE =
+  /^(?:正|大|后|侧|北|南|东|西)?(?:门口|附近|旁|对面|门前|后面|前面|周边|周围|边上|隔壁|斜对面|路口|后门|东侧|西侧|南侧|北侧|宿舍|家属)/;
+/** Says that the subject is another: 「不是垃圾的问题」. */
+const DENIED = /(?:不是|并非|不关|不属于|而不是)$/;
+const MOST_PLACES = 6;
+
+/** Where each term occurs, and whether it is ever more than a place. */
+type Found = Map<Term, { starts: number[]; meant: boolean }>;
 
 export function buildCategoryReader(slugs: Iterable<string>): CategoryReader {
   const known = new Set(slugs);
   const clues = loadClues().filter((clue) => known.has(clue.category));
-  const finder = buildWordFinder(clues.flatMap((clue) => clue.words));
-  const byWord = new Map<string, Clue[]>();
+  const finder = buildWordFinder(termsByWord(clues));
+  const byTerm = new Map<Term, Clue[]>();
   for (const clue of clues) {
-    const word = clue.words[0] ?? "";
-    byWord.set(word, [...(byWord.get(word) ?? []), clue]);
+    const term = clue.terms[0] as Term;
+    byTerm.set(term, [...(byTerm.get(term) ?? []), clue]);
   }
-  return { read: (text) => readCategories(finder.find(text), byWord) };
+  return { read: (text) => readCategories(findTerms(text.slice(0, LONGEST_READ), finder), byTerm) };
 }
 
-function readCategories(
-  found: Map<string, number[]>,
-  byWord: Map<string, Clue[]>,
-): CategoryReading {
+function termsByWord(clues: readonly Clue[]): Map<string, Term[]> {
+  const words = new Map<string, Term[]>();
+  for (const term of new Set(clues.flatMap((clue) => clue.terms))) {
+    for (const word of term.words) {
+      const terms = words.get(word);
+      if (terms === undefined) words.set(word, [term]);
+      else if (!terms.includes(term)) terms.push(term);
+    }
+  }
+  return words;
+}
+
+function findTerms(text: string, finder: WordFinder<Term[]>): Found {
+  const found: Found = new Map();
+  finder.find(text, (terms, start, end) => {
+    if (DENIED.test(text.slice(Math.max(0, start - 4), start))) return;
+    for (const term of terms) {
+      const seen = found.get(term);
+      if (seen === undefined) {
+        found.set(term, { starts: [start], meant: !SAYS_WHERE.test(text.slice(end, end + 3)) });
+        continue;
+      }
+      if (!seen.meant) seen.meant = !SAYS_WHERE.test(text.slice(end, end + 3));
+      if (seen.starts.length < MOST_PLACES) seen.starts.push(start);
+    }
+  });
+  return found;
+}
+
+function readCategories(found: Found, byTerm: ReadonlyMap<Term, Clue[]>): CategoryReading {
   const evidence = new Map<string, number[]>();
   let tellsTrouble = false;
-  for (const word of found.keys()) {
-    for (const clue of byWord.get(word) ?? []) {
+  for (const term of found.keys()) {
+    for (const clue of byTerm.get(term) ?? []) {
       const at = placeOf(clue, found);
       if (at === null) continue;
       if (clue.tells) tellsTrouble = true;
@@ -67,16 +96,15 @@ function readCategories(
   return { scores, tellsTrouble };
 }
 
-/** Where the words of a clue stand together; null when they do not. */
-function placeOf(clue: Clue, found: Map<string, number[]>): number | null {
-  const [first, second] = clue.words;
-  const starts = found.get(first ?? "");
-  if (starts === undefined) return null;
-  if (second === undefined) return starts[0] ?? null;
-  const others = found.get(second);
-  if (others === undefined) return null;
-  for (const start of starts) {
-    if (others.some((other) => Math.abs(other - start) <= PAIR_REACH)) return start;
+/** Where the words of a clue stand together; null when they do not, or when a lone subject only says where. */
+function placeOf(clue: Clue, found: Found): number | null {
+  const first = found.get(clue.terms[0] as Term);
+  if (first === undefined) return null;
+  if (clue.terms.length === 1) return clue.tells || first.meant ? (first.starts[0] ?? null) : null;
+  const others = clue.terms.slice(1).map((term) => found.get(term)?.starts);
+  for (const start of first.starts) {
+    const near = (at: number) => at !== start && Math.abs(at - start) <= PAIR_REACH;
+    if (others.every((starts) => starts?.some(near) === true)) return start;
   }
   return null;
 }
@@ -90,20 +118,4 @@ function total(weights: number[]): number {
     share *= 0.5;
   }
   return points;
-}
-
-function loadClues(): Clue[] {
-  return wordLines("lexicon/categories.txt").flatMap((line) => {
-    const match = /^(\S+) (\d+): (.*)$/.exec(line);
-    if (match?.[1] === undefined || match[3] === undefined) {
-      throw new Error(
-        `prompts/lexicon/categories.txt: "${line.slice(0, 30)}…" is not "slug weight: words".`,
-      );
-    }
-    const [category, weight] = [match[1], Number(match[2])];
-    return match[3].split(/\s+/).map((entry) => {
-      const words = entry.replace(/!$/, "").split("+");
-      return { category, weight, words, tells: words.length > 1 || entry.endsWith("!") };
-    });
-  });
 }

@@ -1,32 +1,41 @@
 /** Finds every word of a fixed list in a text; the cost grows with the text, not with the list. */
-export interface WordFinder {
-  /** where each word that occurs begins, at most eight places a word */
-  find(text: string): Map<string, number[]>;
+export interface WordFinder<Meaning> {
+  /** calls back for every word that occurs, from left to right */
+  find(text: string, found: (meaning: Meaning, start: number, end: number) => void): void;
 }
 
-const MOST_PLACES = 8;
+interface Entry<Meaning> {
+  word: string;
+  meaning: Meaning;
+}
 
-export function buildWordFinder(words: Iterable<string>): WordFinder {
-  const byFirst = new Map<string, string[]>();
-  for (const word of new Set(words)) {
-    const first = word.charAt(0);
-    if (first === "") continue;
-    const bucket = byFirst.get(first);
-    if (bucket === undefined) byFirst.set(first, [word]);
-    else bucket.push(word);
+/** Words are kept by their first two characters: almost every place of a text is dismissed by one look. */
+export function buildWordFinder<Meaning>(words: ReadonlyMap<string, Meaning>): WordFinder<Meaning> {
+  const single = new Map<number, Meaning>();
+  const byOpening = new Map<number, Entry<Meaning>[]>();
+  for (const [word, meaning] of words) {
+    if (word.length === 1) single.set(word.charCodeAt(0), meaning);
+    if (word.length < 2) continue;
+    const opening = openingOf(word.charCodeAt(0), word.charCodeAt(1));
+    const bucket = byOpening.get(opening);
+    if (bucket === undefined) byOpening.set(opening, [{ word, meaning }]);
+    else bucket.push({ word, meaning });
   }
   return {
-    find(text) {
-      const found = new Map<string, number[]>();
+    find(text, found) {
       for (let at = 0; at < text.length; at++) {
-        for (const word of byFirst.get(text.charAt(at)) ?? []) {
-          if (!text.startsWith(word, at)) continue;
-          const places = found.get(word);
-          if (places === undefined) found.set(word, [at]);
-          else if (places.length < MOST_PLACES) places.push(at);
+        const sign = text.charCodeAt(at);
+        const alone = single.get(sign);
+        if (alone !== undefined) found(alone, at, at + 1);
+        const bucket = byOpening.get(openingOf(sign, text.charCodeAt(at + 1)));
+        if (bucket === undefined) continue;
+        for (const { word, meaning } of bucket) {
+          if (word.length === 2 || text.startsWith(word, at)) found(meaning, at, at + word.length);
         }
       }
-      return found;
     },
   };
 }
+
+/** `NaN` behind the last character counts as 0, which opens no word. */
+const openingOf = (first: number, second: number): number => first * 0x10000 + (second | 0);
