@@ -30,7 +30,7 @@ const LONGEST_READ = 1500;
 const SAYS_WHERE =
   /^(?:正|大|后|侧|北|南|东|西)?(?:门口|附近|旁|对面|门前|后面|前面|周边|周围|边上|隔壁|斜对面|路口|后门|东侧|西侧|南侧|北侧|宿舍|家属)/;
 /** Says that the subject is another: 「不是垃圾的问题」. */
-const DENIED = /(?:不是|并非|不关|不属于|而不是)$/;
+const DENIED = /(?:(?<!是)不是|并非|不关|不属于)$/;
 const MOST_PLACES = 6;
 
 /** Where each term occurs, and whether it is ever more than a place. */

@@ -24,12 +24,14 @@ export function weighEvidence(text: string, reading: CategoryReading): Evidence 
   const opening = text.slice(0, 300);
   const points = reading.scores[0]?.points ?? 0;
   const topic = reading.scores[0]?.category ?? "";
-  let strength = points >= 9 ? 0.4 : points >= 4 ? 0.3 : points >= 2 ? 0.15 : 0;
+  let strength = points >= 4 ? 0.3 : points >= 2 ? 0.15 : 0;
+  if (points >= SEVERAL_CLUES && !EVERYDAY.test(topic)) strength += 0.1;
   if (reading.tellsTrouble) strength += TALKED_OF.test(topic) ? 0.1 : 0.2;
   if (TROUBLE.test(opening)) strength += points >= 4 ? 0.3 : 0.2;
   if (OPENS_TO_OFFICE.test(opening)) strength += 0.45;
   else if (ADDRESSES_OFFICE.test(opening)) strength += 0.3;
   if (CIVIC_PLACE.test(opening)) strength += 0.22;
+  if (CIVIC_PLACE.test(opening.slice(0, 30)) && ASKS_OFFICE.test(opening)) strength += 0.25;
   else if (NEARBY.test(opening)) strength += 0.1;
   if (NEEDS_SERVICE.test(opening) && SERVICE.test(topic)) strength += 0.3;
   if (LEISURE.test(opening) && !/投诉|举报|反映|扰民|没人管|咨询/.test(opening)) strength -= 0.4;
@@ -45,11 +47,15 @@ const PLAINEST =
 
 /** A letter to the office begins with what it wants. */
 const OPENS_TO_OFFICE =
-  /^(?:[\s"“!?。惊]{0,4})(?:强烈|坚决|再次|紧急|实名|我要|我想|想|向您)?(?:投诉|举报|反映|反应|咨询|询问|请求|求助|恳请|呼吁|建议|控诉|控告|状告|检举|质疑|反对|抗议|关于|对于|要求|请(?:政府|领导|问|解决|加强|依法|公布|严|尽快|相关|有关|督|重视|求|合理|撤|处理)|希望(?!你|他|她|我们?能|明天|自己|大家|可以)|望[A-Z一-龥]{1,6}(?:可以|能|加|解|尽|政府|市|县|区)|能不能在|能否)/;
+  /^(?:[\s"“!?。惊]{0,4})(?:强烈|坚决|再次|紧急|实名|我要|我想|想|向您|恳)?(?:投诉|举报|反映|反应|咨询|询问|请求|求助|恳请|呼吁|建议|控诉|控告|状告|检举|质疑|反对|抗议|关于|对于|要求|请(?:加快|加大|对|给|把|取消|关注|督促|敦促|核发|调查|查|彻查|规范|整顿|[A-Z]\d{0,2}[市区县]|[一-龥]{1,4}(?:局|部门|街道|社区|镇|区|市)|政府|领导|问|解决|加强|依法|公布|严|尽快|相关|有关|督|重视|求|合理|撤|处理)|希望(?!你|他|她|我们?能|明天|自己|大家|可以)|望[A-Z一-龥]{1,6}(?:可以|能|加|解|尽|政府|市|县|区)|能不能在|能否)/;
 
 /** Administrative and residential names, as they stand in letters and reports. */
 const CIVIC_PLACE =
   /[A-Z]\d{0,2}[市区县](?![内里])|[一-龥]{2,4}(?:县|镇|乡|村|街道|社区|居委会|村委会)(?!城)|[一-龥]{2,8}(?:小区|花园|苑|家园|新村|公寓|楼盘|学府|华府)|\d+ ?(?:幢|栋|号楼|单元)|(?:我们|我家|俺们|咱们?)(?:小区|楼|这边|这里|村|单元|楼道)/;
+
+/** What only an office can answer, or a state of affairs that it should see. */
+const ASKS_OFFICE =
+  /何时|何日|什么时候(?:能|可以|才|开|建|修|动|拆|交|下)|啥时候(?:能|才|开|建|修|公布)|有什么[^,。?]{0,6}(?:计划|打算|行动|政策)|有何|谁来?(?:管|救|负责|担)|为何|为什么(?:还|不|没|要|只|又|总)|怎么还(?:没|不)|能不能|乱象|严重|行动|步伐|力度|问题|诉求|还未|尚未|没有(?:公开|公示|解决)|无(?:水|电|人|法)|无奈|不便|涉嫌|“不/;
 
 /** Where people live, without a name. */
 const NEARBY =
@@ -65,6 +71,10 @@ const SERVICE =
 /** Work, school, food and marriage are talked of every day: their words alone are no report. */
 const TALKED_OF =
   /^(?:service\.(?!utility|wish)|housing|planning|village|traffic\.transit|complaint|dispute|people|security\.fraud|market\.(?:prepaid|consumer|foodSafety|farmMarket))/;
+
+const EVERYDAY = /^(?:service\.(?!utility)|traffic\.transit|planning|housing\.security)/;
+/** Points that no single clue reaches. */
+const SEVERAL_CLUES = 9;
 
 /** From here on a message is taken as a report. */
 export const REPORT_FROM = 0.5;
