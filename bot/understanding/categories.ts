@@ -25,69 +25,122 @@ const PAIR_REACH = 24;
 /** What comes after the first sentences is mostly story. */
 const OPENING = 60;
 /** Beyond this a letter repeats itself. */
-const LONGEST_READ = 1500;
+const LONGEST_READ = 500;
 /** A subject that only says where: 学校门口, 医院对面. */
 const SAYS_WHERE =
   /^(?:正|大|后|侧|北|南|东|西)?(?:门口|附近|旁|对面|门前|后面|前面|周边|周围|边上|隔壁|斜对面|路口|后门|东侧|西侧|南侧|北侧|宿舍|家属)/;
 /** Says that the subject is another: 「不是垃圾的问题」. */
 const DENIED = /(?:(?<!是)不是|并非|不关|不属于)$/;
+/** What a denial can end with; looked at before the pattern. */
+const MAY_DENY = new Set(["是", "非", "关", "于"]);
 const MOST_PLACES = 6;
+const READINGS_KEPT = 8;
 
-/** Where each term occurs, and whether it is ever more than a place. */
-type Found = Map<Term, { starts: number[]; meant: boolean }>;
+/** Where a term stands in the text that is being read; used again for the next text. */
+interface Places {
+  /** which reading the rest is of */
+  reading: number;
+  starts: number[];
+  /** somewhere it is more than a place */
+  meant: boolean;
+}
+
+/** A clue with the places of its terms, and the clues that begin with each term. */
+interface Lead {
+  clue: Clue;
+  rest: readonly Places[];
+}
+interface Listening extends Places {
+  leads: Lead[];
+}
 
 export function buildCategoryReader(slugs: Iterable<string>): CategoryReader {
   const known = new Set(slugs);
-  const clues = loadClues().filter((clue) => known.has(clue.category));
-  const finder = buildWordFinder(termsByWord(clues));
-  const byTerm = new Map<Term, Clue[]>();
-  for (const clue of clues) {
-    const term = clue.terms[0] as Term;
-    byTerm.set(term, [...(byTerm.get(term) ?? []), clue]);
-  }
-  return { read: (text) => readCategories(findTerms(text.slice(0, LONGEST_READ), finder), byTerm) };
+  const listening = listenFor(loadClues().filter((clue) => known.has(clue.category)));
+  const finder = buildWordFinder(wordsOf(listening));
+  let reading = 0;
+  return remembering((text) => {
+    reading++;
+    return weighed(findTerms(text.slice(0, LONGEST_READ), finder, reading), reading);
+  });
 }
 
-function termsByWord(clues: readonly Clue[]): Map<string, Term[]> {
-  const words = new Map<string, Term[]>();
-  for (const term of new Set(clues.flatMap((clue) => clue.terms))) {
-    for (const word of term.words) {
-      const terms = words.get(word);
-      if (terms === undefined) words.set(word, [term]);
-      else if (!terms.includes(term)) terms.push(term);
+/** One message is weighed, split and read: mostly the same words, so the last readings are kept. */
+function remembering(read: CategoryReader["read"]): CategoryReader {
+  let last: { text: string; reading: CategoryReading }[] = [];
+  return {
+    read(text) {
+      const seen = last.find((one) => one.text === text);
+      if (seen !== undefined) return seen.reading;
+      const reading = read(text);
+      last = [{ text, reading }, ...last.slice(0, READINGS_KEPT - 1)];
+      return reading;
+    },
+  };
+}
+
+function listenFor(clues: readonly Clue[]): Map<Term, Listening> {
+  const listening = new Map<Term, Listening>();
+  const placesOf = (term: Term): Listening => {
+    const known = listening.get(term) ?? { reading: 0, starts: [], meant: false, leads: [] };
+    listening.set(term, known);
+    return known;
+  };
+  for (const clue of clues) {
+    const [first, ...rest] = clue.terms.map(placesOf);
+    first?.leads.push({ clue, rest });
+  }
+  return listening;
+}
+
+function wordsOf(listening: ReadonlyMap<Term, Listening>): Map<string, Listening[]> {
+  const words = new Map<string, Listening[]>();
+  for (const [term, places] of listening) {
+    for (const word of new Set(term.words)) {
+      const same = words.get(word);
+      if (same === undefined) words.set(word, [places]);
+      else same.push(places);
     }
   }
   return words;
 }
 
-function findTerms(text: string, finder: WordFinder<Term[]>): Found {
-  const found: Found = new Map();
+/** Notes where every term stands; gives back those that occur. */
+function findTerms(text: string, finder: WordFinder<Listening[]>, reading: number): Listening[] {
+  const found: Listening[] = [];
   finder.find(text, (terms, start, end) => {
-    if (DENIED.test(text.slice(Math.max(0, start - 4), start))) return;
-    for (const term of terms) {
-      const seen = found.get(term);
-      if (seen === undefined) {
-        found.set(term, { starts: [start], meant: !SAYS_WHERE.test(text.slice(end, end + 3)) });
-        continue;
+    if (isDenied(text, start)) return;
+    for (const places of terms) {
+      if (places.reading !== reading) {
+        places.reading = reading;
+        places.starts.length = 0;
+        places.meant = false;
+        found.push(places);
       }
-      if (!seen.meant) seen.meant = !SAYS_WHERE.test(text.slice(end, end + 3));
-      if (seen.starts.length < MOST_PLACES) seen.starts.push(start);
+      if (places.starts.length < MOST_PLACES) {
+        places.starts.push(start);
+        if (!places.meant) places.meant = !SAYS_WHERE.test(text.slice(end, end + 4));
+      }
     }
   });
   return found;
 }
 
-function readCategories(found: Found, byTerm: ReadonlyMap<Term, Clue[]>): CategoryReading {
+const isDenied = (text: string, start: number): boolean =>
+  MAY_DENY.has(text.charAt(start - 1)) && DENIED.test(text.slice(Math.max(0, start - 4), start));
+
+function weighed(found: readonly Listening[], reading: number): CategoryReading {
   const evidence = new Map<string, number[]>();
   let tellsTrouble = false;
-  for (const term of found.keys()) {
-    for (const clue of byTerm.get(term) ?? []) {
-      const at = placeOf(clue, found);
-      if (at === null) continue;
-      if (clue.tells) tellsTrouble = true;
-      const weight = clue.weight * (at > OPENING ? 0.5 : 1) + (clue.tells ? 1 : 0);
-      const weights = evidence.get(clue.category);
-      if (weights === undefined) evidence.set(clue.category, [weight]);
+  for (const places of found) {
+    for (const lead of places.leads) {
+      const at = placeOf(lead, places, reading);
+      if (at < 0) continue;
+      const { category, tells } = lead.clue;
+      if (tells) tellsTrouble = true;
+      const weight = lead.clue.weight * (at > OPENING ? 0.5 : 1) + (tells ? 1 : 0);
+      const weights = evidence.get(category);
+      if (weights === undefined) evidence.set(category, [weight]);
       else weights.push(weight);
     }
   }
@@ -96,17 +149,19 @@ function readCategories(found: Found, byTerm: ReadonlyMap<Term, Clue[]>): Catego
   return { scores, tellsTrouble };
 }
 
-/** Where the words of a clue stand together; null when they do not, or when a lone subject only says where. */
-function placeOf(clue: Clue, found: Found): number | null {
-  const first = found.get(clue.terms[0] as Term);
-  if (first === undefined) return null;
-  if (clue.terms.length === 1) return clue.tells || first.meant ? (first.starts[0] ?? null) : null;
-  const others = clue.terms.slice(1).map((term) => found.get(term)?.starts);
+/** Where the words of a clue stand together; -1 when they do not, or when a lone subject only says where. */
+function placeOf({ clue, rest }: Lead, first: Places, reading: number): number {
+  if (rest.length === 0) return clue.tells || first.meant ? (first.starts[0] ?? -1) : -1;
+  for (const other of rest) if (other.reading !== reading) return -1;
   for (const start of first.starts) {
-    const near = (at: number) => at !== start && Math.abs(at - start) <= PAIR_REACH;
-    if (others.every((starts) => starts?.some(near) === true)) return start;
+    if (rest.every((other) => standsNear(other.starts, start))) return start;
   }
-  return null;
+  return -1;
+}
+
+function standsNear(starts: readonly number[], start: number): boolean {
+  for (const at of starts) if (at !== start && Math.abs(at - start) <= PAIR_REACH) return true;
+  return false;
 }
 
 function total(weights: number[]): number {

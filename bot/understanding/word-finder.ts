@@ -9,33 +9,37 @@ interface Entry<Meaning> {
   meaning: Meaning;
 }
 
+/** What may begin at one character: the word of it alone, and longer words by their second character. */
+interface Opening<Meaning> {
+  alone: Meaning | null;
+  longer: Map<number, Entry<Meaning>[]>;
+}
+
 /** Words are kept by their first two characters: almost every place of a text is dismissed by one look. */
 export function buildWordFinder<Meaning>(words: ReadonlyMap<string, Meaning>): WordFinder<Meaning> {
-  const single = new Map<number, Meaning>();
-  const byOpening = new Map<number, Entry<Meaning>[]>();
+  const openings: (Opening<Meaning> | undefined)[] = [];
   for (const [word, meaning] of words) {
-    if (word.length === 1) single.set(word.charCodeAt(0), meaning);
-    if (word.length < 2) continue;
-    const opening = openingOf(word.charCodeAt(0), word.charCodeAt(1));
-    const bucket = byOpening.get(opening);
-    if (bucket === undefined) byOpening.set(opening, [{ word, meaning }]);
-    else bucket.push({ word, meaning });
+    const first = word.charCodeAt(0);
+    const opening = openings[first] ?? { alone: null, longer: new Map() };
+    openings[first] = opening;
+    if (word.length === 1) opening.alone = meaning;
+    else {
+      const second = word.charCodeAt(1);
+      opening.longer.set(second, [...(opening.longer.get(second) ?? []), { word, meaning }]);
+    }
   }
   return {
     find(text, found) {
       for (let at = 0; at < text.length; at++) {
-        const sign = text.charCodeAt(at);
-        const alone = single.get(sign);
-        if (alone !== undefined) found(alone, at, at + 1);
-        const bucket = byOpening.get(openingOf(sign, text.charCodeAt(at + 1)));
-        if (bucket === undefined) continue;
-        for (const { word, meaning } of bucket) {
+        const opening = openings[text.charCodeAt(at)];
+        if (opening === undefined) continue;
+        if (opening.alone !== null) found(opening.alone, at, at + 1);
+        const longer = opening.longer.get(text.charCodeAt(at + 1));
+        if (longer === undefined) continue;
+        for (const { word, meaning } of longer) {
           if (word.length === 2 || text.startsWith(word, at)) found(meaning, at, at + word.length);
         }
       }
     },
   };
 }
-
-/** `NaN` behind the last character counts as 0, which opens no word. */
-const openingOf = (first: number, second: number): number => first * 0x10000 + (second | 0);

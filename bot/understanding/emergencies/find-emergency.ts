@@ -34,16 +34,23 @@ export function findEmergency(text: string): EmergencyKind | null {
     .slice(0, MOST_CLAUSES);
   const formal = FORMAL.test(text);
   const letter = text.length > LETTER || formal;
+  const read = clauses.map((clause, at) => ({
+    clause,
+    beside: `${clause},${clauses[at + 1] ?? ""}`,
+    around: `${clauses[at - 1] ?? ""},${clause},${clauses[at + 1] ?? ""}`,
+  }));
+  const heard = letter
+    ? read.filter(
+        ({ clause, beside }, at) =>
+          (at <= 1 && NOW.test(clause)) ||
+          (!formal && text.length <= LONGEST_CRY && CRIES.test(beside)),
+      )
+    : read;
   for (const sign of SIGNS) {
-    for (let at = 0; at < clauses.length; at++) {
-      const clause = clauses[at] ?? "";
-      const beside = `${clause},${clauses[at + 1] ?? ""}`;
+    for (const { clause, beside, around } of heard) {
       if (!tells(sign, clause, beside)) continue;
       if (isRuledOut(clause) || isDoubted(sign, clause, beside)) continue;
       if (/^救命/.test(clause) && TRIVIAL.test(beside)) continue;
-      const loud = !formal && text.length <= LONGEST_CRY && CRIES.test(beside);
-      if (letter && !(at <= 1 && NOW.test(clause)) && !loud) continue;
-      const around = `${clauses[at - 1] ?? ""},${clause},${clauses[at + 1] ?? ""}`;
       const past = PAST.test(clause) ? clause : around;
       if (PAST.test(past) && !NOW.test(past)) continue;
       return sign.kind;

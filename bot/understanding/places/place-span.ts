@@ -20,7 +20,7 @@ interface Piece {
 }
 
 /** Long letters name their place early; what follows is not searched. */
-const SEARCHED = 600;
+const SEARCHED = 300;
 const LONGEST_NAME = 12;
 
 export function findPlace(text: string, gazetteer: Gazetteer): PlaceSpan | null {
