@@ -16,12 +16,19 @@ const HELP =
 
 /** Disputes with somebody who provides, teaches, builds or governs: people complain about those. */
 const ABOUT_SOMEBODY =
-  /^(?:complaint|market\.(?:consumer|prepaid)|housing\.delivery|dispute\.property|service\.education|service\.medical|traffic\.transit|village)/;
+  /^(?:complaint|market\.(?:consumer|prepaid)|housing\.delivery|dispute\.property|service\.education|service\.medical|service\.socialInsurance|traffic\.transit|village)/;
+/** Who tells of land asks for what is theirs. */
+const OWED_TO_ME = /^dispute\.land$/;
+const COMPLAIN_OF = /投诉|举报|控告|违反|违法|违规|强制|弄虚作假|不公/;
 const OF_THINGS =
   /^(?:env|street|facility|green|ad|build|safety|animal|security|petition|market\.(?:unlicensed|foodSafety|farmMarket))/;
 /** Defects of a building or a place, though somebody is answerable for them. */
 const DEFECT =
   /漏水|渗水|裂缝|开裂|脱落|停工|停车|归属|车库|堵|坏|安全隐患|超载|卫生|合理|教育问题|划分|入学|出行|用水/;
+
+/** 「请加快…建设」, 「请求修通…」: something that is not there yet is wished for. */
+const ASKS_TO_BUILD =
+  /^(?:强烈)?(?:请求?|恳请|希望|望|呼吁|盼|建议|能否|能不能)[^,。]{0,16}(?:加快|加大|加强|加速|修通|增设|增加|新建|修建|建设|开通|设立|安装监控|打造|推进|提高|完善|列入|取消)/;
 
 /** 「怎么投诉物业?」 asks for the way, and complains of nothing yet. */
 const ASKS_WHERE_TO_COMPLAIN =
@@ -50,6 +57,7 @@ export function reportingKind(text: string, category: string): ReportingKind {
     !/投诉|举报/.test(opening)
   )
     return "suggestion";
+  if (ASKS_TO_BUILD.test(opening) && !OF_THINGS.test(category)) return "suggestion";
   if (/投诉|举报|控诉|状告/.test(opening)) return OF_THINGS.test(category) ? "report" : "complaint";
   if (CONSULT.test(opening) && !OF_THINGS.test(category))
     return /为什么|凭什么|为何/.test(opening) && COMPLAIN.test(opening) ? "complaint" : "consult";
@@ -59,5 +67,6 @@ export function reportingKind(text: string, category: string): ReportingKind {
     return "consult";
   if (ABOUT_SOMEBODY.test(category))
     return DEFECT.test(opening) && !COMPLAIN.test(opening) ? "report" : "complaint";
+  if (OWED_TO_ME.test(category)) return COMPLAIN_OF.test(opening) ? "complaint" : "help";
   return "report";
 }
