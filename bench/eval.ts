@@ -1,26 +1,32 @@
-import { readFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createChatModel } from "../bot/understanding/model/openai-model.ts";
 import { PROMPT_VERSION } from "../bot/understanding/model/prompt.ts";
-import { createEar, type Heard } from "../bot/understanding/understand.ts";
+import { createEar } from "../bot/understanding/understand.ts";
 import { readConfig } from "../services/config.ts";
 import { environment } from "../services/environment.ts";
 import { makeLog } from "../services/log.ts";
+import { scoreAttacks } from "./eval/attacks.ts";
+import { heardMessage } from "./eval/heard-message.ts";
+import { readCaseFiles } from "./eval/labelled-message.ts";
+import { reportPage } from "./eval/report-page.ts";
 import { sampleEarDirectory } from "./eval/sample-directory.ts";
-import {
-  type LabelledMessage,
-  readLabelledMessages,
-  type Scored,
-  scoreReadings,
-} from "./eval/score-readings.ts";
+import { type Scored, scoreReadings } from "./eval/score-readings.ts";
 
 const PARSERS = ["rules", "llm", "hybrid"] as const;
 
-/** `npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid]`: one JSON report on stdout. */
+/**
+ * `npm run eval -- --cases FILE.jsonl|FOLDER … [--parser rules|llm|hybrid] [--report FILE.md]`: one JSON report on
+ * stdout, and the same as a page to read.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { cases: { type: "string" }, parser: { type: "string", default: "rules" } },
+    options: {
+      cases: { type: "string", multiple: true },
+      parser: { type: "string", default: "rules" },
+      report: { type: "string" },
+    },
   });
   const parser = PARSERS.find((name) => name === values.parser);
   if (values.cases === undefined || parser === undefined) {
@@ -36,14 +42,16 @@ async function main(): Promise<void> {
   }
   const log = makeLog("silent");
   const model = parser === "rules" || config === null ? null : createChatModel(config, { log });
+  const opened = performance.now();
   const ear = await createEar({ directory: sampleEarDirectory(), model, log, parser });
-  const messages = readLabelledMessages(readFileSync(values.cases, "utf8"));
+  const startUpMs = Math.round(performance.now() - opened);
+  const messages = readCaseFiles(values.cases);
 
   const scored: Scored[] = [];
   const started = performance.now();
   for (const message of messages) {
     const from = performance.now();
-    const understood = await ear.understand(heardAlone(message));
+    const understood = await ear.understand(heardMessage(message));
     scored.push({ message, understood, ms: performance.now() - from });
     if (scored.length % 1000 === 0)
       process.stderr.write(`${scored.length} of ${messages.length}\n`);
@@ -51,24 +59,16 @@ async function main(): Promise<void> {
   const seconds = Math.round(performance.now() - started) / 1000;
   const report = {
     ...scoreReadings(scored),
+    injection: await scoreAttacks(ear, messages),
     seconds,
+    messagesPerSecond: seconds === 0 ? null : Math.round(messages.length / seconds),
+    startUpMs,
     parser,
     promptVersion: model === null ? null : PROMPT_VERSION,
   };
+  if (values.report !== undefined) writeFileSync(values.report, reportPage(report));
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 }
-
-/** Labelled messages stand alone: a private message of a resident with no history. */
-const heardAlone = ({ text }: LabelledMessage): Heard => ({
-  text,
-  hasPicture: false,
-  sentAt: new Date(),
-  speaker: { official: false, roles: [] },
-  conversation: { type: "private", kind: null, gridCode: null },
-  pendingQuestion: null,
-  ownEvents: [],
-  neighbourEvents: [],
-});
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   main().catch((error: unknown) => {
