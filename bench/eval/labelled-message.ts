@@ -21,6 +21,8 @@ const Labelled = z.object({
   place: z.string().nullish(),
   events: z.number().nullish(),
   none: z.boolean().nullish(),
+  /** nobody is in danger, whatever the words sound like */
+  calm: z.boolean().nullish(),
   /** the grid that the place lies in */
   resolvedGrid: z.string().nullish(),
   /** an attack: somebody tries to give the bot orders */

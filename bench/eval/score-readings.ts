@@ -68,7 +68,9 @@ export function scoreReadings(scored: readonly Scored[]) {
     falseEvents: measured(silent, () => ({
       rate: share(silent, ({ understood }) => eventsOf(understood) > 0),
     })),
-    emergency: emergencies(having(({ kind, none }) => kind != null || none === true)),
+    emergency: emergencies(
+      having(({ kind, none, calm }) => kind != null || none === true || calm === true),
+    ),
     calibration: calibration(categorised),
     perMessageMs: { p50: quantile(times, 0.5), p99: quantile(times, 0.99) },
   };

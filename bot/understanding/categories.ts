@@ -28,7 +28,7 @@ const OPENING = 60;
 const LONGEST_READ = 500;
 /** A subject that only says where: 学校门口, 医院对面. */
 const SAYS_WHERE =
-  /^(?:正|大|后|侧|北|南|东|西)?(?:门口|附近|旁|对面|门前|后面|前面|周边|周围|边上|隔壁|斜对面|路口|后门|东侧|西侧|南侧|北侧|宿舍|家属)/;
+  /^站?(?:正|大|后|侧|北|南|东|西)?(?:门口|附近|旁|对面|门前|后面|前面|周边|周围|边上|隔壁|斜对面|路口|后门|东侧|西侧|南侧|北侧|宿舍|家属)/;
 /** Says that the subject is another: 「不是垃圾的问题」. */
 const DENIED = /(?:(?<!是)不是|并非|不关|不属于)$/;
 /** What a denial can end with; looked at before the pattern. */
@@ -138,7 +138,8 @@ function weighed(found: readonly Listening[], reading: number): CategoryReading 
       if (at < 0) continue;
       const { category, tells } = lead.clue;
       if (tells) tellsTrouble = true;
-      const weight = lead.clue.weight * (at > OPENING ? 0.5 : 1) + (tells ? 1 : 0);
+      const share = (at > OPENING ? 0.5 : 1) * (places.meant ? 1 : 0.5);
+      const weight = lead.clue.weight * share + (tells ? 1 : 0);
       const weights = evidence.get(category);
       if (weights === undefined) evidence.set(category, [weight]);
       else weights.push(weight);

@@ -104,9 +104,11 @@ function leftEdge(
     endWord - edge <= 9 &&
     pieces.some((piece) => piece.end === edge && isDistrict(text, piece));
   const words = text.slice(edge, endWord);
+  // Read together with the end of the name: 建设 talks, but not in 建设路.
+  const name = text.slice(edge, end);
   const talk = Math.max(
-    lastEnd(words, TALK, follows || opensClause(text, edge, words) ? 2 : 1),
-    follows ? lastEnd(words, TELLS_CLEARLY, 2) : 0,
+    lastEnd(name, words.length, TALK, follows || opensClause(text, edge, words) ? 2 : 1),
+    follows ? lastEnd(name, words.length, TELLS_CLEARLY, 2) : 0,
   );
   const masked = /[A-Z]\d{0,2}$/.exec(words);
   if (masked !== null && /^[市区县]/.test(text.slice(endWord, end))) return edge + masked.index;
@@ -121,11 +123,12 @@ const opensClause = (text: string, edge: number, words: string): boolean =>
     words,
   );
 
-/** Where the last such word of at least this length ends. */
-function lastEnd(words: string, pattern: RegExp, shortest: number): number {
+/** Where the last such word of at least this length ends, within the first characters of the name. */
+function lastEnd(name: string, within: number, pattern: RegExp, shortest: number): number {
   let last = 0;
-  for (const match of words.matchAll(pattern)) {
-    if (match[0].length >= shortest) last = match.index + match[0].length;
+  for (const match of name.matchAll(pattern)) {
+    const end = match.index + match[0].length;
+    if (match[0].length >= shortest && end <= within) last = end;
   }
   return last;
 }
