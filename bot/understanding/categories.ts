@@ -22,8 +22,10 @@ export interface CategoryReader {
 
 /** Two words of a pair may stand this far apart. */
 const PAIR_REACH = 24;
-/** What comes after the first sentences is mostly story. */
-const OPENING = 60;
+/** The first sentence says what it is about, the next what happened; what follows is mostly story. */
+const LONGEST_OPENING = 60;
+const STORY_FROM = 120;
+const SHORTEST_OPENING = 8;
 /** Beyond this a letter repeats itself. */
 const LONGEST_READ = 500;
 /** A subject that only says where: 学校门口, 医院对面. */
@@ -61,7 +63,11 @@ export function buildCategoryReader(slugs: Iterable<string>): CategoryReader {
   let reading = 0;
   return remembering((text) => {
     reading++;
-    return weighed(findTerms(text.slice(0, LONGEST_READ), finder, reading), reading);
+    return weighed(
+      findTerms(text.slice(0, LONGEST_READ), finder, reading),
+      reading,
+      openingOf(text),
+    );
   });
 }
 
@@ -129,7 +135,13 @@ function findTerms(text: string, finder: WordFinder<Listening[]>, reading: numbe
 const isDenied = (text: string, start: number): boolean =>
   MAY_DENY.has(text.charAt(start - 1)) && DENIED.test(text.slice(Math.max(0, start - 4), start));
 
-function weighed(found: readonly Listening[], reading: number): CategoryReading {
+/** Where the first sentence ends, if it is long enough to say anything. */
+function openingOf(text: string): number {
+  const end = /[。!?\n]/.exec(text.slice(SHORTEST_OPENING, LONGEST_OPENING))?.index;
+  return end === undefined ? LONGEST_OPENING : end + SHORTEST_OPENING;
+}
+
+function weighed(found: readonly Listening[], reading: number, opening: number): CategoryReading {
   const evidence = new Map<string, number[]>();
   let tellsTrouble = false;
   for (const places of found) {
@@ -138,7 +150,8 @@ function weighed(found: readonly Listening[], reading: number): CategoryReading 
       if (at < 0) continue;
       const { category, tells } = lead.clue;
       if (tells) tellsTrouble = true;
-      const share = (at > OPENING ? 0.5 : 1) * (places.meant ? 1 : 0.5);
+      const told = at <= opening ? 1 : at <= STORY_FROM ? 0.5 : 0.25;
+      const share = told * (places.meant ? 1 : 0.5);
       const weight = lead.clue.weight * share + (tells ? 1 : 0);
       const weights = evidence.get(category);
       if (weights === undefined) evidence.set(category, [weight]);

@@ -34,6 +34,7 @@ export function weighEvidence(text: string, reading: CategoryReading): Evidence 
   if (CIVIC_PLACE.test(opening.slice(0, 30)) && ASKS_OFFICE.test(opening)) strength += 0.25;
   else if (NEARBY.test(opening)) strength += 0.1;
   if (NEEDS_SERVICE.test(opening) && SERVICE.test(topic)) strength += 0.3;
+  if (QUESTION.test(opening) && OFFICE_SERVICE.test(topic) && points >= 5) strength += 0.2;
   if (LEISURE.test(opening) && !/投诉|举报|反映|扰民|没人管|咨询/.test(opening)) strength -= 0.4;
   if (RIDES.test(opening)) strength -= 0.4;
   if (opening.length < 5 && points < 6) strength -= 0.2;
@@ -72,6 +73,10 @@ const SERVICE =
 const TALKED_OF =
   /^(?:service\.(?!utility|wish)|housing|planning|village|traffic\.transit|complaint|dispute|people|security\.fraud|market\.(?:prepaid|consumer|foodSafety|farmMarket))/;
 
+/** What only an office knows: a question about it is for the office. */
+const OFFICE_SERVICE = /^(?:service\.(?!utility|medical|employment|wish)|housing\.security)/;
+const QUESTION =
+  /[吗呢不][?。!~]*$|\?|能不能|可不可以|啥时候|什么时候|几时|多少|咋|如何|哪[里儿个]|要不要|还要|是否|到底/;
 const EVERYDAY = /^(?:service\.(?!utility)|traffic\.transit|planning|housing\.security)/;
 /** Points that no single clue reaches. */
 const SEVERAL_CLUES = 9;
