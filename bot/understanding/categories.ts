@@ -184,7 +184,7 @@ function total(weights: number[]): number {
   let points = 0;
   for (const weight of weights) {
     points += weight * share;
-    share *= 0.5;
+    share *= 0.65;
   }
   return points;
 }
