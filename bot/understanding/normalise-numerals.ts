@@ -46,7 +46,11 @@ const DIALECT: readonly [RegExp, string][] = [
 const mended = (text: string): string =>
   [...TYPOS, ...DIALECT].reduce((words, [slip, right]) => words.replace(slip, right), text);
 
+/** Letters are written with care; slips and dialect are a matter of chat. */
+const LONGEST_MENDED = 300;
+
 export function mendTypos(message: Normalised): Normalised {
+  if (message.text.length > LONGEST_MENDED) return message;
   const text = mended(message.text);
   return text.length === message.text.length ? { ...message, text } : message;
 }
