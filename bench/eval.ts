@@ -6,14 +6,15 @@ import { scoreModel } from "./eval/score-model.ts";
 import { evaluateTimes } from "./eval/score-times.ts";
 
 const USAGE =
-  "Say what to score: npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid] [--learn-half], --model MODEL --cases FILE, --addresses FILE.jsonl or --times FILE.";
+  "Say what to score: npm run eval -- --cases FILE.jsonl|FOLDER [--parser rules|llm|hybrid] [--report FILE.md] [--learn-half], --model MODEL --cases FILE, --addresses FILE.jsonl or --times FILE.";
 
 /** `npm run eval -- …`: scores the reading of labelled texts; one JSON report on stdout and nothing else. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      cases: { type: "string" },
+      cases: { type: "string", multiple: true },
       parser: { type: "string", default: "rules" },
+      report: { type: "string" },
       "learn-half": { type: "boolean", default: false },
       model: { type: "string" },
       addresses: { type: "string" },
@@ -23,9 +24,16 @@ async function main(): Promise<void> {
   const { cases, model, addresses, times } = values;
   if (addresses !== undefined) return print(evaluateAddresses(addresses));
   if (times !== undefined) return print(evaluateTimes(times));
-  if (cases === undefined) throw new Error(USAGE);
-  if (model !== undefined) return print(scoreModel(model, cases));
-  print(await evaluateCases(cases, values.parser, values["learn-half"]));
+  const [first] = cases ?? [];
+  if (cases === undefined || first === undefined) throw new Error(USAGE);
+  if (model !== undefined) return print(scoreModel(model, first));
+  print(
+    await evaluateCases(cases, {
+      parser: values.parser,
+      learnsHalf: values["learn-half"],
+      page: values.report ?? null,
+    }),
+  );
 }
 
 const print = (report: object): void => {

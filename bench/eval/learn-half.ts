@@ -3,7 +3,8 @@ import { trainBesideLexicon } from "../../bot/learning/train-beside-lexicon.ts";
 import { buildCategoryReader } from "../../bot/understanding/categories.ts";
 import type { UnderstandingDirectory } from "../../bot/understanding/directory.ts";
 import { isWorthUsing } from "../../services/domain/learned-report.ts";
-import { type LabelledMessage, type Scored, scoreReadings } from "./score-readings.ts";
+import type { LabelledMessage } from "./labelled-message.ts";
+import { type Scored, scoreReadings } from "./score-readings.ts";
 
 type Score = (
   messages: readonly LabelledMessage[],

@@ -1,32 +1,6 @@
-import { z } from "zod";
 import { REPORTING_KINDS, type Understanding } from "../../services/domain/understanding.ts";
-
-const Labelled = z.object({
-  id: z.union([z.string(), z.number()]).optional(),
-  text: z.string(),
-  kind: z.string().nullish(),
-  category: z.string().nullish(),
-  alt: z.array(z.string()).nullish(),
-  urgency: z.string().nullish(),
-  place: z.string().nullish(),
-  events: z.number().nullish(),
-  none: z.boolean().nullish(),
-});
-export type LabelledMessage = z.infer<typeof Labelled>;
-
-/** @throws Error naming the line that is no labelled message */
-export const readLabelledMessages = (content: string): LabelledMessage[] =>
-  content.split(/\r?\n/).flatMap((line, index) => {
-    if (line.trim() === "") return [];
-    try {
-      return [Labelled.parse(JSON.parse(line))];
-    } catch (cause) {
-      throw new Error(
-        `Line ${index + 1} is no labelled message {id, text, kind?, category?, …}. Correct it.`,
-        { cause },
-      );
-    }
-  });
+import { confusions } from "./confusion.ts";
+import type { LabelledMessage } from "./labelled-message.ts";
 
 export interface Scored {
   message: LabelledMessage;
@@ -43,16 +17,30 @@ export function scoreReadings(scored: readonly Scored[]) {
   const kinds = having(({ kind }) => kind != null);
   const urgent = having(({ urgency }) => urgency != null);
   const counted = having(({ events }) => events != null);
+  const gridded = having(({ resolvedGrid }) => resolvedGrid != null);
   const silent = having(({ none }) => none === true);
   const times = scored.map(({ ms }) => ms).sort((a, b) => a - b);
   return {
     n: scored.length,
     kind: measured(kinds, () => ({
-      accuracy: share(kinds, ({ message, understood }) => understood.kind === message.kind),
+      accuracy: share(kinds, isRightKind),
+      perKind: perKind(kinds),
+      confusion: confusions(
+        kinds,
+        ({ message }) => message.kind ?? "",
+        ({ understood }) => understood.kind,
+        isRightKind,
+      ),
     })),
     category: measured(categorised, () => ({
       top1: share(categorised, isTop1),
       top3: share(categorised, isTop3),
+      confusion: confusions(
+        categorised,
+        ({ message }) => message.category ?? "",
+        ({ understood }) => understood.items[0]?.category ?? understood.kind,
+        isTop1,
+      ),
     })),
     urgency: measured(urgent, () => ({
       accuracy: share(
@@ -65,6 +53,12 @@ export function scoreReadings(scored: readonly Scored[]) {
       contains: share(placed, containsPlace),
       overlapF1: mean(placed.map(placeOverlap)),
     })),
+    grid: measured(gridded, () => ({
+      accuracy: share(
+        gridded,
+        ({ message, understood }) => understood.items[0]?.place.gridCode === message.resolvedGrid,
+      ),
+    })),
     events: measured(counted, () => ({
       accuracy: share(
         counted,
@@ -74,7 +68,9 @@ export function scoreReadings(scored: readonly Scored[]) {
     falseEvents: measured(silent, () => ({
       rate: share(silent, ({ understood }) => eventsOf(understood) > 0),
     })),
-    emergency: emergencies(kinds),
+    emergency: emergencies(
+      having(({ kind, none, calm }) => kind != null || none === true || calm === true),
+    ),
     calibration: calibration(categorised),
     perMessageMs: { p50: quantile(times, 0.5), p99: quantile(times, 0.99) },
   };
@@ -91,6 +87,19 @@ const isReporting = (understood: Understanding): boolean =>
 /** What would be filed: consultations are answered instead. */
 const eventsOf = (understood: Understanding): number =>
   isReporting(understood) ? understood.items.filter((item) => item.kind === "report").length : 0;
+
+const isRightKind = ({ message, understood }: Scored): boolean =>
+  understood.kind === message.kind || (message.alt ?? []).includes(understood.kind);
+
+function perKind(cases: readonly Scored[]): Record<string, { accuracy: number; n: number }> {
+  const names = [...new Set(cases.map(({ message }) => message.kind ?? ""))].sort();
+  return Object.fromEntries(
+    names.map((name) => {
+      const ofKind = cases.filter(({ message }) => message.kind === name);
+      return [name, { accuracy: share(ofKind, isRightKind), n: ofKind.length }];
+    }),
+  );
+}
 
 const rightCategories = ({ message }: Scored): string[] => [
   message.category ?? "",
@@ -145,8 +154,13 @@ function emergencies(cases: readonly Scored[]) {
     recall: round(both / meant.length),
     precision: heard.length === 0 ? null : round(both / heard.length),
     n: meant.length,
+    missed: idsOf(meant.filter(({ understood }) => understood.kind !== "emergency")),
+    falseAlarms: idsOf(heard.filter(({ message }) => message.kind !== "emergency")),
   };
 }
+
+const idsOf = (cases: readonly Scored[]): string[] =>
+  cases.slice(0, 20).map(({ message }) => String(message.id ?? "?"));
 
 /** How often the category was right, by how sure the parser was. */
 function calibration(cases: readonly Scored[]) {

@@ -1,5 +1,5 @@
-import { wordLines } from "./prompt-files.ts";
-import { buildWordFinder } from "./word-finder.ts";
+import { type Clue, loadClues, type Term } from "./lexicon.ts";
+import { buildWordFinder, type WordFinder } from "./word-finder.ts";
 
 /** How well a piece of text fits a category of the catalog. */
 export interface CategoryScore {
@@ -20,45 +20,141 @@ export interface CategoryReader {
   read(text: string): CategoryReading;
 }
 
-interface Clue {
-  category: string;
-  weight: number;
-  words: readonly string[];
-  /** a pair, or a word marked with `!`: a trouble, not only a subject */
-  tells: boolean;
-}
-
 /** Two words of a pair may stand this far apart. */
 const PAIR_REACH = 24;
-/** What comes after the first sentences is mostly story. */
-const OPENING = 60;
+/** The first sentence says what it is about, the next what happened; what follows is mostly story. */
+const LONGEST_OPENING = 60;
+const STORY_FROM = 120;
+const SHORTEST_OPENING = 8;
+/** Beyond this a letter repeats itself. */
+const LONGEST_READ = 500;
+/** A subject that only says where: 学校门口, 医院对面. */
+const SAYS_WHERE =
+  /^站?(?:正|大|后|侧|北|南|东|西)?(?:门口|附近|旁|对面|门前|后面|前面|周边|周围|边上|隔壁|斜对面|路口|后门|东侧|西侧|南侧|北侧|宿舍|家属)/;
+/** Says that the subject is another: 「不是垃圾的问题」. */
+const DENIED = /(?:(?<!是)不是|并非|不关|不属于)$/;
+/** What a denial can end with; looked at before the pattern. */
+const MAY_DENY = new Set(["是", "非", "关", "于"]);
+const MOST_PLACES = 6;
+const READINGS_KEPT = 8;
+
+/** Where a term stands in the text that is being read; used again for the next text. */
+interface Places {
+  /** which reading the rest is of */
+  reading: number;
+  starts: number[];
+  /** somewhere it is more than a place */
+  meant: boolean;
+}
+
+/** A clue with the places of its terms, and the clues that begin with each term. */
+interface Lead {
+  clue: Clue;
+  rest: readonly Places[];
+}
+interface Listening extends Places {
+  leads: Lead[];
+}
 
 export function buildCategoryReader(slugs: Iterable<string>): CategoryReader {
   const known = new Set(slugs);
-  const clues = loadClues().filter((clue) => known.has(clue.category));
-  const finder = buildWordFinder(clues.flatMap((clue) => clue.words));
-  const byWord = new Map<string, Clue[]>();
-  for (const clue of clues) {
-    const word = clue.words[0] ?? "";
-    byWord.set(word, [...(byWord.get(word) ?? []), clue]);
-  }
-  return { read: (text) => readCategories(finder.find(text), byWord) };
+  const listening = listenFor(loadClues().filter((clue) => known.has(clue.category)));
+  const finder = buildWordFinder(wordsOf(listening));
+  let reading = 0;
+  return remembering((text) => {
+    reading++;
+    return weighed(
+      findTerms(text.slice(0, LONGEST_READ), finder, reading),
+      reading,
+      openingOf(text),
+    );
+  });
 }
 
-function readCategories(
-  found: Map<string, number[]>,
-  byWord: Map<string, Clue[]>,
-): CategoryReading {
+/** One message is weighed, split and read: mostly the same words, so the last readings are kept. */
+function remembering(read: CategoryReader["read"]): CategoryReader {
+  let last: { text: string; reading: CategoryReading }[] = [];
+  return {
+    read(text) {
+      const seen = last.find((one) => one.text === text);
+      if (seen !== undefined) return seen.reading;
+      const reading = read(text);
+      last = [{ text, reading }, ...last.slice(0, READINGS_KEPT - 1)];
+      return reading;
+    },
+  };
+}
+
+function listenFor(clues: readonly Clue[]): Map<Term, Listening> {
+  const listening = new Map<Term, Listening>();
+  const placesOf = (term: Term): Listening => {
+    const known = listening.get(term) ?? { reading: 0, starts: [], meant: false, leads: [] };
+    listening.set(term, known);
+    return known;
+  };
+  for (const clue of clues) {
+    const [first, ...rest] = clue.terms.map(placesOf);
+    first?.leads.push({ clue, rest });
+  }
+  return listening;
+}
+
+function wordsOf(listening: ReadonlyMap<Term, Listening>): Map<string, Listening[]> {
+  const words = new Map<string, Listening[]>();
+  for (const [term, places] of listening) {
+    for (const word of new Set(term.words)) {
+      const same = words.get(word);
+      if (same === undefined) words.set(word, [places]);
+      else same.push(places);
+    }
+  }
+  return words;
+}
+
+/** Notes where every term stands; gives back those that occur. */
+function findTerms(text: string, finder: WordFinder<Listening[]>, reading: number): Listening[] {
+  const found: Listening[] = [];
+  finder.find(text, (terms, start, end) => {
+    if (isDenied(text, start)) return;
+    for (const places of terms) {
+      if (places.reading !== reading) {
+        places.reading = reading;
+        places.starts.length = 0;
+        places.meant = false;
+        found.push(places);
+      }
+      if (places.starts.length < MOST_PLACES) {
+        places.starts.push(start);
+        if (!places.meant) places.meant = !SAYS_WHERE.test(text.slice(end, end + 4));
+      }
+    }
+  });
+  return found;
+}
+
+const isDenied = (text: string, start: number): boolean =>
+  MAY_DENY.has(text.charAt(start - 1)) && DENIED.test(text.slice(Math.max(0, start - 4), start));
+
+/** Where the first sentence ends, if it is long enough to say anything. */
+function openingOf(text: string): number {
+  const end = /[。!?\n]/.exec(text.slice(SHORTEST_OPENING, LONGEST_OPENING))?.index;
+  return end === undefined ? LONGEST_OPENING : end + SHORTEST_OPENING;
+}
+
+function weighed(found: readonly Listening[], reading: number, opening: number): CategoryReading {
   const evidence = new Map<string, number[]>();
   let tellsTrouble = false;
-  for (const word of found.keys()) {
-    for (const clue of byWord.get(word) ?? []) {
-      const at = placeOf(clue, found);
-      if (at === null) continue;
-      if (clue.tells) tellsTrouble = true;
-      const weight = clue.weight * (at > OPENING ? 0.5 : 1) + (clue.tells ? 1 : 0);
-      const weights = evidence.get(clue.category);
-      if (weights === undefined) evidence.set(clue.category, [weight]);
+  for (const places of found) {
+    for (const lead of places.leads) {
+      const at = placeOf(lead, places, reading);
+      if (at < 0) continue;
+      const { category, tells } = lead.clue;
+      if (tells) tellsTrouble = true;
+      const told = at <= opening ? 1 : at <= STORY_FROM ? 0.5 : 0.25;
+      const share = told * (places.meant ? 1 : 0.5);
+      const weight = lead.clue.weight * share + (tells ? 1 : 0);
+      const weights = evidence.get(category);
+      if (weights === undefined) evidence.set(category, [weight]);
       else weights.push(weight);
     }
   }
@@ -67,18 +163,19 @@ function readCategories(
   return { scores, tellsTrouble };
 }
 
-/** Where the words of a clue stand together; null when they do not. */
-function placeOf(clue: Clue, found: Map<string, number[]>): number | null {
-  const [first, second] = clue.words;
-  const starts = found.get(first ?? "");
-  if (starts === undefined) return null;
-  if (second === undefined) return starts[0] ?? null;
-  const others = found.get(second);
-  if (others === undefined) return null;
-  for (const start of starts) {
-    if (others.some((other) => Math.abs(other - start) <= PAIR_REACH)) return start;
+/** Where the words of a clue stand together; -1 when they do not, or when a lone subject only says where. */
+function placeOf({ clue, rest }: Lead, first: Places, reading: number): number {
+  if (rest.length === 0) return clue.tells || first.meant ? (first.starts[0] ?? -1) : -1;
+  for (const other of rest) if (other.reading !== reading) return -1;
+  for (const start of first.starts) {
+    if (rest.every((other) => standsNear(other.starts, start))) return start;
   }
-  return null;
+  return -1;
+}
+
+function standsNear(starts: readonly number[], start: number): boolean {
+  for (const at of starts) if (at !== start && Math.abs(at - start) <= PAIR_REACH) return true;
+  return false;
 }
 
 function total(weights: number[]): number {
@@ -87,23 +184,7 @@ function total(weights: number[]): number {
   let points = 0;
   for (const weight of weights) {
     points += weight * share;
-    share *= 0.5;
+    share *= 0.65;
   }
   return points;
-}
-
-function loadClues(): Clue[] {
-  return wordLines("lexicon/categories.txt").flatMap((line) => {
-    const match = /^(\S+) (\d+): (.*)$/.exec(line);
-    if (match?.[1] === undefined || match[3] === undefined) {
-      throw new Error(
-        `prompts/lexicon/categories.txt: "${line.slice(0, 30)}…" is not "slug weight: words".`,
-      );
-    }
-    const [category, weight] = [match[1], Number(match[2])];
-    return match[3].split(/\s+/).map((entry) => {
-      const words = entry.replace(/!$/, "").split("+");
-      return { category, weight, words, tells: words.length > 1 || entry.endsWith("!") };
-    });
-  });
 }

@@ -1,5 +1,5 @@
 import type { EmergencyKind, PlaceReading } from "../../services/domain/understanding.ts";
-import { findEmergency } from "./emergencies.ts";
+import { findEmergency } from "./emergencies/find-emergency.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { normalise } from "./normalise.ts";
 import { NO_PLACE, readPlace } from "./places/read-place.ts";

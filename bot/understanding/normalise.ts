@@ -20,7 +20,7 @@ const simplify = Converter({ from: "tw", to: "cn" });
 
 export function normalise(original: string): Normalised {
   const cleaned = clean(original);
-  const simplified = simplify(cleaned.text);
+  const simplified = isAllSimplified(cleaned.text) ? cleaned.text : simplify(cleaned.text);
   const text = simplified.length === cleaned.text.length ? simplified : cleaned.text;
   return buildingNumerals(mendTypos({ ...cleaned, original, text }));
 }
@@ -34,20 +34,32 @@ export function originalWords(message: Normalised, start: number, end: number): 
 }
 
 const ORDINARY_NAME = /^[\u4e00-\u9fa5A-Za-z0-9]+$/;
-const unchanged = new Map<string, boolean>();
 
 /** A name of the registry in the writing of `Normalised.text`, without blanks. */
 export function plainName(name: string): string {
   // Hundreds of thousands of names are read at once, almost all of them plain already.
-  const ordinary = ORDINARY_NAME.test(name) && [...name].every(isSimplified);
+  const ordinary = ORDINARY_NAME.test(name) && isAllSimplified(name);
   return ordinary ? plainNumerals(name) : normalise(name).text.replaceAll(" ", "");
 }
 
-function isSimplified(sign: string): boolean {
-  const seen = unchanged.get(sign);
-  if (seen !== undefined) return seen;
-  const same = simplify(sign) === sign;
-  unchanged.set(sign, same);
+/** 1: the same in simplified writing; 2: another; 0: not looked at yet. */
+const simplifiedSigns = new Uint8Array(0x10000);
+
+function isAllSimplified(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x2e80 && !isSimplified(code)) return false;
+  }
+  return true;
+}
+
+function isSimplified(code: number): boolean {
+  const seen = simplifiedSigns[code];
+  if (seen !== 0) return seen === 1;
+  const sign = String.fromCharCode(code);
+  // 么 by itself is rare; in 什么 and 怎么 it stays as it is.
+  const same = sign === "么" || simplify(sign) === sign;
+  simplifiedSigns[code] = same ? 1 : 2;
   return same;
 }
 
@@ -85,6 +97,8 @@ const withoutMentions = (original: string): string =>
 /** One UTF-16 unit for the symbol, a blank where it only separates, nothing where it is invisible. */
 function plainSymbol(symbol: string): string {
   const code = symbol.codePointAt(0) ?? 0;
+  // Han and ASCII are nearly everything that people type.
+  if ((code >= 0x4e00 && code <= 0x9fff) || (code > 0x20 && code < 0x7f)) return symbol;
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
   if (/^(?:\p{Cf}|\p{Variation_Selector})$/u.test(symbol)) return "";
   if (symbol.length > 1 || /^[\p{Cc}\p{Cs}\p{Co}\p{Z}\p{So}\p{Sk}]$/u.test(symbol)) {

@@ -1,6 +1,6 @@
 import type { Understanding } from "../../services/domain/understanding.ts";
 import { readCommands } from "./commands/read-commands.ts";
-import { findEmergency } from "./emergencies.ts";
+import { findEmergency } from "./emergencies/find-emergency.ts";
 import type { Heard, RecentEvent } from "./heard.ts";
 import { findInjection, withoutOrders } from "./injection.ts";
 import { readItems } from "./items/read-items.ts";

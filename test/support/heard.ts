@@ -67,6 +67,8 @@ export const Case = z.strictObject({
   own: z.array(PastEvent).default([]),
   neighbour: z.array(PastEvent).default([]),
   none: z.boolean().optional(),
+  /** nobody is in danger, whatever the words sound like */
+  calm: z.boolean().optional(),
   kind: z.string().optional(),
   category: z.string().optional(),
   alt: z.array(z.string()).default([]),

@@ -7,8 +7,13 @@ const FRAIL = /老人|老年人|小孩|孩子|小朋友|儿童|孕妇|残疾|病
 const LASTING = /长期|一直|半年|一年|两年|多年|反复|多次|屡次|好几个月|几个月/;
 
 /** 「老人家摔到怎么办」 asks, nobody has fallen. */
-const ONLY_FEARED =
-  /[^\s,。!?]{0,6}怎么办|(?:怕|万一|要是|容易|可能|小心|以免|防止)[^\s,。!?]{0,8}/g;
+const ONLY_FEARED = /(?:怕|万一|要是|容易|可能|小心|以免|防止)[^\s,。!?]{0,8}/g;
+const ASKED = /[^\s,。!?]{0,6}怎么办/g;
+
+const withoutFears = (text: string): string => {
+  const told = text.slice(0, 400).replace(ONLY_FEARED, "");
+  return told.includes("怎么办") ? told.replace(ASKED, "") : told;
+};
 
 export interface Severity {
   level: EventLevel;
@@ -20,7 +25,7 @@ export interface Severity {
  * at least; a trouble of many people or of long standing is never below the village's level.
  */
 export function judgeSeverity(text: string, category: KnownCategory): Severity {
-  const told = text.slice(0, 400).replace(ONLY_FEARED, "");
+  const told = withoutFears(text);
   const danger = DANGER.test(told);
   let urgency = category.urgency;
   if (urgency === "normal" && danger && (FRAIL.test(told) || PHYSICAL.test(category.slug)))

@@ -8,12 +8,15 @@ export interface Part {
 export const MOST_ITEMS = 5;
 
 const SHORTEST_PART = 4;
+/** Longer texts are letters: however many points they make, a person reads them as one. */
+const LONGEST_SPLIT = 1000;
 
 /**
  * Cuts a message that counts its problems (「1… 2…」, 「①… ②…」, 「一是… 二是…」) or joins them by words
  * that begin another (还有, 另外). Whether a part is a problem of its own is decided later.
  */
 export function splitProblems(text: string): Part[] {
+  if (text.length > LONGEST_SPLIT) return [{ start: 0, end: text.length }];
   const cuts = numberedCuts(text) ?? wordCuts(text);
   if (cuts.length === 0) return [{ start: 0, end: text.length }];
   const parts: Part[] = [];

@@ -1,5 +1,7 @@
 /** What somebody adds to a report of a little while ago, without saying that it is about that report. */
 const ADDS = /^(?:再|我)?(?:补充|追加)(?:一?[下点]|说明)?(?:[\s:,]|是|在|,|$)/;
+/** 「垃圾桶旁边还有只死老鼠」: more of the same, where the first was. */
+const BESIDE = /^[^\s,。!?]{0,6}(?:旁边|边上|那里|那边|上面|下面|里面|里头)还有/;
 const LASTS =
   /^(?:都|已经|已|现在|从早上|从昨天)*(?:停|堵|漏|响|坏|吵|断|臭|烧|黑|没)了?[^\s,。!?]{0,2}(?:[一二两三四五六七八九十半几\d]|好几)[^\s,。!?]{0,3}(?:上午|下午|天|夜|晚上|小时|钟头|星期|礼拜|周|月)(?:多)?(?:了|啦)$/;
 const NUMBER_OF_DOOR =
@@ -15,6 +17,7 @@ export const addsToFresh = (text: string): boolean => {
   return (
     said.length <= 60 &&
     (ADDS.test(said) ||
+      (said.length <= 20 && BESIDE.test(said)) ||
       (said.length <= 20 &&
         (LASTS.test(said) || NUMBER_OF_DOOR.test(said) || asksForSecrecy(said))))
   );

@@ -1,4 +1,4 @@
-import { isToldOfElse } from "../emergencies.ts";
+import { isToldOfElse } from "../emergencies/ruled-out.ts";
 
 const SOMEBODY =
   "(?:老人家?|老头子?|老太太?|奶奶|爷爷|外婆|外公|阿公|阿婆|爸爸?|妈妈?|父亲|母亲|孩子|小孩子?|小朋友|娃娃?|儿子|女儿|孙子|孙女|外孙女?|弟弟|妹妹|哥哥|姐姐|大爷|大妈|大伯)";

@@ -1,5 +1,5 @@
 import type { Gazetteer, NameHit } from "./gazetteer.ts";
-import { NAME_END, NO_NAME, NUMBERED, SPOT, TALK, TELLS } from "./place-words.ts";
+import { NAME_END, NO_NAME, NUMBERED, SPOT, TALK, TELLS, TELLS_CLEARLY } from "./place-words.ts";
 
 /** Where a text names a place: the longest chain of names, numbers and spots that belong together. */
 export interface PlaceSpan {
@@ -20,7 +20,7 @@ interface Piece {
 }
 
 /** Long letters name their place early; what follows is not searched. */
-const SEARCHED = 600;
+const SEARCHED = 300;
 const LONGEST_NAME = 12;
 
 export function findPlace(text: string, gazetteer: Gazetteer): PlaceSpan | null {
@@ -73,7 +73,8 @@ function piecesOf(text: string, gazetteer: Gazetteer): Piece[] {
 }
 
 /** Ends that make one name with an end right before them. */
-const ENDS_NAMES = /^(?:路|街|巷|弄|大道|大桥|小区|新村|家园|公寓|大厦|工业区|菜场|市场)$/;
+const ENDS_NAMES =
+  /^(?:路|街|巷|弄|大道|大桥|小区|新村|家园|公寓|大厦|工业区|菜场|市场|组|村|区|镇|站|园|桥|店|城|馆|厂|苑|府|庭|社区|街道|广场|学院|小学|中学|医院|酒店|段)$/;
 
 const NO_PLACE_AT_ALL =
   /^(?:[路街区市城县村镇乡组园店厂河馆桥府省巷弄段]|.?路|.?市|公路|社会|政府|公司|小组|.?村)$/;
@@ -102,14 +103,32 @@ function leftEdge(
     stop === null &&
     endWord - edge <= 9 &&
     pieces.some((piece) => piece.end === edge && isDistrict(text, piece));
-  const talk = lastTalkEnd(text.slice(edge, endWord), follows ? 2 : 1);
+  const words = text.slice(edge, endWord);
+  // Read together with the end of the name: 建设 talks, but not in 建设路.
+  const name = text.slice(edge, end);
+  const talk = Math.max(
+    lastEnd(name, words.length, TALK, follows || opensClause(text, edge, words) ? 2 : 1),
+    follows ? lastEnd(name, words.length, TELLS_CLEARLY, 2) : 0,
+  );
+  const masked = /[A-Z]\d{0,2}$/.exec(words);
+  if (masked !== null && /^[市区县]/.test(text.slice(endWord, end))) return edge + masked.index;
   return Math.min(edge + talk, end - 1);
 }
 
-function lastTalkEnd(words: string, shortest: number): number {
+/** A short name at the head of a clause may hold a character that talks elsewhere: 名都大厦, 和园. */
+const opensClause = (text: string, edge: number, words: string): boolean =>
+  words.length <= 4 &&
+  (edge === 0 || /[\s,.;:!?。、；，：！？]/.test(text.charAt(edge - 1))) &&
+  !/^[我你他她咱俺这那在去到从是有把被就又也还要想问请叫说给对让跟往来住找看走个没不的]/.test(
+    words,
+  );
+
+/** Where the last such word of at least this length ends, within the first characters of the name. */
+function lastEnd(name: string, within: number, pattern: RegExp, shortest: number): number {
   let last = 0;
-  for (const match of words.matchAll(TALK)) {
-    if (match[0].length >= shortest) last = match.index + match[0].length;
+  for (const match of name.matchAll(pattern)) {
+    const end = match.index + match[0].length;
+    if (match[0].length >= shortest && end <= within) last = end;
   }
   return last;
 }
@@ -120,6 +139,7 @@ function chainsOf(text: string, pieces: readonly Piece[]): PlaceSpan[] {
   const chains: PlaceSpan[] = [];
   let chain: Piece[] = [];
   const close = () => {
+    withoutKinds(text, chain);
     const first = chain[0];
     const last = chain.at(-1);
     if (first === undefined || last === undefined) return;
@@ -142,6 +162,17 @@ function chainsOf(text: string, pieces: readonly Piece[]): PlaceSpan[] {
   return chains
     .map((span) => trimmed(text, span))
     .filter((span) => !span.vague || span.end > span.bare);
+}
+
+/** 「某县楼盘」 is the county: a mere kind of place behind a district names nothing. */
+function withoutKinds(text: string, chain: Piece[]): void {
+  for (;;) {
+    const last = chain.at(-1);
+    const before = chain.at(-2);
+    if (last?.kind !== "kindOnly" || before === undefined || !isDistrict(text, before)) return;
+    if (withSpot(text, last.end) > last.end) return;
+    chain.pop();
+  }
 }
 
 const isDistrict = (text: string, piece: Piece): boolean =>

@@ -22,7 +22,8 @@ const LOOKALIKES = [
 ];
 
 const shape = new Map(LOOKALIKES.flatMap((row) => [...row].map((sign) => [sign, row.charAt(0)])));
-const known = new Map<string, string>();
+/** by character code */
+const known: (string | undefined)[] = [];
 const syllables = new Map<string, string>();
 
 /**
@@ -36,12 +37,13 @@ export function fold(text: string): string {
 }
 
 function foldSign(sign: string): string {
-  const seen = known.get(sign);
+  const code = sign.charCodeAt(0);
+  const seen = known[code];
   if (seen !== undefined) return seen;
   const folded = /[\u4e00-\u9fff]/.test(sign)
     ? syllableSign(soundOf(shape.get(sign) ?? sign))
     : sign;
-  known.set(sign, folded);
+  known[code] = folded;
   return folded;
 }
 
