@@ -4,11 +4,13 @@ import {
   allCategories,
   allGrids,
   allOrgs,
+  allServiceItems,
   type Category,
   findSite,
   type Grid,
   type Org,
 } from "../db/queries/directory.ts";
+import { buildServiceFinder, type ServiceFinder } from "../services/domain/find-service.ts";
 import type { KnownAddress, UnderstandingDirectory } from "./understanding/directory.ts";
 
 /** The district as the bot keeps it in memory: names to say and places to recognise. */
@@ -16,21 +18,25 @@ export interface District {
   categories: ReadonlyMap<string, Category>;
   orgs: readonly Org[];
   grids: ReadonlyMap<string, Grid>;
+  /** what the offices do for people, to be found by a question */
+  services: ServiceFinder;
   /** when the registry was imported that this was read from */
   importedAt: Date | null;
 }
 
 export async function readDistrict(db: Db): Promise<District> {
-  const [categories, orgs, grids, site] = [
+  const [categories, orgs, grids, services, site] = [
     await allCategories(db),
     await allOrgs(db),
     await allGrids(db),
+    await allServiceItems(db),
     await findSite(db),
   ];
   return {
     categories: new Map(categories.map((category) => [category.slug, category])),
     orgs,
     grids: new Map(grids.map((grid) => [grid.code, grid])),
+    services: buildServiceFinder(services),
     importedAt: site?.importedAt ?? null,
   };
 }
@@ -50,6 +56,7 @@ export async function readEarDirectory(
     categories: [...district.categories.values()],
     addresses,
     grids: [...district.grids.values()],
+    services: district.services,
     orgNames: district.orgs.map((org) => org.name),
   };
 }

@@ -1,3 +1,4 @@
+import type { ServiceFinder } from "../../services/domain/find-service.ts";
 import type { EventLevel, Urgency } from "../../services/domain/level.ts";
 import type { Platform } from "../../services/domain/platform.ts";
 
@@ -8,6 +9,8 @@ export interface UnderstandingDirectory {
   grids: readonly KnownGrid[];
   /** names and usual abbreviations of organisations */
   orgNames: readonly string[];
+  /** what the offices do for people; absent: nothing is known of it */
+  services?: ServiceFinder;
 }
 
 export interface KnownCategory {

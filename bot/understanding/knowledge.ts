@@ -1,3 +1,4 @@
+import { buildServiceFinder, type ServiceFinder } from "../../services/domain/find-service.ts";
 import { buildCategoryReader, type CategoryReader } from "./categories.ts";
 import type { KnownCategory, UnderstandingDirectory } from "./directory.ts";
 import { buildGazetteer, buildGazetteerGently, type Gazetteer } from "./places/gazetteer.ts";
@@ -7,6 +8,7 @@ export interface Knowledge {
   gazetteer: Gazetteer;
   categories: CategoryReader;
   catalog: ReadonlyMap<string, KnownCategory>;
+  services: ServiceFinder;
 }
 
 /** All at once, for a small district. */
@@ -19,6 +21,7 @@ export const buildKnowledgeGently = async (directory: UnderstandingDirectory): P
 
 const withGazetteer = (directory: UnderstandingDirectory, gazetteer: Gazetteer): Knowledge => ({
   gazetteer,
+  services: directory.services ?? buildServiceFinder([]),
   categories: buildCategoryReader(directory.categories.map((category) => category.slug)),
   catalog: new Map(directory.categories.map((category) => [category.slug, category])),
 });

@@ -30,6 +30,7 @@ export const MESSAGE_KINDS = [
   "rumor",
   "injectionOnly",
   "privacyRequest",
+  "handOver",
   "unsupported",
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
@@ -82,6 +83,8 @@ export interface ReportItem {
   candidates: { category: string; score: number }[];
   /** `consult` items are answered, not filed as events */
   kind: "report" | "consult";
+  /** the words of a question, as they were read */
+  asked?: string;
   /** at most 40 characters, no phone, ID or room number */
   summary: string;
   level: EventLevel;
