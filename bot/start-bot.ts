@@ -1,4 +1,5 @@
 import type { Database } from "../db/client.ts";
+import { takeModelCall } from "../db/queries/counters.ts";
 import { findSite } from "../db/queries/directory.ts";
 import { takeOverLeases } from "../db/queries/leases.ts";
 import type { Config } from "../services/config.ts";
@@ -137,7 +138,13 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   }
 }
 
-async function openEar({ config, database, log }: BotParts, district: District): Promise<Ear> {
-  const model = config.model === null ? null : createChatModel(config.model, { log });
+async function openEar(
+  { config, database, office, log }: BotParts,
+  district: District,
+): Promise<Ear> {
+  const most = config.modelDailyCalls;
+  const budget =
+    most === null ? {} : { spend: () => takeModelCall(database, most, office.clock.now()) };
+  const model = config.model === null ? null : createChatModel(config.model, { log, ...budget });
   return createEar({ directory: await readEarDirectory(database, district), model, log });
 }

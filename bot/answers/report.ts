@@ -129,6 +129,7 @@ export async function fileItem(
         promptVersion: turn.understanding.promptVersion,
         confidence: turn.understanding.confidence,
         candidates: item.candidates,
+        ...(item.opinions === undefined ? {} : { opinions: item.opinions }),
       },
     },
     reportedBy(turn, index),

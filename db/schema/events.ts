@@ -99,6 +99,8 @@ export interface EventParse {
   promptVersion: string | null;
   confidence: number;
   candidates: { category: string; score: number }[];
+  /** where a model was heard: the category each chose; null for none */
+  opinions?: { rules: string | null; model: string | null };
 }
 
 /** Who holds an event. A reassignment ends the row and writes another. */

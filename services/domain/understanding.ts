@@ -79,6 +79,8 @@ export interface Understanding {
 export interface ReportItem {
   /** a slug of the catalog */
   category: string;
+  /** where a model was heard: what it and the rules took it for; null for none */
+  opinions?: { rules: string | null; model: string | null };
   /** the best three, best first, with scores that add up to at most 1 */
   candidates: { category: string; score: number }[];
   /** `consult` items are answered, not filed as events */

@@ -50,6 +50,7 @@ export interface Report {
     promptVersion: string | null;
     confidence: number;
     candidates: { category: string; score: number }[];
+    opinions?: { rules: string | null; model: string | null };
   };
 }
 
