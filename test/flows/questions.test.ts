@@ -40,6 +40,8 @@ describe("questions about what the offices do", () => {
     expect(await answerTo("li", GROUP, "公租房申请条件")).toContain("【公租房申请】");
     expect(await answerTo("li", GROUP, "犬证要带什么材料")).toContain("【犬只登记(犬证)】");
     expect(await answerTo("li", GROUP, "临时占道怎么申请")).toContain("【临时占道审批】");
+    expect(await answerTo("li", GROUP, "我的居住证丢了 急")).toContain("【居住证申领】");
+    expect(await answerTo("li", GROUP, "我妈满60了想办老年卡")).toContain("【老年卡办理】");
     expect(await chat.database.orm.$count(events)).toBe(0);
   });
 
@@ -82,6 +84,15 @@ describe("questions about what the offices do", () => {
     expect((await chat.event(numberIn([{ to: GROUP, text }]))).row.category).toBe(
       "env.binOverflow",
     );
+    expect(await chat.database.orm.$count(events)).toBe(1);
+  });
+
+  it.each([
+    "隔壁烧烤店没有营业执照怎么举报 油烟好大",
+    "公租房3幢楼下垃圾桶满出来了 没人管 怎么办",
+    "临时占道的摊子一直摆在滨河路路口 没人管吗",
+  ])("do not swallow a trouble that names an item: %s", async (text) => {
+    await chat.say("li", GROUP, text);
     expect(await chat.database.orm.$count(events)).toBe(1);
   });
 
