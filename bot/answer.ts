@@ -23,6 +23,7 @@ import { answerPicture } from "./answers/pictures.ts";
 import { answerPrivacy, type PrivacyFactsSource } from "./answers/privacy.ts";
 import { answerProgress, answerStatus } from "./answers/progress.ts";
 import { answerReport } from "./answers/report.ts";
+import { answerHandOver, answerWhichService } from "./answers/service-question.ts";
 import { runCommands } from "./commands/run-commands.ts";
 import type { DialogState } from "./dialogs/engine.ts";
 import { firstGreeting, injection, rumor, strangeGroup, unsupported } from "./replies/general.ts";
@@ -79,6 +80,8 @@ async function answerMessage(turn: Turn, privacy: PrivacyFactsSource): Promise<T
       return answerDutyChange(turn);
     case "privacyRequest":
       return answerPrivacy(turn, understanding.privacy ?? "notice", privacy);
+    case "handOver":
+      return answerHandOver(turn);
     case "mediaOnly":
       return answerPicture(turn);
     case "rumor":
@@ -112,6 +115,7 @@ async function answerTalk(turn: Turn, isNew: boolean): Promise<TurnResult> {
 /** An unfinished conversation of this speaker: about a report, or about the draft of a call. */
 const goOn = async (turn: Turn, dialog: DialogState): Promise<TurnResult | null> =>
   (turn.question === null ? null : await answerClarification(turn, dialog, turn.question)) ??
+  answerWhichService(turn, dialog) ??
   (await answerDraftQuestion(turn, dialog));
 
 /** After a cry for help nothing its sender says is small talk: the command room reads it. */

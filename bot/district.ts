@@ -5,11 +5,13 @@ import {
   allCategories,
   allGrids,
   allOrgs,
+  allServiceItems,
   type Category,
   findSite,
   type Grid,
   type Org,
 } from "../db/queries/directory.ts";
+import { buildServiceFinder, type ServiceFinder } from "../services/domain/find-service.ts";
 import type { KnownAddress, UnderstandingDirectory } from "./understanding/directory.ts";
 import type { LearnedCategories } from "./understanding/learned/learned-categories.ts";
 import { readModel } from "./understanding/learned/model-file.ts";
@@ -19,6 +21,8 @@ export interface District {
   categories: ReadonlyMap<string, Category>;
   orgs: readonly Org[];
   grids: ReadonlyMap<string, Grid>;
+  /** what the offices do for people, to be found by a question */
+  services: ServiceFinder;
   /** when the registry was imported that this was read from */
   importedAt: Date | null;
   /** the version of what was learnt that the ear listens with */
@@ -31,10 +35,11 @@ export interface District {
 const LEXICON_SURE_FROM = 0.4;
 
 export async function readDistrict(db: Db): Promise<District> {
-  const [categories, orgs, grids, site, classifier] = [
+  const [categories, orgs, grids, services, site, classifier] = [
     await allCategories(db),
     await allOrgs(db),
     await allGrids(db),
+    await allServiceItems(db),
     await findSite(db),
     await classifierEntryInUse(db),
   ];
@@ -42,6 +47,7 @@ export async function readDistrict(db: Db): Promise<District> {
     categories: new Map(categories.map((category) => [category.slug, category])),
     orgs,
     grids: new Map(grids.map((grid) => [grid.code, grid])),
+    services: buildServiceFinder(services),
     importedAt: site?.importedAt ?? null,
     classifier: classifier?.version ?? null,
     sureFrom: classifier?.report.threshold ?? LEXICON_SURE_FROM,
@@ -63,6 +69,7 @@ export async function readEarDirectory(
     categories: [...district.categories.values()],
     addresses,
     grids: [...district.grids.values()],
+    services: district.services,
     orgNames: district.orgs.map((org) => org.name),
     learned: await readLearned(db),
   };

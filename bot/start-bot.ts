@@ -1,5 +1,6 @@
 import type { Database } from "../db/client.ts";
 import { classifierEntryInUse } from "../db/queries/classifiers.ts";
+import { takeModelCall } from "../db/queries/counters.ts";
 import { findSite } from "../db/queries/directory.ts";
 import { takeOverLeases } from "../db/queries/leases.ts";
 import type { Config } from "../services/config.ts";
@@ -144,8 +145,14 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   }
 }
 
-async function openEar({ config, database, log }: BotParts, district: District): Promise<Ear> {
-  const model = config.model === null ? null : createChatModel(config.model, { log });
+async function openEar(
+  { config, database, office, log }: BotParts,
+  district: District,
+): Promise<Ear> {
+  const most = config.modelDailyCalls;
+  const budget =
+    most === null ? {} : { spend: () => takeModelCall(database, most, office.clock.now()) };
+  const model = config.model === null ? null : createChatModel(config.model, { log, ...budget });
   return createEar({ directory: await listened({ database, log }, district), model, log });
 }
 

@@ -21,6 +21,8 @@ export interface Config {
   roles: readonly ProcessRole[];
   dingtalk: DingTalkConfig | null;
   model: ModelConfig | null;
+  /** calls to the model a day, all instances together; null: no limit */
+  modelDailyCalls: number | null;
   /** 备案号 of the model, shown on the privacy page */
   modelFilingNo: string | null;
   platformNaming: "fourPlatforms" | "zj141";
@@ -150,6 +152,7 @@ const Environment = z.object({
   OPENAI_BASE_URL: webAddress("OPENAI_BASE_URL", "https://model.example.gov.cn/v1").optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().optional(),
+  MODEL_DAILY_CALLS: wholeNumber("MODEL_DAILY_CALLS", 0, 0, 10_000_000),
   MODEL_FILING_NO: z.string().optional(),
   PLATFORM_NAMING: z
     .enum(["fourPlatforms", "zj141"], {
@@ -230,6 +233,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
             model: e.OPENAI_MODEL,
           }
         : null,
+    modelDailyCalls: e.MODEL_DAILY_CALLS === 0 ? null : e.MODEL_DAILY_CALLS,
     modelFilingNo: e.MODEL_FILING_NO ?? null,
     platformNaming: e.PLATFORM_NAMING,
     autoAcceptLevel: e.AUTO_ACCEPT_LEVEL,

@@ -13,6 +13,7 @@ import { type Answer, here, privately, silence, type Turn, type TurnResult } fro
 import { chosenPlace, DIALOG_PLACES } from "./chosen-place.ts";
 import { DIALOG_EVENT, isCourtesy, type OpenQuestion } from "./open-question.ts";
 import { placeOf } from "./report-parts.ts";
+import { DIALOG_QUESTION } from "./service-question.ts";
 
 /** What people may say while a question is open that is no answer to it. */
 const NO_ANSWER: readonly string[] = [
@@ -44,11 +45,18 @@ export async function answerClarification(
   { event, asks }: OpenQuestion,
 ): Promise<TurnResult | null> {
   if (event.row.status !== "draft") return null;
+  if (turn.understanding.kind === "handOver")
+    return { ...(await complete(turn, event, null)), dialog: null };
   const answered = asks === "place" ? answeredPlace(turn, dialog) : answeredSituation(turn, event);
   if (answered === null && NO_ANSWER.includes(turn.understanding.kind)) return null;
   if (answered === null && isCourtesy(turn.message.text)) return silence;
 
-  const { [DIALOG_EVENT]: _event, [DIALOG_PLACES]: places, ...state } = dialog;
+  const {
+    [DIALOG_EVENT]: _event,
+    [DIALOG_QUESTION]: _asked,
+    [DIALOG_PLACES]: places,
+    ...state
+  } = dialog;
   const next = await turn.dialogs.answer(state, turn.message.text, { fits: answered !== null });
   if (next.state !== null) {
     const draftUntil = new Date(

@@ -8,7 +8,7 @@ import { CLARIFY_REPORT, clarifyStart } from "../dialogs/clarify-report.ts";
 import type { DialogState } from "../dialogs/engine.ts";
 import { categoryName } from "../district.ts";
 import { adviceFor } from "../replies/advice.ts";
-import { consultation, fraudWarning, wishForwarded } from "../replies/general.ts";
+import { fraudWarning, wishForwarded } from "../replies/general.ts";
 import { questionsFor, whichPlace } from "../replies/questions.ts";
 import {
   confidentialHint,
@@ -22,6 +22,7 @@ import { type Answer, here, privately, reportedBy, type Turn, type TurnResult } 
 import { DIALOG_PLACES } from "./chosen-place.ts";
 import { DIALOG_EVENT } from "./open-question.ts";
 import { groupGridOf, placeOf, sourceOf } from "./report-parts.ts";
+import { type AskedQuestion, answerQuestion, rememberQuestion } from "./service-question.ts";
 
 /** Every problem of a report becomes an event, joins one that is there, or is answered; one receipt for all. */
 export async function answerReport(turn: Turn): Promise<TurnResult> {
@@ -34,7 +35,7 @@ export async function answerReport(turn: Turn): Promise<TurnResult> {
   return {
     answers: withQuestion(receipts(turn, done), question?.answer ?? null),
     eventNos,
-    ...(question === null ? dangerDialog(done) : { dialog: question.dialog }),
+    ...withAsked(turn, done, question === null ? dangerDialog(done) : { dialog: question.dialog }),
     keepWords: eventNos.length > 0,
   };
 }
@@ -46,14 +47,27 @@ interface Done {
   receipt: ReceiptItem | null;
   /** a sentence of its own: an answer, or that it joined another */
   said: string | null;
+  /** a question that may be asked on about */
+  asked?: AskedQuestion;
 }
 
 function consulted(turn: Turn, item: ReportItem): Done {
-  const said =
-    item.category === "security.fraud"
-      ? fraudWarning
-      : consultation(categoryName(turn.district, item.category), "街道便民服务中心");
-  return { item, no: null, receipt: null, said };
+  const answered =
+    item.category === "security.fraud" ? { said: fraudWarning } : answerQuestion(turn, item);
+  return { item, no: null, receipt: null, ...answered };
+}
+
+/** Beside whatever dialog goes on, what was asked is remembered for 「转人工」. */
+function withAsked(
+  turn: Turn,
+  done: readonly Done[],
+  next: { dialog?: DialogState | null },
+): { dialog?: DialogState | null } {
+  const asked = done.findLast((one) => one.asked !== undefined)?.asked;
+  if (asked === undefined) return next;
+  return {
+    dialog: rememberQuestion(turn, next.dialog === undefined ? turn.dialog : next.dialog, asked),
+  };
 }
 
 /** Where somebody may be in danger, what its reporter says next is about that. */
@@ -116,6 +130,7 @@ export async function fileItem(
         confidence: turn.understanding.confidence,
         candidates: item.candidates,
         unsure: (item.candidates[0]?.score ?? 0) < turn.district.sureFrom,
+        ...(item.opinions === undefined ? {} : { opinions: item.opinions }),
       },
     },
     reportedBy(turn, index),

@@ -32,7 +32,7 @@ export const rumor =
 
 export const injection = "不能提供个人信息,也不能按这样的要求操作。要报事请直接说哪里、什么情况。";
 
-/** A question about a procedure; without a knowledge base nothing is made up. */
+/** A question that no item of the district answers; nothing is made up. */
 export const consultation = (category: string, service: string): string =>
   `「${category}」的办理要求以窗口答复为准,请到${service}咨询或拨打 12345。需要工作人员联系您,请回复「转人工」。`;
 

@@ -128,6 +128,8 @@ const NOTICES: Record<string, Render> = {
     `${p.no} ${p.summary}\n结果没能送达报事人,请用别的办法告知,然后回「结案 ${p.no} 已电话告知」。`,
   conductReported: (p) =>
     `【保密】${p.no} 有群众反映工作人员作风,请督查核实。内容只有督查和指挥室可见。`,
+  personWanted: (p) =>
+    `【转人工】${text(p.who) === "" ? "有居民" : text(p.who)}(${[text(p.where), text(p.grid)].filter((word) => word !== "").join(",")})想找工作人员。\n${text(p.question) === "" ? "没有说是什么事,请问一下。" : `问的是:${text(p.question)}\n请联系答复。`}`,
   rumorHeard: (p) => `【可能的谣言】${p.summary}\n请核实,必要时发布权威信息。`,
   askAboutPicture: () => "照片收到了。请再说一句:在哪里、是什么情况?",
   pictureAdded: (p) => `照片收到了,已补充到 ${p.no}。`,

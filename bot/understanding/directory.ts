@@ -1,3 +1,4 @@
+import type { ServiceFinder } from "../../services/domain/find-service.ts";
 import type { EventLevel, Urgency } from "../../services/domain/level.ts";
 import type { Platform } from "../../services/domain/platform.ts";
 import type { LearnedCategories } from "./learned/learned-categories.ts";
@@ -11,6 +12,8 @@ export interface UnderstandingDirectory {
   orgNames: readonly string[];
   /** the classifier that is switched on; absent or null: the lexicon alone */
   learned?: LearnedCategories | null;
+  /** what the offices do for people; absent: nothing is known of it */
+  services?: ServiceFinder;
 }
 
 export interface KnownCategory {

@@ -1,3 +1,4 @@
+import { buildServiceFinder, type ServiceFinder } from "../../services/domain/find-service.ts";
 import { buildCategoryReader, type CategoryReader } from "./categories.ts";
 import type { KnownCategory, UnderstandingDirectory } from "./directory.ts";
 import type { LearnedCategories } from "./learned/learned-categories.ts";
@@ -9,6 +10,7 @@ export interface Knowledge {
   categories: CategoryReader;
   learned: LearnedCategories | null;
   catalog: ReadonlyMap<string, KnownCategory>;
+  services: ServiceFinder;
 }
 
 /** All at once, for a small district. */
@@ -21,6 +23,7 @@ export const buildKnowledgeGently = async (directory: UnderstandingDirectory): P
 
 const withGazetteer = (directory: UnderstandingDirectory, gazetteer: Gazetteer): Knowledge => ({
   gazetteer,
+  services: directory.services ?? buildServiceFinder([]),
   categories: buildCategoryReader(directory.categories.map((category) => category.slug)),
   learned: directory.learned ?? null,
   catalog: new Map(directory.categories.map((category) => [category.slug, category])),

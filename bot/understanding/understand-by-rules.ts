@@ -6,10 +6,12 @@ import { findInjection, withoutOrders } from "./injection.ts";
 import { readItems } from "./items/read-items.ts";
 import { isConfidential } from "./kinds/confidential.ts";
 import { REPORT_FROM, weighEvidence } from "./kinds/evidence.ts";
+import { asksForPerson } from "./kinds/hand-over.ts";
 import { saysPersonMissing } from "./kinds/missing-person.ts";
 import { readPatrolLog, saysDutyChange, saysSelfHandled } from "./kinds/official-notes.ts";
 import { readPrivacy } from "./kinds/privacy.ts";
 import { reportingKind } from "./kinds/reporting-kind.ts";
+import { asksForService } from "./kinds/service-question.ts";
 import { silentKind } from "./kinds/silence.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { type Normalised, normalise } from "./normalise.ts";
@@ -36,6 +38,8 @@ export function understandByRules(heard: Heard, knowledge: Knowledge): Understan
   }
   const privacy = readPrivacy(text);
   if (privacy !== null) return { ...plain("privacyRequest", 0.95), ...base, privacy };
+
+  if (asksForPerson(text)) return { ...plain("handOver", 0.95), ...base };
 
   const emergency = findEmergency(text);
   if (emergency !== null) {
@@ -109,6 +113,7 @@ function readReport(message: Normalised, heard: Heard, knowledge: Knowledge): Un
   }
   const { strength } = weighEvidence(text, knowledge.categories.read(text));
   if (strength < REPORT_FROM) {
+    if (asksForService(text, knowledge.services)) return reported(message, heard, knowledge, 0.8);
     return showsPlace(text, heard, knowledge) ? pictured(message, heard, knowledge) : null;
   }
   return reported(message, heard, knowledge, strength);

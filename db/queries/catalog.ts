@@ -2,12 +2,14 @@ import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { DayKind } from "../../services/domain/calendar.ts";
 import type { EventLevel, Urgency } from "../../services/domain/level.ts";
 import type { Platform } from "../../services/domain/platform.ts";
+import type { ServiceItem } from "../../services/domain/service-item.ts";
 import type { Db } from "../client.ts";
 import {
   calendarDays,
   categories,
   responsibilityItems,
   routingRules,
+  serviceItems,
   sites,
 } from "../schema/index.ts";
 
@@ -107,6 +109,24 @@ export const allResponsibilityItems = (db: Db): Promise<ResponsibilityItem[]> =>
     .where(and(eq(responsibilityItems.site, db.site), eq(responsibilityItems.active, true)))
     // Numbers are text; by length first, item 9 comes before item 10.
     .orderBy(sql`length(${responsibilityItems.no})`, asc(responsibilityItems.no));
+
+/** What the offices do for people, by code. */
+export const allServiceItems = (db: Db): Promise<ServiceItem[]> =>
+  db.orm
+    .select({
+      code: serviceItems.code,
+      name: serviceItems.name,
+      aliases: serviceItems.aliases,
+      conditions: serviceItems.conditions,
+      materials: serviceItems.materials,
+      window: serviceItems.window,
+      hours: serviceItems.hours,
+      phone: serviceItems.phone,
+      source: serviceItems.source,
+    })
+    .from(serviceItems)
+    .where(and(eq(serviceItems.site, db.site), eq(serviceItems.active, true)))
+    .orderBy(asc(serviceItems.code));
 
 /** The district's own exceptions to the statutory calendar, by date (`2026-11-23`). */
 export const calendarExceptions = (db: Db): Promise<{ date: string; kind: DayKind }[]> =>

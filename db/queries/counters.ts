@@ -4,6 +4,26 @@ import { localDay } from "../../services/domain/time.ts";
 import type { Db } from "../client.ts";
 import { counters } from "../schema/index.ts";
 
+const MODEL_CALLS = "modelCalls";
+
+/**
+ * Takes one of the calls to the language model that the day has, for all instances together.
+ *
+ * @returns false when they are spent
+ */
+export async function takeModelCall(db: Db, most: number, at: Date): Promise<boolean> {
+  const taken = await db.orm
+    .insert(counters)
+    .values({ site: db.site, name: MODEL_CALLS, day: localDay(at), value: 1 })
+    .onConflictDoUpdate({
+      target: [counters.site, counters.name, counters.day],
+      set: { value: sql`${counters.value} + 1` },
+      setWhere: sql`${counters.value} < ${most}`,
+    })
+    .returning({ value: counters.value });
+  return taken.length > 0;
+}
+
 /** The next number of the day. It is used up even if the transaction is rolled back elsewhere. */
 export async function nextNumber(tx: Db, subject: NumberedSubject, at: Date): Promise<string> {
   const [row] = await tx.orm

@@ -5,7 +5,8 @@ const EMPTY = JSON.stringify({ kind: "text", params: { text: "" } });
 
 /**
  * Empties what was said before `before`: messages that were dealt with lose their words and sender,
- * messages that were sent lose their text. Events keep the words that belong to them.
+ * messages that were sent lose their text, dialogs that nobody went on with end. Events keep the words
+ * that belong to them.
  *
  * @returns how many rows of each were emptied
  */
@@ -28,5 +29,7 @@ export async function emptyOldMessages(
       select id from outbox where site = ${db.site} and status <> 'pending' and body <> ${EMPTY}::jsonb
         and created_at < ${moment}::timestamptz order by id limit ${limit})
     returning id`);
+  await db.rows(sql`
+    delete from dialog_states where site = ${db.site} and updated_at < ${moment}::timestamptz`);
   return { incoming: incoming.length, outgoing: outgoing.length };
 }

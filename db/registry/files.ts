@@ -216,6 +216,23 @@ export const REGISTRY_FILES: readonly RegistryFile[] = [
     },
     compared: ["deputy_id", "last_day"],
   },
+  {
+    name: "service-items.csv",
+    table: "service_items",
+    key: ["code"],
+    optional: true,
+    columns: {
+      code: code(),
+      name: name(),
+      aliases: list(),
+      conditions: name(),
+      materials: name(),
+      window: name(),
+      hours: name(),
+      phone: words(),
+      source: name(),
+    },
+  },
 ];
 
 export const headerOf = (file: RegistryFile): string[] => Object.keys(file.columns);

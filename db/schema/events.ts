@@ -101,6 +101,8 @@ export interface EventParse {
   candidates: { category: string; score: number }[];
   /** the first candidate is not to be taken for granted */
   unsure?: boolean;
+  /** where a model was heard: the category each chose; null for none */
+  opinions?: { rules: string | null; model: string | null };
 }
 
 /** Who holds an event. A reassignment ends the row and writes another. */

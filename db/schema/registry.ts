@@ -173,6 +173,26 @@ export const responsibilityItems = pgTable(
   (t) => [primaryKey({ columns: [t.site, t.no] })],
 );
 
+/** What the offices of the district do for people, as their guides say it: the only source of answers. */
+export const serviceItems = pgTable(
+  "service_items",
+  {
+    site: site(),
+    code: text().notNull(),
+    name: text().notNull(),
+    aliases: text().array().notNull(),
+    conditions: text().notNull(),
+    materials: text().notNull(),
+    window: text().notNull(),
+    hours: text().notNull(),
+    phone: text(),
+    /** the guide or regulation that an answer quotes */
+    source: text().notNull(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.code] })],
+);
+
 export const calendarDays = pgTable(
   "calendar_days",
   {

@@ -31,6 +31,7 @@ export const MESSAGE_KINDS = [
   "rumor",
   "injectionOnly",
   "privacyRequest",
+  "handOver",
   "unsupported",
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
@@ -79,10 +80,14 @@ export interface Understanding {
 export interface ReportItem {
   /** a slug of the catalog */
   category: string;
+  /** where a model was heard: what it and the rules took it for; null for none */
+  opinions?: { rules: string | null; model: string | null };
   /** the best three, best first, with scores that add up to at most 1 */
   candidates: { category: string; score: number }[];
   /** `consult` items are answered, not filed as events */
   kind: "report" | "consult";
+  /** the words of a question, as they were read */
+  asked?: string;
   /** at most 40 characters, no phone, ID or room number */
   summary: string;
   level: EventLevel;

@@ -52,6 +52,7 @@ export interface Report {
     candidates: { category: string; score: number }[];
     /** the first candidate is not to be taken for granted */
     unsure?: boolean;
+    opinions?: { rules: string | null; model: string | null };
   };
 }
 

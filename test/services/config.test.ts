@@ -103,6 +103,17 @@ describe("the settings", () => {
     expect(readConfig({ OPENAI_API_KEY: "k" }).model).toBeNull();
   });
 
+  it("set no limit to the calls of the model unless somebody does", () => {
+    expect(readConfig({}).modelDailyCalls).toBeNull();
+    expect(readConfig({ MODEL_DAILY_CALLS: "0" }).modelDailyCalls).toBeNull();
+    expect(readConfig({ MODEL_DAILY_CALLS: "200" }).modelDailyCalls).toBe(200);
+    expect(problemsOf({ MODEL_DAILY_CALLS: "many" })).toEqual([
+      expect.stringMatching(
+        /^MODEL_DAILY_CALLS must be a whole number .* Correct it, or remove it/,
+      ),
+    ]);
+  });
+
   it("refuse a token that can be guessed, without repeating it", () => {
     const [problem] = problemsOf({ ADMIN_TOKEN: "short-secret" });
     expect(problem).toContain("at least 16");

@@ -9,6 +9,10 @@ export type Behaviour =
   /** as endpoints do that know no structured output: 400 for a schema, the answer otherwise */
   | { refusesSchema: unknown }
   | { waitsMs: number; answers: unknown }
+  /** taken in by what it reads: makes its answer of the message between the delimiters */
+  | { obeys: (message: string) => string }
+  /** begins to answer and never ends */
+  | { trickles: string }
   | { hangsUp: true };
 
 export interface ModelServer {
@@ -51,7 +55,11 @@ async function act(
 ): Promise<void> {
   if ("hangsUp" in behaviour) response.destroy();
   else if ("status" in behaviour) refuse(response, behaviour.status);
-  else if ("says" in behaviour) complete(response, behaviour.says);
+  else if ("obeys" in behaviour) complete(response, behaviour.obeys(messageIn(body)));
+  else if ("trickles" in behaviour) {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write(behaviour.trickles);
+  } else if ("says" in behaviour) complete(response, behaviour.says);
   else if ("refusesSchema" in behaviour) {
     if (body.response_format?.type === "json_schema") refuse(response, 400);
     else complete(response, JSON.stringify(behaviour.refusesSchema));
@@ -60,6 +68,16 @@ async function act(
       await new Promise((later) => setTimeout(later, behaviour.waitsMs).unref());
     complete(response, JSON.stringify(behaviour.answers));
   }
+}
+
+/** What a careless model would take for the message: all after the first delimiter of its own line. */
+function messageIn(body: ModelServer["asked"][number]): string {
+  const prompt = body.messages[0]?.content ?? "";
+  return (
+    prompt
+      .slice(prompt.lastIndexOf("<message>\n") + "<message>\n".length)
+      .split("\n</message>")[0] ?? ""
+  );
 }
 
 function refuse(response: ServerResponse, status: number): void {

@@ -2,6 +2,7 @@ import { readOccurrence } from "../../../services/domain/occurrence/occurrence.t
 import type { EmergencyKind, ReportItem } from "../../../services/domain/understanding.ts";
 import type { KnownAddress, KnownCategory } from "../directory.ts";
 import type { Heard } from "../heard.ts";
+import { asksForService } from "../kinds/service-question.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { withLearned } from "../learned/learned-categories.ts";
 import type { Normalised } from "../normalise.ts";
@@ -68,7 +69,7 @@ function meaningfulParts(message: Normalised, knowledge: Knowledge): Part[] {
     const words = message.text.slice(part.start, part.end);
     const points = knowledge.categories.read(words).scores[0]?.points ?? 0;
     const last = kept.at(-1);
-    if (points >= 3) kept.push({ ...part });
+    if (points >= 3 || asksForService(words, knowledge.services)) kept.push({ ...part });
     else if (last !== undefined) last.end = part.end;
   }
   return kept.length === 0 ? [{ start: 0, end: message.text.length }] : kept;
@@ -87,7 +88,9 @@ function readItem(
       ? shares(scoresOf(told, knowledge)).slice(0, 3)
       : [{ category: `emergency.${emergency}`, score: 0.95 }];
   const category = categoryOf(candidates, knowledge);
-  const consult = emergency === null && asksForAdvice(text, category.slug);
+  const consult =
+    emergency === null &&
+    (asksForAdvice(text, category.slug) || asksForService(text, knowledge.services));
   const severity = judgeSeverity(text, category);
   const occurrence = readOccurrence(text.slice(0, TIME_SOUGHT), heard.sentAt);
   const reading =
@@ -102,6 +105,7 @@ function readItem(
     category: category.slug,
     candidates: candidates.filter(({ category: slug }) => knowledge.catalog.has(slug)),
     kind: consult ? "consult" : "report",
+    ...(consult ? { asked: text } : {}),
     summary: summarise(text),
     ...severity,
     platform: category.platform,

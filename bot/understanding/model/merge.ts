@@ -6,6 +6,8 @@ import { summarise } from "../items/summary.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { normalise } from "../normalise.ts";
 import type { Proposal, ProposedItem } from "./chat-model.ts";
+import { isGrounded } from "./grounded.ts";
+import { PROMPT_BODY } from "./prompt.ts";
 
 /** A model has to be this sure to make an event of what the rules took for small talk. */
 const SURE_ENOUGH_TO_SPEAK = 0.7;
@@ -13,6 +15,7 @@ const SURE_ENOUGH_TO_SPEAK = 0.7;
 /**
  * Rules first, the model where it knows better: category within the catalog, summary, place as quoted
  * from the message, how many problems, and which of the reporting kinds. A level moves one step at most.
+ * What each of them took an item for is kept with it: where they differ there is something to learn.
  */
 export function mergeReadings(
   rules: Understanding,
@@ -23,7 +26,9 @@ export function mergeReadings(
   const merged = { by: "hybrid" as const, promptVersion: proposal.promptVersion };
   if (proposal.kind === "chitchat") {
     const weak = rules.confidence < 0.6 && rules.numbers.length === 0;
-    return weak ? { ...rules, ...merged, kind: "chitchat", items: [] } : { ...rules, ...merged };
+    return weak
+      ? { ...rules, ...merged, kind: "chitchat", items: [] }
+      : { ...rules, ...merged, items: rules.items.map((item) => withOpinions(item, item, null)) };
   }
   if (rules.kind === "chitchat" && proposal.confidence < SURE_ENOUGH_TO_SPEAK)
     return { ...rules, ...merged };
@@ -35,7 +40,12 @@ export function mergeReadings(
     ...rules,
     ...merged,
     kind: proposal.kind,
-    items: items.length >= rules.items.length ? items : rules.items,
+    items:
+      items.length >= rules.items.length
+        ? items
+        : rules.items.map((item, index) =>
+            withOpinions(item, item, proposal.items[index]?.category ?? null),
+          ),
     confidence: Math.max(rules.kind === "chitchat" ? 0 : rules.confidence, proposal.confidence),
   };
 }
@@ -61,12 +71,13 @@ function mergeItem(
       ? base.place
       : { ...fresh.place, raw: quoted };
   const summary = summarise(proposed.summary);
-  return {
+  const grounded = isGrounded(proposed.summary, heard.text, category?.name ?? "", PROMPT_BODY);
+  const merged: ReportItem = {
     ...base,
     category: category?.slug ?? base.category,
     candidates: withFirst(slug, base.candidates),
     kind: proposed.consult ? "consult" : "report",
-    summary: summary === "" ? base.summary : summary,
+    summary: grounded && summary !== "" ? summary : base.summary,
     level: stepTowards(
       slug === base.category ? base.level : (category?.level ?? base.level),
       proposed.level,
@@ -77,7 +88,15 @@ function mergeItem(
     missing:
       place.raw !== "" ? base.missing.filter((element) => element !== "place") : base.missing,
   };
+  return withOpinions(merged, rules.kind === "chitchat" ? undefined : own, proposed.category);
 }
+
+/** @param own - the item as the rules read it; undefined where they saw none */
+const withOpinions = (
+  item: ReportItem,
+  own: ReportItem | undefined,
+  model: string | null,
+): ReportItem => ({ ...item, opinions: { rules: own?.category ?? null, model } });
 
 function withFirst(slug: string, candidates: ReportItem["candidates"]): ReportItem["candidates"] {
   const others = candidates.filter(({ category }) => category !== slug).slice(0, 2);

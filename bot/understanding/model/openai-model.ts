@@ -6,6 +6,7 @@ import { ANSWER_SCHEMA, readAnswer } from "./answer.ts";
 import { createBreaker } from "./breaker.ts";
 import type { ChatModel, Proposal } from "./chat-model.ts";
 import { writePrompt } from "./prompt.ts";
+import { buildSimilarCases, readLabelledCases } from "./similar-cases.ts";
 
 export interface ModelOptions {
   log: Log;
@@ -13,6 +14,8 @@ export interface ModelOptions {
   now?: () => Date;
   /** for one whole proposal, both tries together; 8 s */
   timeLimitMs?: number;
+  /** takes one call from the day's budget; false: it is spent. Absent: no budget */
+  spend?: () => Promise<boolean>;
 }
 
 const TIME_LIMIT_MS = 8000;
@@ -21,6 +24,7 @@ const TRIES = 2;
 /**
  * Asks any OpenAI-compatible endpoint. Prefers an answer held to a schema; an endpoint that refuses
  * that is asked for plain JSON from then on. Late, broken or wrong answers give null, never an error.
+ * One message is one call; a second only where the first was answered wrongly or not at all.
  */
 export function createChatModel(config: ModelConfig, options: ModelOptions): ChatModel {
   const { log } = options;
@@ -31,7 +35,9 @@ export function createChatModel(config: ModelConfig, options: ModelOptions): Cha
     apiKey: config.apiKey || "none",
     maxRetries: 0,
   });
+  const cases = buildSimilarCases(readLabelledCases());
   let schemaWorks = true;
+  let saidSpent = false;
 
   async function ask(prompt: string, signal: AbortSignal): Promise<string> {
     const answer = await client.chat.completions.create(
@@ -54,9 +60,10 @@ export function createChatModel(config: ModelConfig, options: ModelOptions): Cha
   return {
     async propose(heard, catalog): Promise<Proposal | null> {
       if (breaker.isOpen()) return null;
-      const prompt = writePrompt(heard.text, catalog);
+      const prompt = writePrompt(heard.text, catalog, cases.similarTo(heard.text));
       const signal = AbortSignal.timeout(limit);
       for (let left = TRIES; left > 0 && !signal.aborted; left--) {
+        if (!(await mayAsk())) return null;
         const proposal = await tryOnce(prompt, signal, catalog);
         if (proposal === "askedWrongly") {
           left += 1;
@@ -71,6 +78,17 @@ export function createChatModel(config: ModelConfig, options: ModelOptions): Cha
       return null;
     },
   };
+
+  /** Says once that the budget is spent, and again only after there was one in between. */
+  async function mayAsk(): Promise<boolean> {
+    const may = options.spend === undefined || (await options.spend());
+    if (!may && !saidSpent)
+      log.warn(
+        "The model's calls for today are spent (MODEL_DAILY_CALLS); rules alone until tomorrow.",
+      );
+    saidSpent = !may;
+    return may;
+  }
 
   async function tryOnce(
     prompt: string,

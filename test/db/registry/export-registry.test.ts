@@ -41,6 +41,11 @@ it("gives back the optional files where they have rows", async () => {
       "person_id,deputy_id,first_day,last_day",
       "worker,dispatcher,2026-11-25,2026-11-27",
     ],
+    "service-items.csv": [
+      "code,name,aliases,conditions,materials,window,hours,phone,source",
+      "F1,居住证申领,居住证;暂住证,住满半年,身份证;照片,2号窗口,工作日,,办事指南",
+      "F2,犬证,,一户一只,免疫证明,3号窗口,工作日,0577-12345,办事指南",
+    ],
   };
   const folder = smallDistrict(rules);
   expect(await load(folder)).toMatchObject({ ok: true });

@@ -18,6 +18,12 @@ async function complaints(files: Record<string, readonly string[]>): Promise<str
 describe("the rules of a district", () => {
   const hours = (...rows: string[]) => ({ "working-hours.csv": ["part,opens,closes", ...rows] });
   const limits = (...rows: string[]) => ({ "limits.csv": ["name,amount,unit", ...rows] });
+  const services = (...rows: string[]) => ({
+    "service-items.csv": [
+      "code,name,aliases,conditions,materials,window,hours,phone,source",
+      ...rows,
+    ],
+  });
   const leave = (...rows: string[]) => ({
     "deputies.csv": ["person_id,deputy_id,first_day,last_day", ...rows],
   });
@@ -40,6 +46,14 @@ describe("the rules of a district", () => {
       /^limits.csv:2 name: "normal.finish" is not allowed. Write one of: /,
     ],
     [limits("verify,0,workdays"), /^limits.csv:2 amount: "0" is no whole number from 1/],
+    [
+      services("F1,居住证,,住满半年,身份证,2号窗口,工作日,,"),
+      "service-items.csv:2 source: is empty. Fill it in.",
+    ],
+    [
+      services("F1,居住证,证;,住满半年,身份证,2号窗口,工作日,,指南"),
+      /aliases: "证;" has an empty entry/,
+    ],
     [leave("worker,worker,2026-11-25,2026-11-26"), /deputy_id: is the person themselves/],
     [leave("worker,dispatcher,2026-11-26,2026-11-25"), /last_day: is before first_day/],
     [leave("worker,nobody,2026-11-25,2026-11-26"), /deputy_id: "nobody" is not known/],

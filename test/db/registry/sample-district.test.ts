@@ -6,6 +6,7 @@ import {
   allGrids,
   allOrgs,
   allResponsibilityItems,
+  allServiceItems,
   callGroups,
   commandRoomGroup,
   findDistrict,
@@ -117,6 +118,7 @@ describe("as a district", () => {
     expect(await allAddresses()).toHaveLength(150);
     expect(await allCategories(database)).toHaveLength(80);
     expect(await allResponsibilityItems(database)).toHaveLength(81);
+    expect(await allServiceItems(database)).toHaveLength(12);
   });
 
   it("has somebody in every role, and enough of them everywhere", async () => {
@@ -170,6 +172,7 @@ describe("as a district", () => {
   it("says of itself that it is made up", async () => {
     expect(await findDistrict(database)).toMatchObject({ name: "示例区" });
     for (const item of await allResponsibilityItems(database)) expect(item.name).toContain("示例");
+    for (const item of await allServiceItems(database)) expect(item.source).toContain("示例");
     const [phones] = await database.rows<{ real: number }>(
       sql`select count(*)::integer as real from people where phone !~ '^138000000[0-9]{2}$'`,
     );

@@ -27,6 +27,7 @@ const KIND_NAMES: Record<MessageKind, string> = {
   rumor: "传言",
   injectionOnly: "试图指使机器人",
   privacyRequest: "个人信息",
+  handOver: "转人工",
   unsupported: "不支持的形式",
 };
 

@@ -31,7 +31,7 @@ const earWith = (options: Partial<ModelOptions> = {}) =>
 const TEXT = "锦绣苑7幢那边晚上吵得不行 13800000001";
 const item = (more: object = {}) => ({
   category: "street.occupy",
-  summary: "夜宵摊占道",
+  summary: "晚上占道吵得不行",
   place: "锦绣苑7幢",
   level: 3,
   consult: false,
@@ -50,12 +50,12 @@ describe("the model beside the rules", () => {
     const understood = await (await earWith()).understand(heard(TEXT));
     expect(understood).toMatchObject({
       by: "hybrid",
-      promptVersion: "parse-report@1",
+      promptVersion: "parse-report@2",
       kind: "report",
     });
     expect(understood.items[0]).toMatchObject({
       category: "street.occupy",
-      summary: "夜宵摊占道",
+      summary: "晚上占道吵得不行",
       platform: "lawEnforcement",
     });
   });
@@ -153,5 +153,61 @@ describe("a model in trouble leaves the rules alone", () => {
     now = new Date("2026-11-23T10:01:01Z");
     server.behave({ answers: answer() });
     expect((await ear.understand(heard(TEXT))).by).toBe("hybrid");
+  });
+});
+
+describe("a message costs", () => {
+  it("one call, whatever it holds", async () => {
+    server.behave({ answers: answer({ items: [item(), item({ summary: "夜宵摊吵" })] }) });
+    await (await earWith()).understand(heard(`1. ${TEXT} 2. 路灯不亮 3. 垃圾桶满了`));
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it("nothing once the day's calls are spent, which is logged once", async () => {
+    server.behave({ answers: answer() });
+    const warned: unknown[] = [];
+    const log = { ...silentLog, warn: (...said: unknown[]) => warned.push(said) };
+    let left = 2;
+    const ear = await earWith({ log: log as never, spend: async () => left-- > 0 });
+    for (const by of ["hybrid", "hybrid", "rules", "rules", "rules"])
+      expect((await ear.understand(heard(TEXT))).by).toBe(by);
+    expect(server.asked).toHaveLength(2);
+    expect(warned).toHaveLength(1);
+    left = 1;
+    expect((await ear.understand(heard(TEXT))).by).toBe("hybrid");
+  });
+
+  it("a second try of the same budget", async () => {
+    server.behave({ status: 500 });
+    let left = 1;
+    await (await earWith({ spend: async () => left-- > 0 })).understand(heard(TEXT));
+    expect(server.asked).toHaveLength(1);
+  });
+});
+
+describe("the labelled cases that resemble a message", () => {
+  it("are shown with it", async () => {
+    server.behave({ answers: answer() });
+    await (await earWith()).understand(heard("河滨花园6幢楼下垃圾桶爆了 都是苍蝇"));
+    expect(server.asked[0]?.messages[0]?.content).toMatch(
+      /^- .*垃圾.* → kind report,category env\.binOverflow/m,
+    );
+  });
+});
+
+describe("where rules and model differ", () => {
+  it("both opinions stay with the item", async () => {
+    const ear = await earWith();
+    server.behave({ answers: answer() });
+    expect((await ear.understand(heard(TEXT))).items[0]?.opinions).toEqual({
+      rules: "env.noise",
+      model: "street.occupy",
+    });
+    server.behave({ answers: answer({ items: [item({ category: "made.up" })] }) });
+    expect((await ear.understand(heard(TEXT))).items[0]?.opinions).toMatchObject({ model: null });
+    expect((await ear.understand(heard("今天那边人真多"))).items[0]?.opinions).toEqual({
+      rules: null,
+      model: null,
+    });
   });
 });
