@@ -7,6 +7,7 @@ import { createEar, type Heard } from "../bot/understanding/understand.ts";
 import { readConfig } from "../services/config.ts";
 import { environment } from "../services/environment.ts";
 import { makeLog } from "../services/log.ts";
+import { scoreDuplicates } from "./eval/duplicates.ts";
 import { sampleEarDirectory } from "./eval/sample-directory.ts";
 import {
   type LabelledMessage,
@@ -20,8 +21,14 @@ const PARSERS = ["rules", "llm", "hybrid"] as const;
 /** `npm run eval -- --cases FILE.jsonl [--parser rules|llm|hybrid]`: one JSON report on stdout. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { cases: { type: "string" }, parser: { type: "string", default: "rules" } },
+    options: {
+      cases: { type: "string" },
+      parser: { type: "string", default: "rules" },
+      duplicates: { type: "string" },
+      texts: { type: "string" },
+    },
   });
+  if (values.duplicates !== undefined) return duplicates(values.duplicates, values.texts);
   const parser = PARSERS.find((name) => name === values.parser);
   if (values.cases === undefined || parser === undefined) {
     throw new Error(
@@ -55,6 +62,17 @@ async function main(): Promise<void> {
     parser,
     promptVersion: model === null ? null : PROMPT_VERSION,
   };
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+}
+
+async function duplicates(groups: string, texts: string | undefined): Promise<void> {
+  if (texts === undefined)
+    throw new Error("Say where the texts are: --duplicates GROUPS.json --texts FILE.jsonl.");
+  const directory = sampleEarDirectory();
+  const ear = await createEar({ directory, model: null, log: makeLog("silent") });
+  const categoryOf = (text: string) =>
+    ear.glance(text.slice(0, 300)).categories[0] ?? "other.unclear";
+  const report = scoreDuplicates({ groups, texts }, categoryOf);
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 }
 
