@@ -45,6 +45,13 @@ const graded = (p: Params, words: Wording): string =>
     ...(p.urgency === "critical" ? [URGENCY_NAMES.critical] : []),
     placed(p),
   ].join(" · ");
+/** The dispatcher decides whether it is the neighbour's event again. */
+const perhapsThere = (p: Params): string => {
+  const other = text(p.possibleDuplicate);
+  return other === ""
+    ? ""
+    : `\n可能和 ${other} 是同一件:先「查 ${other}」,是的话回「${p.no} 并入 ${other}」。`;
+};
 /** Whoever holds the event answers; where nobody does yet, the command room has to move it on. */
 const answerOwed = (p: Params): string =>
   `${p.held === false ? "还没有承办单位,请尽快受理、交办," : "请"}回「进展 ${p.no} 情况」答复。`;
@@ -52,9 +59,9 @@ const answerOwed = (p: Params): string =>
 /** The sentences of the notices that workflows write; one function a kind. */
 const NOTICES: Record<string, Render> = {
   newEvent: (p, words) =>
-    `【待受理】${p.no} ${p.summary}\n${graded(p, words)}\n受理请回「受理 ${p.no}」,不归我们管请回「不予受理 ${p.no} 理由」。`,
+    `【待受理】${p.no} ${p.summary}\n${graded(p, words)}\n受理请回「受理 ${p.no}」,不归我们管请回「不予受理 ${p.no} 理由」。${perhapsThere(p)}`,
   acceptedByRule: (p, words) =>
-    `【自动受理】${p.no} ${p.summary}\n${graded(p, words)}\n${text(p.lead) === "" ? `职责清单里没有承办单位,请交办:「交办 ${p.no} 给××」。` : `已按职责清单交办给${words.orgName(text(p.lead))},要换请回「交办 ${p.no} 给××」。`}`,
+    `【自动受理】${p.no} ${p.summary}\n${graded(p, words)}\n${text(p.lead) === "" ? `职责清单里没有承办单位,请交办:「交办 ${p.no} 给××」。` : `已按职责清单交办给${words.orgName(text(p.lead))},要换请回「交办 ${p.no} 给××」。`}${perhapsThere(p)}`,
   movedToOtherStreet: (p) =>
     `${p.no} ${p.summary}\n地点更正为「${placed(p)}」,已转给当地街道,您这边不用再办。`,
   emergencyRaised: (p, words) =>

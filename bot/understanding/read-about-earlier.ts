@@ -1,3 +1,4 @@
+import { isPrivateMatter } from "../../services/domain/duplicate.ts";
 import { isOpenEvent } from "../../services/domain/event.ts";
 import type { Understanding } from "../../services/domain/understanding.ts";
 import { findNumbers } from "./commands/numbers.ts";
@@ -107,11 +108,8 @@ function tellsAnotherTrouble(text: string, knowledge: Knowledge, heard: Heard): 
   return heard.ownEvents[0] !== undefined && heard.ownEvents[0].category !== top.category;
 }
 
-/** What people told of their homes or of officials, and one person's danger, is nobody else's to join. */
-const PRIVATE =
-  /^(?:dispute\.family|people\.special|complaint\.|security\.clue|emergency\.(?:medical|crime|traffic|drowning|suicide|elevatorTrap))/;
 const isJoinable = (event: RecentEvent): boolean =>
-  isUnderWay(event) && !PRIVATE.test(event.category);
+  isUnderWay(event) && !isPrivateMatter(event.category);
 
 /** 「我家也是」 joins what a neighbour told last, and is small talk where nobody told anything. */
 function readOnlyMeToo(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding {

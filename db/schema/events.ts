@@ -99,6 +99,8 @@ export interface EventParse {
   promptVersion: string | null;
   confidence: number;
   candidates: { category: string; score: number }[];
+  /** the number of an event that this one may only repeat */
+  possibleDuplicate?: string;
 }
 
 /** Who holds an event. A reassignment ends the row and writes another. */

@@ -335,6 +335,8 @@ export interface EventState {
   supervision: Supervision | null;
   reporterToldAt: Date | null;
   commandRoomToldAt: Date | null;
+  /** an event that this one may only repeat, for the command room to look at */
+  possibleDuplicate: string | null;
   /** what is still missing before the command room is asked */
   missing: readonly MissingElement[];
 }

@@ -1,4 +1,4 @@
-import { readNumeral } from "./numeral.ts";
+import { plainDoors } from "./doors.ts";
 
 /** What a text is recognised by: its shingles (runs of two and three characters) and their weights. */
 export interface TextPrint {
@@ -7,19 +7,30 @@ export interface TextPrint {
   norm: number;
 }
 
-/** How much it tells that two texts share a shingle, above 0. */
+/** How much it tells that two texts share a shingle: 0 for nothing. */
 export type Rarity = (shingle: string) => number;
 
 /** People come to the point early; what follows repeats it, and a print is to cost microseconds. */
 const LONGEST_READ = 400;
 
-/** The print of a text. Without a corpus function words weigh little and numbers much. */
-export function printOf(text: string, rarity: Rarity = plainRarity): TextPrint {
+/**
+ * The print of a text. Without a corpus function words weigh little and numbers much.
+ *
+ * @param shortest - 1 counts single characters too: of a few words (没水, 停水) they may be all that is shared
+ */
+export function printOf(
+  text: string,
+  rarity: Rarity = plainRarity,
+  shortest: 1 | 2 = 2,
+): TextPrint {
   const weights = new Map<string, number>();
-  for (const [shingle, times] of countShingles(text))
-    weights.set(shingle, (1 + Math.log(times)) * rarity(shingle));
   let squares = 0;
-  for (const weight of weights.values()) squares += weight * weight;
+  for (const [shingle, times] of countShingles(text, shortest)) {
+    const weight = (1 + Math.log(times)) * rarity(shingle);
+    if (weight === 0) continue;
+    weights.set(shingle, weight);
+    squares += weight * weight;
+  }
   return { weights, norm: Math.sqrt(squares) };
 }
 
@@ -37,7 +48,7 @@ export function likeness(one: TextPrint, other: TextPrint): number {
 export function rarityIn(texts: readonly string[]): Rarity {
   const containing = new Map<string, number>();
   for (const text of texts)
-    for (const shingle of countShingles(text).keys())
+    for (const shingle of countShingles(text, 2).keys())
       containing.set(shingle, (containing.get(shingle) ?? 0) + 1);
   return (shingle) => Math.log((texts.length + 2) / ((containing.get(shingle) ?? 0) + 1));
 }
@@ -49,13 +60,23 @@ const FUNCTION_WORDS = new Set(
 
 function plainRarity(shingle: string): number {
   if (shingle.startsWith("#")) return 2;
-  for (const sign of shingle) if (FUNCTION_WORDS.has(sign)) return 0.3;
-  return 1;
+  return hasFunctionWord(shingle) ? 0.3 : 1;
 }
 
+/** Weighs only what a text speaks of, for texts of a few words. */
+export function subjectRarity(shingle: string): number {
+  if (shingle.startsWith("#")) return 1;
+  if (hasFunctionWord(shingle)) return 0;
+  return shingle.length === 1 ? 0.5 : 1;
+}
+
+const hasFunctionWord = (shingle: string): boolean =>
+  [...shingle].some((sign) => FUNCTION_WORDS.has(sign));
+
+const LONGEST_SHINGLE = 3;
 const RUN = /\p{Script=Han}+|[A-Za-z]+|\d+(?:幢|单元|室|楼|路|号)?/gu;
 
-function countShingles(text: string): Map<string, number> {
+function countShingles(text: string, shortest: 1 | 2): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (shingle: string) => counts.set(shingle, (counts.get(shingle) ?? 0) + 1);
   for (const [run] of plainDoors(text.slice(0, LONGEST_READ)).matchAll(RUN)) {
@@ -63,26 +84,8 @@ function countShingles(text: string): Map<string, number> {
       add(`#${run.toLowerCase()}`);
       continue;
     }
-    for (let at = 0; at + 2 <= run.length; at++) {
-      add(run.slice(at, at + 2));
-      if (at + 3 <= run.length) add(run.slice(at, at + 3));
-    }
+    for (let length = shortest; length <= LONGEST_SHINGLE; length++)
+      for (let at = 0; at + length <= run.length; at++) add(run.slice(at, at + length));
   }
   return counts;
-}
-
-const DOOR =
-  /(\d{1,5}|[零〇一二两三四五六七八九十百]{1,4}) ?(?:(号楼|幢|栋|座)|(单元|门洞)|(室|房(?!子|东|屋|间|价|管)))/g;
-
-/** 三号楼, 3栋 → 3幢: doors are written in many ways. */
-const plainDoors = (text: string): string =>
-  text.replace(DOOR, (words, numeral: string, building?: string, unit?: string) => {
-    const value = readNumeral(numeral);
-    if (value === null) return words;
-    return `${value}${building === undefined ? (unit === undefined ? "室" : "单元") : "幢"}`;
-  });
-
-/** The doors a text names: `3幢`, `2单元`, `501室`. */
-export function doorsOf(text: string): ReadonlySet<string> {
-  return new Set(plainDoors(text.slice(0, LONGEST_READ)).match(/\d+(?:幢|单元|室)/g) ?? []);
 }

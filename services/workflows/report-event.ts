@@ -50,6 +50,8 @@ export interface Report {
     promptVersion: string | null;
     confidence: number;
     candidates: { category: string; score: number }[];
+    /** the number of an event that this one may only repeat */
+    possibleDuplicate?: string;
   };
 }
 
