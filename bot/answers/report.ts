@@ -84,7 +84,14 @@ export async function fileItem(
     ? UNIQUE
     : await sameTrouble(turn, item, gridCode);
   if (same !== null) {
-    const outcome = await joinEvent(turn.tx, turn.office, same, words, reportedBy(turn, index));
+    const outcome = await joinEvent(
+      turn.tx,
+      turn.office,
+      same,
+      words,
+      reportedBy(turn, index),
+      item.people,
+    );
     if (outcome.ok) {
       const said = outcome.again
         ? joinedAgain(same, outcome.event.row.summary)

@@ -2,6 +2,7 @@ import { type EventLevel, levelName, URGENCY_NAMES } from "../../services/domain
 import type { NoticeBody } from "../../services/domain/notice.ts";
 import { spokenTime } from "../../services/domain/time.ts";
 import { CALL_NOTICES } from "./call-notices.ts";
+import { type CollectiveParams, collectiveComplaint } from "./collective.ts";
 import { leaveGranted } from "./leave.ts";
 import { REMINDER_NOTICES } from "./reminders.ts";
 import { answerUntil, gradeName } from "./supervision.ts";
@@ -125,6 +126,8 @@ const NOTICES: Record<string, Render> = {
     `${p.no} ${p.summary}\n结果没能送达报事人,请用别的办法告知,然后回「结案 ${p.no} 已电话告知」。`,
   conductReported: (p) =>
     `【保密】${p.no} 有群众反映工作人员作风,请督查核实。内容只有督查和指挥室可见。`,
+  collectiveComplaint: (p, words) =>
+    collectiveComplaint(p as unknown as CollectiveParams, words.categoryName(text(p.category))),
   rumorHeard: (p) => `【可能的谣言】${p.summary}\n请核实,必要时发布权威信息。`,
   askAboutPicture: () => "照片收到了。请再说一句:在哪里、是什么情况?",
   pictureAdded: (p) => `照片收到了,已补充到 ${p.no}。`,

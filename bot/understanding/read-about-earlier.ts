@@ -8,6 +8,7 @@ import { addsToFresh, asksForSecrecy, takesBackAlarm } from "./kinds/about-fresh
 import { isConfidential } from "./kinds/confidential.ts";
 import { readFollowUp } from "./kinds/follow-up.ts";
 import { saysMeToo, saysOnlyMeToo } from "./kinds/metoo.ts";
+import { readSeparation } from "./kinds/separation.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Normalised } from "./normalise.ts";
 import { readCorrection } from "./places/correction.ts";
@@ -27,6 +28,8 @@ export function readAboutEarlier(
   numbers: readonly string[],
 ): Understanding | null {
   const text = numbers.length > 0 ? withoutNumbers(message.text) : message.text;
+  const separation = heard.ownEvents.some(isJoinedBy(numbers)) ? readSeparation(text) : null;
+  if (separation !== null) return { ...plain("separate", 0.9), more: separation.more };
   const followUp = readFollowUp(text, {
     named: numbers.length > 0 || /[SH]J\d{8}/i.test(message.text.replace(/ /g, "")),
     own: heard.ownEvents.map((event) => event.status),
@@ -47,6 +50,12 @@ export function readAboutEarlier(
   if (saysMeToo(text)) return readMeToo(message, heard, knowledge);
   return null;
 }
+
+/** An event the speaker was joined to; one of those named, where some are. */
+const isJoinedBy =
+  (numbers: readonly string[]) =>
+  ({ no, joined, status }: RecentEvent): boolean =>
+    joined === true && isOpenEvent(status) && (numbers.length === 0 || numbers.includes(no));
 
 /** The words beside the numbers; as they were where nothing else was said. */
 function withoutNumbers(text: string): string {

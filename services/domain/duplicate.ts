@@ -58,8 +58,7 @@ function compare(report: Trouble, event: KnownTrouble): Verdict {
   const place = comparePlaces(report.place, event.place);
   const words = compareSubjects(report, event);
   const sameCategory = event.category === report.category;
-  if (sameCategory && WIDESPREAD.includes(report.category))
-    return words.other ? "possible" : "same";
+  if (sameCategory && isWidespread(report.category)) return words.other ? "possible" : "same";
   if (place === "other") return "other";
   const strange = words.other || namesOtherDoor(report.summary, event.summary);
   if (sameCategory) {
@@ -78,6 +77,8 @@ const WIDESPREAD: readonly string[] = [
   "facility.waterlogging",
   "env.river",
 ];
+
+export const isWidespread = (category: string): boolean => WIDESPREAD.includes(category);
 
 /** Likeness of what is said beside the place. */
 const AGREES = 0.35;

@@ -104,13 +104,14 @@ export const EVENT_ACTION_NAMES: Record<EventAction, string> = {
   archive: "归档",
 };
 
-/** What its history can say: how it began, what was done to it, and deadlines counted anew. */
-export const EVENT_STEPS = ["report", "recount", ...EVENT_ACTIONS] as const;
+/** What its history can say: how it began, what was done to it, deadlines counted anew, a join undone. */
+export const EVENT_STEPS = ["report", "recount", "separate", ...EVENT_ACTIONS] as const;
 export type EventStep = (typeof EVENT_STEPS)[number];
 
 export const EVENT_STEP_NAMES: Record<EventStep, string> = {
   report: "上报",
   recount: "期限重算",
+  separate: "拆分",
   ...EVENT_ACTION_NAMES,
 };
 
