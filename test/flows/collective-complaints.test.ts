@@ -14,38 +14,38 @@ const warnings = (said: readonly Said[]) => said.filter(({ text }) => text.inclu
 
 describe("several groups that complain of one source", () => {
   it("raise one warning a day, with people, households, grids, times, numbers, and how to merge", async () => {
-    const first = await reported(chat, "金鼎酒店半夜放音响吵得睡不着", "auntie-li", "nantang-1");
+    const first = await reported(chat, "金鼎工地半夜施工吵得睡不着", "auntie-li", "nantang-1");
     chat.clock.advance({ minutes: 1 });
     const second = await reported(
       chat,
-      "隔壁金鼎酒店半夜唱歌太吵,几十户睡不着",
+      "隔壁金鼎工地半夜打桩噪音太大,几十户睡不着",
       "uncle-wang",
       "nantang-2",
     );
-    const third = await chat.say("miss-chen", "nantang-3", "昨晚金鼎酒店又吵到凌晨两点");
+    const third = await chat.say("miss-chen", "nantang-3", "昨晚金鼎工地又施工,吵到凌晨两点");
     const told = warnings(third);
     expect(told.map(({ to }) => to)).toEqual([WORK]);
     const text = heard(told, WORK);
-    expect(text).toContain(`${WARNING}噪声扰民`);
-    expect(text).toContain("金鼎酒店");
+    expect(text).toContain(`${WARNING}施工扰民`);
+    expect(text).toContain("金鼎工地");
     expect(text).toContain("7天内3人、3个群反映,自述涉及约30户(人),涉及南塘");
     expect(text).toContain("首次 11月25日09:0");
     expect(text).toContain(`「${second} 并入 ${first}」`);
 
-    const again = await chat.say("old-zhou", "jinxiu-1", "金鼎酒店太吵了 我们这也听得到");
+    const again = await chat.say("old-zhou", "jinxiu-1", "金鼎工地半夜施工太吵了");
     expect(warnings(again)).toEqual([]);
     const merged = await chat.say(DISPATCHER, WORK, `${second} 并入 ${first}`);
     expect(heard(merged, WORK)).toContain("已并入");
 
     chat.clock.advance({ days: 1 });
-    const nextDay = await chat.say("sister-zhao", "jinxiu-2", "金鼎酒店昨晚又放音响 太吵");
+    const nextDay = await chat.say("sister-zhao", "jinxiu-2", "金鼎工地昨晚又施工打桩 太吵了");
     expect(heard(warnings(nextDay), WORK)).toContain("5人、5个群");
   });
 
   it("in two streets tell both command rooms and the district", async () => {
-    await reported(chat, "金鼎酒店半夜放音响吵得睡不着", "auntie-li", "nantang-1");
-    await reported(chat, "金鼎酒店半夜唱歌太吵", "uncle-wang", "nantang-2");
-    const third = await chat.say("miss-chen", "liuan-1", "金鼎酒店半夜太吵了");
+    await reported(chat, "金鼎工地半夜施工吵得睡不着", "auntie-li", "nantang-1");
+    await reported(chat, "金鼎工地半夜打桩噪音太大", "uncle-wang", "nantang-2");
+    const third = await chat.say("miss-chen", "liuan-1", "金鼎工地半夜施工太吵了");
     expect(
       warnings(third)
         .map(({ to }) => to)
