@@ -1,6 +1,6 @@
 import { isPrivateMatter, isWidespread } from "./duplicate.ts";
 import type { EventStatus, Place } from "./event.ts";
-import { type NamedSource, namedSources, sameName } from "./named-source.ts";
+import { type NamedSource, namedSources, SHORTEST_NAME, sameName } from "./named-source.ts";
 import type { CollectiveLimits } from "./policy.ts";
 import { compareSubjects } from "./same-subject.ts";
 
@@ -55,6 +55,29 @@ export function findCollective(
   const found = summed(ofOneSource(fresh, others));
   const wide = Math.max(found.gridCodes.length, found.groups);
   return found.reporters >= limits.reporters || wide >= limits.groups ? found : null;
+}
+
+/** What a complaint of the same source has at least one of, so that not all have to be read. */
+export interface Traces {
+  family: string;
+  /** ends of the names of its source, found in the words */
+  names: string[];
+  around: string | null;
+  addressCode: string | null;
+  /** where the trouble spreads over a grid */
+  gridCode: string | null;
+}
+
+export function tracesOf(complaint: Complaint): Traces {
+  const { names, around } = withSource(complaint);
+  const { addressCode, gridCode } = complaint.place;
+  return {
+    family: familyOf(complaint.category),
+    names: [...new Set(names.map(({ core }) => core.slice(-SHORTEST_NAME)))],
+    around,
+    addressCode,
+    gridCode: isWidespread(complaint.category) ? gridCode : null,
+  };
 }
 
 /** What is confidential, somebody's own, a danger that is raised anyway, or a wish, is never counted. */
@@ -114,7 +137,7 @@ function samePlace(one: Sourced, other: Sourced): boolean {
 }
 
 /** `env.noise` and `env.air` of one named works are one complaint. */
-export const familyOf = (category: string): string => category.split(".")[0] ?? category;
+const familyOf = (category: string): string => category.split(".")[0] ?? category;
 
 function summed(found: readonly Sourced[]): Collective {
   const complaints = found

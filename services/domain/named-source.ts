@@ -18,6 +18,9 @@ export interface NamedSource {
   kind: string;
 }
 
+/** Names that share so many characters before their kind are one. */
+export const SHORTEST_NAME = 2;
+
 /** Whether two names end alike and are of one kind. */
 export function sameName(one: NamedSource, other: NamedSource): boolean {
   if (one.kind !== other.kind) return false;
@@ -28,7 +31,6 @@ export function sameName(one: NamedSource, other: NamedSource): boolean {
 }
 
 const LONGEST_READ = 400;
-const SHORTEST_NAME = 2;
 
 const KINDS =
   "有限公司|公司|集团|工地|项目部|酒店|宾馆|饭店|饭馆|餐厅|酒楼|酒吧|KTV|歌厅|网吧|烧烤店|洗车店|洗车行|搅拌站|砂石场|修理厂|养殖场|屠宰场|加油站|停车场|棋牌室|麻将馆|洗浴中心|健身房|培训机构|培训班|超市|商场|幼儿园|厂";

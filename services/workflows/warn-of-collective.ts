@@ -1,9 +1,9 @@
 import type { Db } from "../../db/client.ts";
-import { recentComplaints } from "../../db/queries/complaints.ts";
+import { complaintsWithTraces, findComplaint } from "../../db/queries/complaints.ts";
 import { findGrid } from "../../db/queries/directory.ts";
 import type { EventRecord } from "../../db/queries/events.ts";
 import { insertOutbox } from "../../db/queries/outbox.ts";
-import { type Collective, familyOf, findCollective } from "../domain/collective.ts";
+import { type Collective, findCollective, tracesOf } from "../domain/collective.ts";
 import { DAY_MS, localDay } from "../domain/time.ts";
 import { commandRoomAddresses, type NoticeAddress, once } from "./addresses.ts";
 import type { Office } from "./office.ts";
@@ -17,13 +17,14 @@ export async function warnOfCollective(
   office: Office,
   { row }: EventRecord,
 ): Promise<void> {
-  if (row.confidential) return;
+  if (row.confidential || row.kind === "emergency") return;
   const now = office.clock.now();
   const { collective: limits } = office.policy;
   const since = new Date(now.getTime() - limits.days * DAY_MS);
-  const recent = await recentComplaints(tx, familyOf(row.category), since);
-  const fresh = recent.find(({ no }) => no === row.no);
-  const found = fresh === undefined ? null : findCollective(fresh, recent, limits);
+  const fresh = await findComplaint(tx, row.no);
+  if (fresh === null) return;
+  const recent = await complaintsWithTraces(tx, tracesOf(fresh), since);
+  const found = findCollective(fresh, recent, limits);
   if (found === null) return;
   const params = {
     ...found,
