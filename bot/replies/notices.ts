@@ -88,6 +88,8 @@ const NOTICES: Record<string, Render> = {
     `【街道上报】${about(p)}${because(p.reason)}\n请交办:「交办 ${p.no} 给××局」;退回街道:「退单 ${p.no} 理由」。`,
   merged: (p) =>
     `${p.no} ${p.summary}\n和 ${text(p.into)} 是同一件事,已并在一起办,有结果一起告诉您。`,
+  separatedForReporter: (p) =>
+    `您报的和 ${text(p.from)} 不是同一件,已另立 ${p.no} ${p.summary},有结果告诉您。说「查 ${p.no}」可看进度。`,
   consulting: (p) =>
     `【会商】${about(p)}${because(p.reason)}\n结论请回「会商结论 ${p.no} 内容」;定不下来的请回「专报 ${p.no}」。`,
   pausedForConsultation: (p) =>

@@ -50,6 +50,12 @@ export const joined = (no: string, households: number, summary: string): string 
 export const separated = (no: string, own: string): string =>
   `好的,分开办,不再算在 ${no} 里。\n${own}`;
 
+export const separatedByRoom = (no: string, own: string, summary: string): string =>
+  `已从 ${no} 分出 ${own} ${summary},报事人已告知。`;
+
+export const nobodyToSeparate = (no: string): string =>
+  `${no} 没有并进来的报事,或已经了结,不用拆分。`;
+
 export const nothingToSeparate = "您没有并到别人的报事里。要报新的情况,请直接说哪里、什么事。";
 
 export const joinedAgain = (no: string, summary: string): string =>

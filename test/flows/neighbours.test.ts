@@ -96,6 +96,19 @@ describe("a wrong join", () => {
     });
   });
 
+  it("is undone by the command room too: it takes out who was joined last, and tells them", async () => {
+    const no = await reported(chat, "学院公寓停水了");
+    await chat.say("uncle-wang", GROUP, "我家也没水");
+    expect(heard(await chat.say(NEIGHBOUR, GROUP, `拆分 ${no}`), GROUP)).toContain("没有拆分权限");
+
+    const undone = await chat.say(DISPATCHER, WORK, `拆分 ${no}`);
+    const [, own = ""] = /分出 (SJ\d{8}-\d{4})/.exec(heard(undone, WORK)) ?? [];
+    expect(heard(undone, GROUP)).toContain(`已另立 ${own}`);
+    expect((await chat.event(own)).reporters).toMatchObject([{ platformUserId: "uncle-wang" }]);
+    expect((await chat.event(no)).row.reporterCount).toBe(1);
+    expect(heard(await chat.say(DISPATCHER, WORK, `拆分 ${no}`), WORK)).toContain("不用拆分");
+  });
+
   it("means nothing from whoever joined nothing", async () => {
     await reported(chat, "学院公寓停水了");
     expect(await chat.say("old-zhou", GROUP, "不是一回事")).toEqual([]);
