@@ -6,7 +6,9 @@ export function namedSources(text: string): NamedSource[] {
   const found: NamedSource[] = [];
   for (const match of text.slice(0, LONGEST_READ).matchAll(NAMED)) {
     const [, before = "", kind = ""] = match;
-    const core = withoutGeneric(before.split(BOUNDARY).at(-1) ?? "");
+    // Generic words may hold a boundary (建筑), and one may be left behind it.
+    const name = withoutGeneric(before).split(BOUNDARY).at(-1) ?? "";
+    const core = withoutGeneric(name);
     if (core.length >= SHORTEST_NAME) found.push({ core, kind });
   }
   return found;
