@@ -4,7 +4,10 @@ import { seededChance } from "../month/random.ts";
 import { nearestStrangers, type Pair, randomPairs, sameCategoryPairs } from "./duplicates/pairs.ts";
 import { readGroups, readTexts } from "./duplicates/read-groups.ts";
 
-/** From here on two long messages count as one matter; chosen between the groups, not for a figure. */
+/**
+ * From here on two letters count as one matter: a round figure set by looking at one set of groups. The
+ * product does not join by it, and the figures at fixed recalls do not depend on it.
+ */
 const SAME_MATTER = 0.08;
 const RECALLS = [0.5, 0.6, 0.7, 0.8, 0.9];
 const RANDOM_FOR_EACH = 10;
