@@ -23,6 +23,7 @@ import { answerPicture } from "./answers/pictures.ts";
 import { answerPrivacy, type PrivacyFactsSource } from "./answers/privacy.ts";
 import { answerProgress, answerStatus } from "./answers/progress.ts";
 import { answerReport } from "./answers/report.ts";
+import { answerSeparation } from "./answers/separation.ts";
 import { answerHandOver, answerWhichService } from "./answers/service-question.ts";
 import { runCommands } from "./commands/run-commands.ts";
 import type { DialogState } from "./dialogs/engine.ts";
@@ -64,6 +65,8 @@ async function answerMessage(turn: Turn, privacy: PrivacyFactsSource): Promise<T
       return answerCorrection(turn);
     case "metoo":
       return answerNeighbour(turn);
+    case "separate":
+      return answerSeparation(turn);
     case "withdraw":
       return answerWithdrawal(turn);
     case "progressQuery":

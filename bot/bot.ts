@@ -9,6 +9,7 @@ import {
 import { type InboxRow, laneOf, markHandled } from "../db/queries/inbox.ts";
 import type { Actor } from "../services/domain/actor.ts";
 import type { PlatformNaming } from "../services/domain/platform.ts";
+import { joinedReporter } from "../services/domain/separate.ts";
 import type { Understanding } from "../services/domain/understanding.ts";
 import type { Office } from "../services/workflows/office.ts";
 import { answer } from "./answer.ts";
@@ -143,7 +144,10 @@ async function listen(
       gridCode,
     },
     pendingQuestion: question?.asks ?? null,
-    ownEvents: own.map(recent),
+    ownEvents: own.map((event) => ({
+      ...recent(event),
+      joined: joinedReporter(event.state, speaker) !== null,
+    })),
     neighbourEvents: (
       await findEvents(
         database,

@@ -85,7 +85,14 @@ function betterPlace(event: EventRecord, reading: PlaceReading | null) {
 /** 「我家也没水」: joins the neighbour's event that the ear picked. */
 export async function answerJoin(turn: Turn, no: string): Promise<TurnResult> {
   const words = maskPersonalData(turn.message.text);
-  const outcome = await joinEvent(turn.tx, turn.office, no, words, reportedBy(turn, 0));
+  const outcome = await joinEvent(
+    turn.tx,
+    turn.office,
+    no,
+    words,
+    reportedBy(turn, 0),
+    turn.understanding.items[0]?.people ?? null,
+  );
   if (!outcome.ok) return onlySay(here(refusalText(outcome, no)));
   const { summary } = outcome.event.row;
   const text = outcome.again

@@ -1,5 +1,5 @@
 import { findEvents, openEventNosOfGrid } from "../../db/queries/events.ts";
-import { findDuplicate } from "../../services/domain/duplicate.ts";
+import { type Duplicate, findDuplicate } from "../../services/domain/duplicate.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
 import type { ReportItem } from "../../services/domain/understanding.ts";
 import { joinEvent } from "../../services/workflows/join-event.ts";
@@ -94,14 +94,23 @@ export async function fileItem(
   const words = maskPersonalData(turn.message.text);
   const place = placeOf(item.place, item.missing);
   const gridCode = place.gridCode ?? groupGridOf(turn);
-  const same = turn.understanding.confidential ? null : await sameTrouble(turn, item, gridCode);
+  const { join: same, possible } = turn.understanding.confidential
+    ? UNIQUE
+    : await sameTrouble(turn, item, gridCode);
   if (same !== null) {
-    const outcome = await joinEvent(turn.tx, turn.office, same.no, words, reportedBy(turn, index));
+    const outcome = await joinEvent(
+      turn.tx,
+      turn.office,
+      same,
+      words,
+      reportedBy(turn, index),
+      item.people,
+    );
     if (outcome.ok) {
       const said = outcome.again
-        ? joinedAgain(same.no, same.summary)
-        : joined(same.no, outcome.households ?? 1, same.summary);
-      return { item, no: same.no, receipt: null, said };
+        ? joinedAgain(same, outcome.event.row.summary)
+        : joined(same, outcome.households ?? 1, outcome.event.row.summary);
+      return { item, no: same, receipt: null, said };
     }
   }
   const event = await reportEvent(
@@ -131,6 +140,7 @@ export async function fileItem(
         candidates: item.candidates,
         unsure: (item.candidates[0]?.score ?? 0) < turn.district.sureFrom,
         ...(item.opinions === undefined ? {} : { opinions: item.opinions }),
+        ...(possible === null ? {} : { possibleDuplicate: possible }),
       },
     },
     reportedBy(turn, index),
@@ -151,18 +161,27 @@ export async function fileItem(
   };
 }
 
-/** An open event of the same grid, category and place: the report joins it (domain.md A06). */
-async function sameTrouble(turn: Turn, item: ReportItem, gridCode: string | null) {
-  if (gridCode === null) return null;
+const UNIQUE: Duplicate = { join: null, possible: null };
+
+/** An open event of the same grid, place, category and words: the report joins it (domain.md A06). */
+async function sameTrouble(
+  turn: Turn,
+  item: ReportItem,
+  gridCode: string | null,
+): Promise<Duplicate> {
+  if (gridCode === null) return UNIQUE;
   const since = new Date(
     turn.office.clock.now().getTime() - turn.office.policy.joinHours * 3_600_000,
   );
   const nearby = await findEvents(turn.tx, await openEventNosOfGrid(turn.tx, gridCode, since));
-  const no = findDuplicate(
-    { category: item.category, place: placeOf(item.place) },
-    nearby.map(({ state }) => state),
+  return findDuplicate(
+    { category: item.category, place: placeOf(item.place), summary: item.summary },
+    nearby.map(({ state, row }) => ({
+      ...state,
+      summary: row.summary,
+      own: turn.own.some((event) => event.row.no === row.no),
+    })),
   );
-  return nearby.find((event) => event.row.no === no)?.row ?? null;
 }
 
 function receipts(turn: Turn, done: readonly Done[]): Answer[] {

@@ -3,6 +3,7 @@ import type { Command } from "../../services/domain/understanding.ts";
 import { answerUrge, answerWithdrawal } from "../answers/follow-up.ts";
 import { endLeave, grantLeave } from "../answers/leave.ts";
 import { answerHistory, answerStatus } from "../answers/progress.ts";
+import { answerSeparateCommand } from "../answers/separation.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
 import { answerCallCommand, isCallCommand } from "./call-command.ts";
 import { answerEventCommand } from "./event-command.ts";
@@ -71,6 +72,7 @@ async function runOne(turn: Turn, command: Command, more: boolean): Promise<Ran>
   if ("ask" in target) return { result: onlySay(here(target.ask)), refused: true };
   if (command.action === "status") return done(await answerStatus(turn, target.no));
   if (command.action === "history") return done(await answerHistory(turn, target.no));
+  if (command.action === "separate") return done(await answerSeparateCommand(turn, target.no));
   const own = turn.own.some((event) => event.row.no === target.no);
   // 「撤回 SJ…」 by its reporter is the same as 「算了不用了」, whatever has become of it meanwhile.
   if (own && !isOfficial(turn.speaker)) {

@@ -2,6 +2,7 @@ import { type EventLevel, levelName, URGENCY_NAMES } from "../../services/domain
 import type { NoticeBody } from "../../services/domain/notice.ts";
 import { spokenTime } from "../../services/domain/time.ts";
 import { CALL_NOTICES } from "./call-notices.ts";
+import { type CollectiveParams, collectiveComplaint } from "./collective.ts";
 import { leaveGranted } from "./leave.ts";
 import { REMINDER_NOTICES } from "./reminders.ts";
 import { answerUntil, gradeName } from "./supervision.ts";
@@ -55,6 +56,13 @@ function orRather(p: Params, words: Wording): string {
     ? ""
     : `\n类别拿不准,也可能是${names.join("、")}。要改请回「更正 ${p.no} 类别 ${first}」。`;
 }
+/** The dispatcher decides whether it is the neighbour's event again. */
+const perhapsThere = (p: Params): string => {
+  const other = text(p.possibleDuplicate);
+  return other === ""
+    ? ""
+    : `\n可能和 ${other} 是同一件:先「查 ${other}」,是的话回「${p.no} 并入 ${other}」。`;
+};
 /** Whoever holds the event answers; where nobody does yet, the command room has to move it on. */
 const answerOwed = (p: Params): string =>
   `${p.held === false ? "还没有承办单位,请尽快受理、交办," : "请"}回「进展 ${p.no} 情况」答复。`;
@@ -62,9 +70,9 @@ const answerOwed = (p: Params): string =>
 /** The sentences of the notices that workflows write; one function a kind. */
 const NOTICES: Record<string, Render> = {
   newEvent: (p, words) =>
-    `【待受理】${p.no} ${p.summary}\n${graded(p, words)}${orRather(p, words)}\n受理请回「受理 ${p.no}」,不归我们管请回「不予受理 ${p.no} 理由」。`,
+    `【待受理】${p.no} ${p.summary}\n${graded(p, words)}${orRather(p, words)}\n受理请回「受理 ${p.no}」,不归我们管请回「不予受理 ${p.no} 理由」。${perhapsThere(p)}`,
   acceptedByRule: (p, words) =>
-    `【自动受理】${p.no} ${p.summary}\n${graded(p, words)}\n${text(p.lead) === "" ? `职责清单里没有承办单位,请交办:「交办 ${p.no} 给××」。` : `已按职责清单交办给${words.orgName(text(p.lead))},要换请回「交办 ${p.no} 给××」。`}`,
+    `【自动受理】${p.no} ${p.summary}\n${graded(p, words)}\n${text(p.lead) === "" ? `职责清单里没有承办单位,请交办:「交办 ${p.no} 给××」。` : `已按职责清单交办给${words.orgName(text(p.lead))},要换请回「交办 ${p.no} 给××」。`}${perhapsThere(p)}`,
   movedToOtherStreet: (p) =>
     `${p.no} ${p.summary}\n地点更正为「${placed(p)}」,已转给当地街道,您这边不用再办。`,
   emergencyRaised: (p, words) =>
@@ -90,6 +98,8 @@ const NOTICES: Record<string, Render> = {
     `【街道上报】${about(p)}${because(p.reason)}\n请交办:「交办 ${p.no} 给××局」;退回街道:「退单 ${p.no} 理由」。`,
   merged: (p) =>
     `${p.no} ${p.summary}\n和 ${text(p.into)} 是同一件事,已并在一起办,有结果一起告诉您。`,
+  separatedForReporter: (p) =>
+    `您报的和 ${text(p.from)} 不是同一件,已另立 ${p.no} ${p.summary},有结果告诉您。说「查 ${p.no}」可看进度。`,
   consulting: (p) =>
     `【会商】${about(p)}${because(p.reason)}\n结论请回「会商结论 ${p.no} 内容」;定不下来的请回「专报 ${p.no}」。`,
   pausedForConsultation: (p) =>
@@ -130,6 +140,8 @@ const NOTICES: Record<string, Render> = {
     `【保密】${p.no} 有群众反映工作人员作风,请督查核实。内容只有督查和指挥室可见。`,
   personWanted: (p) =>
     `【转人工】${text(p.who) === "" ? "有居民" : text(p.who)}(${[text(p.where), text(p.grid)].filter((word) => word !== "").join(",")})想找工作人员。\n${text(p.question) === "" ? "没有说是什么事,请问一下。" : `问的是:${text(p.question)}\n请联系答复。`}`,
+  collectiveComplaint: (p, words) =>
+    collectiveComplaint(p as unknown as CollectiveParams, words.categoryName(text(p.category))),
   rumorHeard: (p) => `【可能的谣言】${p.summary}\n请核实,必要时发布权威信息。`,
   askAboutPicture: () => "照片收到了。请再说一句:在哪里、是什么情况?",
   pictureAdded: (p) => `照片收到了,已补充到 ${p.no}。`,

@@ -44,7 +44,19 @@ const at = (place: string | null): string => (place === null || place === "" ? "
 
 /** The neighbour's report joined an event that is there already. */
 export const joined = (no: string, households: number, summary: string): string =>
-  `这件已经有人报了:${no} ${summary}。已记上您家(共${households}户),有结果一起告诉您。`;
+  `这件已经有人报了:${no} ${summary}。已记上您家(共${households}户),有结果一起告诉您。不是同一件请回「不是一回事」。`;
+
+/** A wrong join is undone; the receipt of the report's own event follows. */
+export const separated = (no: string, own: string): string =>
+  `好的,分开办,不再算在 ${no} 里。\n${own}`;
+
+export const separatedByRoom = (no: string, own: string, summary: string): string =>
+  `已从 ${no} 分出 ${own} ${summary},报事人已告知。`;
+
+export const nobodyToSeparate = (no: string): string =>
+  `${no} 没有并进来的报事,或已经了结,不用拆分。`;
+
+export const nothingToSeparate = "您没有并到别人的报事里。要报新的情况,请直接说哪里、什么事。";
 
 export const joinedAgain = (no: string, summary: string): string =>
   `您已经报过这件:${no} ${summary}。有结果会告诉您,说「查 ${no}」可看进度。`;

@@ -32,5 +32,7 @@ export interface RecentEvent {
   placeRaw: string | null;
   gridCode: string | null;
   status: EventStatus;
+  /** the speaker was joined to it, and did not report it first */
+  joined?: boolean;
   createdAt: Date;
 }

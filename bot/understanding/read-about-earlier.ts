@@ -1,3 +1,4 @@
+import { isPrivateMatter } from "../../services/domain/duplicate.ts";
 import { isOpenEvent } from "../../services/domain/event.ts";
 import type { Understanding } from "../../services/domain/understanding.ts";
 import { findNumbers } from "./commands/numbers.ts";
@@ -7,6 +8,7 @@ import { addsToFresh, asksForSecrecy, takesBackAlarm } from "./kinds/about-fresh
 import { isConfidential } from "./kinds/confidential.ts";
 import { readFollowUp } from "./kinds/follow-up.ts";
 import { saysMeToo, saysOnlyMeToo } from "./kinds/metoo.ts";
+import { readSeparation } from "./kinds/separation.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Normalised } from "./normalise.ts";
 import { readCorrection } from "./places/correction.ts";
@@ -26,6 +28,8 @@ export function readAboutEarlier(
   numbers: readonly string[],
 ): Understanding | null {
   const text = numbers.length > 0 ? withoutNumbers(message.text) : message.text;
+  const separation = heard.ownEvents.some(isJoinedBy(numbers)) ? readSeparation(text) : null;
+  if (separation !== null) return { ...plain("separate", 0.9), more: separation.more };
   const followUp = readFollowUp(text, {
     named: numbers.length > 0 || /[SH]J\d{8}/i.test(message.text.replace(/ /g, "")),
     own: heard.ownEvents.map((event) => event.status),
@@ -46,6 +50,12 @@ export function readAboutEarlier(
   if (saysMeToo(text)) return readMeToo(message, heard, knowledge);
   return null;
 }
+
+/** An event the speaker was joined to; one of those named, where some are. */
+const isJoinedBy =
+  (numbers: readonly string[]) =>
+  ({ no, joined, status }: RecentEvent): boolean =>
+    joined === true && isOpenEvent(status) && (numbers.length === 0 || numbers.includes(no));
 
 /** The words beside the numbers; as they were where nothing else was said. */
 function withoutNumbers(text: string): string {
@@ -107,11 +117,8 @@ function tellsAnotherTrouble(text: string, knowledge: Knowledge, heard: Heard): 
   return heard.ownEvents[0] !== undefined && heard.ownEvents[0].category !== top.category;
 }
 
-/** What people told of their homes or of officials, and one person's danger, is nobody else's to join. */
-const PRIVATE =
-  /^(?:dispute\.family|people\.special|complaint\.|security\.clue|emergency\.(?:medical|crime|traffic|drowning|suicide|elevatorTrap))/;
 const isJoinable = (event: RecentEvent): boolean =>
-  isUnderWay(event) && !PRIVATE.test(event.category);
+  isUnderWay(event) && !isPrivateMatter(event.category);
 
 /** 「我家也是」 joins what a neighbour told last, and is small talk where nobody told anything. */
 function readOnlyMeToo(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding {

@@ -33,6 +33,14 @@ export async function countReporter(tx: Db, eventNo: string): Promise<number> {
   return row?.count ?? 0;
 }
 
+/** Somebody named more people that it concerns; the largest number is kept. */
+export async function raisePeople(tx: Db, eventNo: string, people: number): Promise<void> {
+  await tx.orm
+    .update(events)
+    .set({ people: sql`greatest(coalesce(${events.people}, 0), ${people}::int)` })
+    .where(and(eq(events.site, tx.site), eq(events.no, eventNo)));
+}
+
 export interface NewStep {
   eventNo: string;
   at: Date;

@@ -131,6 +131,7 @@ function stateOf(
     supervision: row.supervision,
     reporterToldAt: row.reporterToldAt,
     commandRoomToldAt: row.commandRoomToldAt,
+    possibleDuplicate: row.parse.possibleDuplicate ?? null,
     missing: row.missing,
   };
 }

@@ -103,6 +103,8 @@ export interface EventParse {
   unsure?: boolean;
   /** where a model was heard: the category each chose; null for none */
   opinions?: { rules: string | null; model: string | null };
+  /** the number of an event that this one may only repeat */
+  possibleDuplicate?: string;
 }
 
 /** Who holds an event. A reassignment ends the row and writes another. */

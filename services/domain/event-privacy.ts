@@ -26,6 +26,7 @@ export function mayKnowReporters(actor: Actor, event: EventState): boolean {
 const REPORTER_ACTIONS: readonly EventStep[] = [
   "report",
   "join",
+  "separate",
   "supplement",
   "correct",
   "urge",
@@ -50,6 +51,7 @@ export function hiddenOfStep(
     REPORTER_ACTIONS.includes(step.action) &&
     (step.action === "report" ||
       step.action === "join" ||
+      step.action === "separate" ||
       event.reporters.some((reporter) => isSamePerson(step.actor, reporter)));
   const own = isSamePerson(viewer, step.actor);
   return {

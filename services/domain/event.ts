@@ -104,13 +104,14 @@ export const EVENT_ACTION_NAMES: Record<EventAction, string> = {
   archive: "归档",
 };
 
-/** What its history can say: how it began, what was done to it, and deadlines counted anew. */
-export const EVENT_STEPS = ["report", "recount", ...EVENT_ACTIONS] as const;
+/** What its history can say: how it began, what was done to it, deadlines counted anew, a join undone. */
+export const EVENT_STEPS = ["report", "recount", "separate", ...EVENT_ACTIONS] as const;
 export type EventStep = (typeof EVENT_STEPS)[number];
 
 export const EVENT_STEP_NAMES: Record<EventStep, string> = {
   report: "上报",
   recount: "期限重算",
+  separate: "拆分",
   ...EVENT_ACTION_NAMES,
 };
 
@@ -335,6 +336,8 @@ export interface EventState {
   supervision: Supervision | null;
   reporterToldAt: Date | null;
   commandRoomToldAt: Date | null;
+  /** an event that this one may only repeat, for the command room to look at */
+  possibleDuplicate: string | null;
   /** what is still missing before the command room is asked */
   missing: readonly MissingElement[];
 }

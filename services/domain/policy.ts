@@ -23,6 +23,8 @@ export interface Policy {
   clarifyRounds: number;
   /** a neighbour's report of the same thing within this many hours joins the first (domain.md A06) */
   joinHours: number;
+  /** when complaints of one source are told to the command room as a collective one */
+  collective: CollectiveLimits;
   /** 「说错了…」 and bare additions mean the speaker's latest event for this many minutes (A05) */
   correctionMinutes: number;
   /** events up to this level are accepted and assigned by rules; 0: a person accepts everything */
@@ -34,6 +36,15 @@ export interface EventLimits {
   assign: Limit;
   sign: Limit;
   complete: Limit;
+}
+
+export interface CollectiveLimits {
+  /** complaints of so many days count together */
+  days: number;
+  /** from so many people on */
+  reporters: number;
+  /** or from so many chat groups or grids on */
+  groups: number;
 }
 
 /** Limits of call tickets, for items of the 属地管理清单 that do not say their own. */
@@ -95,6 +106,7 @@ export const DEFAULT_POLICY: Policy = {
   draftMinutes: 10,
   clarifyRounds: 2,
   joinHours: 24,
+  collective: { days: 7, reporters: 5, groups: 3 },
   correctionMinutes: 30,
   autoAcceptLevel: 0,
 };

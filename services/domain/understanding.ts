@@ -16,6 +16,7 @@ export const MESSAGE_KINDS = [
   "correct",
   "withdraw",
   "metoo",
+  "separate",
   "progressQuery",
   "urge",
   "rating",
@@ -60,6 +61,8 @@ export interface Understanding {
   rating: number | null;
   /** for `correct`: the words that replace the old ones */
   correction: { place: PlaceReading | null; text: string } | null;
+  /** for `separate`: what was said beside 「不是一回事」 */
+  more?: string;
   /** for `privacyRequest` */
   privacy: "notice" | "erase" | null;
   /** counts found in a patrol log, such as `{"独居老人": 6, "出租房": 4}` */

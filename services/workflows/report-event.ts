@@ -24,6 +24,7 @@ import { eventOwners } from "./event-surroundings.ts";
 import { keepObligations } from "./keep-obligations.ts";
 import type { Office } from "./office.ts";
 import { tellPeople } from "./tell.ts";
+import { warnOfCollective } from "./warn-of-collective.ts";
 
 /** A problem as reported and understood, ready to become an event. Texts are masked. */
 export interface Report {
@@ -53,6 +54,8 @@ export interface Report {
     /** the first candidate is not to be taken for granted */
     unsure?: boolean;
     opinions?: { rules: string | null; model: string | null };
+    /** the number of an event that this one may only repeat */
+    possibleDuplicate?: string;
   };
 }
 
@@ -151,7 +154,10 @@ export async function reportEvent(
   });
   const event = await read(tx, no);
   await keepObligations(tx, office, event, await eventOwners(tx, event.state), null);
-  return report.dealtWith ? event : announce(tx, office, event, report.emergency);
+  if (report.dealtWith) return event;
+  const announced = await announce(tx, office, event, report.emergency);
+  await warnOfCollective(tx, office, announced);
+  return announced;
 }
 
 /** Tells the command room of a new event, or has the rules accept it. Said twice it is told once. */

@@ -31,6 +31,7 @@ export function anEvent(changes: Partial<EventState> = {}): EventState {
     supervision: null,
     reporterToldAt: null,
     commandRoomToldAt: null,
+    possibleDuplicate: null,
     missing: [],
     ...changes,
   };

@@ -215,6 +215,11 @@ export const EVENT_VERBS: readonly Verb[] = [
       });
     },
   },
+  {
+    pattern: /^(?:拆分|分拆|拆开)(?=[\s:：\ue000-\ue0ff])/,
+    needs: "number",
+    read: (part) => command(part, "separate"),
+  },
   { pattern: /^会商结论/, takesNote: true, read: (part) => command(part, "concludeConsultation") },
   {
     pattern: /^(?:生成|起草)?专报(?:稿|草稿|初稿)(?=[\s:：\ue000-\ue0ff]|$)/,

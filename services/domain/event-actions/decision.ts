@@ -84,6 +84,7 @@ export const newEventParams = (event: EventState): Record<string, unknown> => ({
   level: event.level,
   urgency: event.urgency,
   place: event.place.raw,
+  possibleDuplicate: event.possibleDuplicate,
 });
 
 /** A notice about an event; its number always goes along. */

@@ -12,6 +12,7 @@ const KIND_NAMES: Record<MessageKind, string> = {
   correct: "更正",
   withdraw: "撤回",
   metoo: "附议(我家也是)",
+  separate: "拆分(不是一回事)",
   progressQuery: "问进度",
   urge: "催办",
   rating: "评价",
