@@ -17,7 +17,7 @@ const LONGEST_SPLIT = 1000;
  */
 export function splitProblems(text: string): Part[] {
   if (text.length > LONGEST_SPLIT) return [{ start: 0, end: text.length }];
-  const cuts = numberedCuts(text) ?? wordCuts(text);
+  const cuts = numberedCuts(text) ?? announcedCuts(text) ?? wordCuts(text);
   if (cuts.length === 0) return [{ start: 0, end: text.length }];
   const parts: Part[] = [];
   const lead = cuts[0]?.from ?? 0;
@@ -62,6 +62,22 @@ function numberedCuts(text: string): Cut[] | null {
     if (cuts.length >= 2) return cuts;
   }
   return null;
+}
+
+const ANNOUNCED =
+  /^.{0,12}?[两二三四五2-5] ?(?:件事情?|个(?:问题|情况|事情?))(?:要?反映)?[:：,， ]+/;
+
+/** 「三件事:夜宵摊占道、楼道飞线充电、…」: announced by their number, listed one behind the other. */
+function announcedCuts(text: string): Cut[] | null {
+  const lead = ANNOUNCED.exec(text)?.[0].length;
+  if (lead === undefined) return null;
+  const cuts: Cut[] = [{ from: 0, to: lead }];
+  for (const match of text.slice(lead).matchAll(/[、,，;；。] */g)) {
+    const from = lead + match.index;
+    cuts.push({ from, to: from + match[0].length });
+    if (cuts.length === MOST_ITEMS) break;
+  }
+  return cuts.length >= 2 ? cuts : null;
 }
 
 const ANOTHER =
