@@ -12,6 +12,7 @@ import {
   type Org,
 } from "../db/queries/directory.ts";
 import { buildServiceFinder, type ServiceFinder } from "../services/domain/find-service.ts";
+import { buildGridFinder, type GridFinder } from "./grid-finder.ts";
 import type { KnownAddress, UnderstandingDirectory } from "./understanding/directory.ts";
 import type { LearnedCategories } from "./understanding/learned/learned-categories.ts";
 import { readModel } from "./understanding/learned/model-file.ts";
@@ -21,6 +22,8 @@ export interface District {
   categories: ReadonlyMap<string, Category>;
   orgs: readonly Org[];
   grids: ReadonlyMap<string, Grid>;
+  /** the grid that somebody who sends a location stands in */
+  gridAt: GridFinder;
   /** what the offices do for people, to be found by a question */
   services: ServiceFinder;
   /** when the registry was imported that this was read from */
@@ -47,6 +50,7 @@ export async function readDistrict(db: Db): Promise<District> {
     categories: new Map(categories.map((category) => [category.slug, category])),
     orgs,
     grids: new Map(grids.map((grid) => [grid.code, grid])),
+    gridAt: buildGridFinder(grids),
     services: buildServiceFinder(services),
     importedAt: site?.importedAt ?? null,
     classifier: classifier?.version ?? null,

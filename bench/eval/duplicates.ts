@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { likeness, printOf, type Rarity, rarityIn } from "../../services/domain/text-likeness.ts";
 import { seededChance } from "../../services/chance.ts";
+import { likeness, printOf, type Rarity, rarityIn } from "../../services/domain/text-likeness.ts";
 import { nearestStrangers, type Pair, randomPairs, sameCategoryPairs } from "./duplicates/pairs.ts";
 import { readGroups, readTexts } from "./duplicates/read-groups.ts";
 

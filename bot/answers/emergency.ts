@@ -14,7 +14,7 @@ import {
 } from "../replies/emergency.ts";
 import { reportedBy, type Turn, type TurnResult, urgently } from "../turn.ts";
 import { DIALOG_EVENT } from "./open-question.ts";
-import { groupGridOf, placeOf, sourceOf } from "./report-parts.ts";
+import { groupGridOf, placeOf, sourceOf, withLocation } from "./report-parts.ts";
 
 /**
  * Somebody is in danger: the number to ring comes before everything else and before any question. The
@@ -79,9 +79,10 @@ function raise(turn: Turn, kind: EmergencyKind, words: string): Promise<EventRec
 }
 
 /** Only what was said: rescuers must not be sent to the estate that the group happens to stand for. */
-function saidPlace({ understanding }: Turn): Place {
-  const reading = understanding.items[0]?.place;
-  return reading === undefined || reading.raw === "" ? NOWHERE : placeOf(reading);
+function saidPlace(turn: Turn): Place {
+  const reading = turn.understanding.items[0]?.place;
+  const said = reading === undefined || reading.raw === "" ? NOWHERE : placeOf(reading);
+  return withLocation(turn, said);
 }
 
 const categoryOf = (kind: EmergencyKind): string => `emergency.${kind}`;

@@ -6,6 +6,7 @@ import {
   type Place,
 } from "../../services/domain/event.ts";
 import type { PlaceReading } from "../../services/domain/understanding.ts";
+import { gridName } from "../district.ts";
 import type { Turn } from "../turn.ts";
 
 /**
@@ -27,6 +28,19 @@ export function placeOf(
     lng: reading.lng,
     lat: reading.lat,
   };
+}
+
+/**
+ * The place with the location that came along: it stands for a place that nobody named, and says in which
+ * grid lies one that the registry does not know.
+ */
+export function withLocation(turn: Turn, place: Place): Place {
+  const { location } = turn.message;
+  if (location === null || place.gridCode !== null) return place;
+  const gridCode = turn.district.gridAt(location);
+  const name = gridName(turn.district, gridCode);
+  const raw = place.raw ?? (name === null ? "发来的位置" : `${name}内,发来的位置`);
+  return { ...place, raw, gridCode, ...location };
 }
 
 /**

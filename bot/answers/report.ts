@@ -21,7 +21,7 @@ import {
 import { type Answer, here, privately, reportedBy, type Turn, type TurnResult } from "../turn.ts";
 import { DIALOG_PLACES } from "./chosen-place.ts";
 import { DIALOG_EVENT } from "./open-question.ts";
-import { groupGridOf, placeOf, sourceOf } from "./report-parts.ts";
+import { groupGridOf, placeOf, sourceOf, withLocation } from "./report-parts.ts";
 import { type AskedQuestion, answerQuestion, rememberQuestion } from "./service-question.ts";
 
 /** Every problem of a report becomes an event, joins one that is there, or is answered; one receipt for all. */
@@ -87,12 +87,16 @@ function withQuestion(answers: Answer[], question: Answer | null): Answer[] {
 /** @param dealtWith - whoever reports it has done the work as well */
 export async function fileItem(
   turn: Turn,
-  item: ReportItem,
+  read: ReportItem,
   index: number,
   dealtWith = false,
 ): Promise<Done> {
   const words = maskPersonalData(turn.message.text);
-  const place = placeOf(item.place, item.missing);
+  const place = withLocation(turn, placeOf(read.place, read.missing));
+  const isLocated = place.lng !== null && place.lat !== null;
+  const item = isLocated
+    ? { ...read, missing: read.missing.filter((element) => element !== "place") }
+    : read;
   const gridCode = place.gridCode ?? groupGridOf(turn);
   const { join: same, possible } = turn.understanding.confidential
     ? UNIQUE
