@@ -75,9 +75,9 @@ describe.skipIf(!onPostgres)("two instances that remind, one of them killed in t
     const advance = (product: RunningProduct, by: string) =>
       product.api("/sandbox/clock", { advance: by }).catch(() => null);
     const sweeps = [advance(first, "PT24M")];
-    await eventually(async () => ((await sweepsStandingStill()) === 1 ? true : null), 30_000);
+    await eventually(async () => ((await sweepsStandingStill()) >= 1 ? true : null), 30_000);
     sweeps.push(advance(second, "PT1M"));
-    await eventually(async () => ((await sweepsStandingStill()) === 2 ? true : null), 30_000);
+    await eventually(async () => ((await sweepsStandingStill()) >= 2 ? true : null), 30_000);
     await second.kill();
     release();
     await holding;
