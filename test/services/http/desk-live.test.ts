@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Api, openApi } from "../../support/api.ts";
+import { signIn } from "../../support/sign-in.ts";
+
+const DISPATCHER = "wangchao-dispatcher-1";
+const COLLEAGUE = "wangchao-officer-1";
+const FOREIGN = "liuan-dispatcher-1";
+
+let api: Api;
+let base: string;
+beforeAll(async () => {
+  // Ids carry real time, and so does what the watch looks for.
+  api = await openApi({ realClock: { now: () => new Date() } });
+  base = await api.app.listen({ port: 0, host: "127.0.0.1" });
+});
+afterAll(() => api.close());
+
+interface Told {
+  event: string;
+  id: string | null;
+  data: { nos?: string[]; now: string };
+}
+
+/** Listens to the stream as a browser does, until `wanted` came. */
+async function hear(
+  who: string,
+  wanted: (told: Told) => boolean,
+  headers: Record<string, string> = {},
+  meanwhile?: () => Promise<unknown>,
+): Promise<{ last: Told; all: Told[] }> {
+  const { cookie } = await signIn(api, who);
+  const stop = new AbortController();
+  const timeout = setTimeout(() => stop.abort(), 8000);
+  const response = await fetch(`${base}/api/changes`, {
+    headers: { cookie, ...headers },
+    signal: stop.signal,
+  });
+  const all: Told[] = [];
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  // After the first look of the watch, which only finds out where things stand.
+  if (meanwhile !== undefined) setTimeout(() => void meanwhile(), 1500);
+  let text = "";
+  try {
+    for (;;) {
+      const chunk = await reader?.read();
+      if (chunk === undefined || chunk.done) throw new Error("The stream ended before it came.");
+      text += chunk.value;
+      const parts = text.split("\n\n");
+      text = parts.pop() ?? "";
+      all.push(...parts.flatMap(toldIn));
+      const last = all.find(wanted);
+      if (last !== undefined) return { last, all };
+    }
+  } finally {
+    clearTimeout(timeout);
+    await reader?.cancel().catch(() => {});
+    stop.abort();
+  }
+}
+
+function toldIn(part: string): Told[] {
+  const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(part)?.[1] ?? null;
+  const event = field("event");
+  return event === null
+    ? []
+    : [{ event, id: field("id"), data: JSON.parse(field("data") ?? "{}") }];
+}
+
+describe("GET /api/changes", () => {
+  it("says which number changed, and nothing of what it says", async () => {
+    let no = "";
+    const { last } = await hear(
+      DISPATCHER,
+      ({ event }) => event === "changed",
+      {},
+      async () => {
+        no = (await api.event({ words: "秘密的话" })).row.no;
+      },
+    );
+    expect(last.data.nos).toEqual([no]);
+    expect(JSON.stringify(last)).not.toContain("秘密");
+    expect(last.id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("tells after a break what was missed", async () => {
+    const { last } = await hear(
+      DISPATCHER,
+      ({ event }) => event === "changed",
+      {},
+      async () => {
+        await api.event();
+      },
+    );
+    const missed = (await api.event()).row.no;
+    const { last: again } = await hear(DISPATCHER, ({ event }) => event === "changed", {
+      "last-event-id": last.id ?? "",
+    });
+    expect(again.data.nos).toContain(missed);
+  });
+
+  it("says so where too much was missed", async () => {
+    await hear(DISPATCHER, ({ event }) => event === "reset", {
+      "last-event-id": "01900000-0000-7000-8000-000000000000",
+    });
+  });
+
+  it("is for whoever is signed in, and a person may open a handful", async () => {
+    expect((await fetch(`${base}/api/changes`)).status).toBe(401);
+    const { cookie } = await signIn(api, "district-dispatcher-1");
+    const stop = new AbortController();
+    const opened = [];
+    for (let n = 0; n < 9; n++)
+      opened.push(await fetch(`${base}/api/changes`, { headers: { cookie }, signal: stop.signal }));
+    expect(opened.map((one) => one.status)).toEqual([...Array(8).fill(200), 429]);
+    stop.abort();
+  });
+});
+
+describe("who looks at what", () => {
+  const look = async (who: string, no: string | null) => {
+    const { cookie, csrf } = await signIn(api, who);
+    const answer = await api.app.inject({
+      method: "PUT",
+      url: "/api/looking",
+      headers: { cookie, "x-yihu-csrf": csrf },
+      payload: { no },
+    });
+    return { status: answer.statusCode, body: answer.json() };
+  };
+
+  it("is seen by others who may see the event, and told live", async () => {
+    const { no } = (await api.event()).row;
+    const { last } = await hear(
+      COLLEAGUE,
+      ({ event }) => event === "looking",
+      {},
+      () => look(DISPATCHER, no),
+    );
+    expect(last.data.nos).toEqual([no]);
+    const seen = (await api.get("/api/looking", COLLEAGUE)).body.items;
+    expect(seen).toEqual([{ no, personId: DISPATCHER, name: "章若兰" }]);
+    expect((await api.get("/api/looking", DISPATCHER)).body.items).toEqual([]);
+    await look(DISPATCHER, null);
+    expect((await api.get("/api/looking", COLLEAGUE)).body.items).toEqual([]);
+  });
+
+  it("says nothing about another street", async () => {
+    const { no } = (await api.event()).row;
+    await look(DISPATCHER, no);
+    expect((await api.get("/api/looking", FOREIGN)).body.items).toEqual([]);
+    expect((await look(FOREIGN, no)).status).toBe(404);
+  });
+});
+
+describe("what helps to decide", () => {
+  it("names the best categories, the route and what may be the same trouble", async () => {
+    const parse = {
+      by: "rules" as const,
+      promptVersion: null,
+      confidence: 0.6,
+      candidates: [
+        { category: "env.binOverflow", score: 0.6 },
+        { category: "env.litter", score: 0.3 },
+      ],
+    };
+    const lamp = { category: "facility.streetlight", summary: "路灯不亮" };
+    const other = (await api.event({ category: "env.litter", summary: "遍地垃圾" })).row;
+    const twin = (await api.event(lamp)).row.no;
+    const { no } = (await api.event({ ...lamp, parse })).row;
+    const { body } = await api.get(`/api/events/${no}/surroundings`, DISPATCHER);
+    expect(body.candidates[0]).toEqual({
+      category: "env.binOverflow",
+      categoryName: "垃圾桶满溢",
+      score: 0.6,
+    });
+    expect(body.suggestion).toMatchObject({ orgCode: "SLQ-ZJ" });
+    const nos = body.nearby.map((one: { no: string }) => one.no);
+    expect(body.nearby.find((one: { no: string }) => one.no === twin)?.likely).toBe(true);
+    expect(nos[0]).toBe(twin);
+    expect(body.nearby.find((one: { no: string }) => one.no === other.no)?.likely).not.toBe(true);
+    expect(nos).not.toContain(no);
+  });
+
+  it("is not for another street", async () => {
+    const { no } = (await api.event()).row;
+    expect((await api.get(`/api/events/${no}/surroundings`, FOREIGN)).status).toBe(404);
+  });
+});
