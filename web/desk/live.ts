@@ -17,7 +17,7 @@ const hearers = new Set<Hearer>();
 /** What comes in quick succession is fetched together. */
 const GATHER_MS = 120;
 const gathered = { changed: new Set<string>(), looking: new Set<string>() };
-let timer: ReturnType<typeof setTimeout> | null = null;
+let isGathering = false;
 
 /** Hears of changes until the returned function is called. */
 export function hear(hearer: Hearer): () => void {
@@ -64,8 +64,10 @@ function reset(): void {
 
 function gather(kind: "changed" | "looking", nos: readonly string[]): void {
   for (const no of nos) gathered[kind].add(no);
-  timer ??= setTimeout(() => {
-    timer = null;
+  if (isGathering) return;
+  isGathering = true;
+  setTimeout(() => {
+    isGathering = false;
     for (const name of ["changed", "looking"] as const) {
       const all = [...gathered[name]];
       gathered[name].clear();

@@ -27,6 +27,7 @@ export function changesRoute(app: FastifyInstance, deps: AppDeps): void {
     open.get(response)?.close();
     open.delete(response);
     response.end();
+    response.socket?.destroySoon();
   };
 
   // An open stream would keep the server from closing.
@@ -68,6 +69,8 @@ export function changesRoute(app: FastifyInstance, deps: AppDeps): void {
 
       reply.hijack();
       const response = reply.raw;
+      // Whoever left while we looked says so no more.
+      if (response.destroyed) return reply;
       response.writeHead(200, {
         "content-type": "text/event-stream; charset=utf-8",
         "cache-control": "no-store",

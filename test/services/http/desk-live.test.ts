@@ -13,7 +13,11 @@ beforeAll(async () => {
   api = await openApi({ realClock: { now: () => new Date() } });
   base = await api.app.listen({ port: 0, host: "127.0.0.1" });
 });
-afterAll(() => api.close());
+afterAll(async () => {
+  // `fetch` opens another connection after one is broken off, and keeps it.
+  api.app.server.closeAllConnections();
+  await api.close();
+});
 
 interface Told {
   event: string;
