@@ -12,33 +12,33 @@ export interface Nearby {
 
 /** Beyond this, another kind of trouble has nothing to do with it. */
 const AROUND_M = 300;
+/** In one estate everything is near: of other kinds of trouble these are enough. */
+const MOST_OTHERS = 2;
 
 /**
- * What may be the same trouble reported again, the likeliest first: the same category, and whatever
- * else lies within 300 m. A person decides.
+ * What may be the same trouble reported again, the likeliest first: the same category, and a little of
+ * whatever else lies within 300 m. A person decides.
  */
 export function nearbyEvents(
   event: EventState,
   others: readonly EventState[],
   most: number,
 ): Nearby[] {
-  return others
+  const nearest = others
     .filter((other) => other.no !== event.no)
     .map((other) => ({
       event: other,
       likely: findDuplicate(event, [other]) !== null,
       distanceM: between(event.place, other.place),
     }))
-    .filter(
-      ({ event: other, likely, distanceM }) =>
-        likely || other.category === event.category || (distanceM ?? Infinity) <= AROUND_M,
-    )
-    .sort((a, b) => rank(a) - rank(b) || (a.distanceM ?? Infinity) - (b.distanceM ?? Infinity))
-    .slice(0, most);
-
-  function rank({ event: other, likely }: Nearby): number {
-    return likely ? 0 : other.category === event.category ? 1 : 2;
-  }
+    .sort((a, b) => (a.distanceM ?? Infinity) - (b.distanceM ?? Infinity));
+  const likely = nearest.filter((one) => one.likely);
+  const sameKind = nearest.filter((one) => !one.likely && one.event.category === event.category);
+  const around = nearest
+    .filter((one) => !likely.includes(one) && !sameKind.includes(one))
+    .filter(({ distanceM }) => (distanceM ?? Infinity) <= AROUND_M)
+    .slice(0, MOST_OTHERS);
+  return [...likely, ...sameKind, ...around].slice(0, most);
 }
 
 function between(a: Place, b: Place): number | null {

@@ -79,6 +79,21 @@ const FIRST = [
   "archive",
 ];
 
+/** What usually comes next; it is offered the loudest. */
+const NEXT: Partial<Record<Event["status"], ActionForm["action"]>> = {
+  draft: "accept",
+  pendingAccept: "accept",
+  accepted: "assign",
+  escalated: "assign",
+  assigned: "sign",
+  handling: "complete",
+  completed: "verify",
+  verified: "close",
+  closed: "archive",
+};
+export const isNext = (form: ActionForm, event: Event): boolean =>
+  NEXT[event.status] === form.action;
+
 /** What this person may do to the event now: the usual as buttons, the rest behind 「更多」. */
 export function offeredActions(event: Event): { first: ActionForm[]; more: ActionForm[] } {
   const offered = ACTION_FORMS.filter(({ action }) => event.allowed.includes(action));
