@@ -1,16 +1,26 @@
 import type { Db } from "../../db/client.ts";
-import { findCall } from "../../db/queries/calls.ts";
-import { findEvent } from "../../db/queries/events.ts";
+import { findCalls } from "../../db/queries/calls.ts";
+import { findEvents } from "../../db/queries/events.ts";
 import type { Actor } from "../domain/actor.ts";
 import { maySeeCall } from "../domain/call-rights.ts";
 import { maySeeEvent } from "../domain/rights.ts";
 
-/** Whether there is an event or a call of this number that the actor may see. */
-export async function maySeeSubject(db: Db, actor: Actor, no: string): Promise<boolean> {
-  if (no.startsWith("HJ")) {
-    const call = await findCall(db, no);
-    return call !== null && maySeeCall(actor, call.state);
-  }
-  const event = await findEvent(db, no);
-  return event !== null && maySeeEvent(actor, event.state);
+/** Those of the numbers that are events or calls which the actor may see. */
+export async function visibleSubjects(
+  db: Db,
+  actor: Actor,
+  nos: readonly string[],
+): Promise<Set<string>> {
+  const calls = await findCalls(
+    db,
+    nos.filter((no) => no.startsWith("HJ")),
+  );
+  const events = await findEvents(
+    db,
+    nos.filter((no) => !no.startsWith("HJ")),
+  );
+  return new Set([
+    ...calls.filter(({ state }) => maySeeCall(actor, state)).map(({ row }) => row.no),
+    ...events.filter(({ state }) => maySeeEvent(actor, state)).map(({ row }) => row.no),
+  ]);
 }

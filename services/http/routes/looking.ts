@@ -7,7 +7,7 @@ import type { Actor } from "../../domain/actor.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf } from "../auth.ts";
 import { notFound, problems, sendProblem } from "../problem.ts";
-import { maySeeSubject } from "../visible-subject.ts";
+import { visibleSubjects } from "../visible-subject.ts";
 
 /** A page says it again every ten seconds. */
 const FORGOTTEN_MS = 30_000;
@@ -25,10 +25,8 @@ export function lookingRoutes(plain: FastifyInstance, deps: AppDeps): void {
     const looks = (await looksNow(database, real.now())).filter(
       (look) => look.personId !== actor.personId,
     );
-    const visible = new Set<string>();
-    for (const no of new Set(looks.map((look) => look.subjectNo))) {
-      if (await maySeeSubject(database, actor, no)) visible.add(no);
-    }
+    const nos = [...new Set(looks.map((look) => look.subjectNo))];
+    const visible = await visibleSubjects(database, actor, nos);
     return {
       items: looks
         .filter((look) => visible.has(look.subjectNo))
@@ -61,7 +59,7 @@ export function lookingRoutes(plain: FastifyInstance, deps: AppDeps): void {
     async (request, reply) => {
       const { actor } = callerOf(request);
       const { no } = request.body;
-      if (no !== null && !(await maySeeSubject(database, actor, no))) {
+      if (no !== null && !(await visibleSubjects(database, actor, [no])).has(no)) {
         return sendProblem(request, reply, notFound(no));
       }
       if (actor.personId !== null) {

@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "../../../db/queries/ids.ts";
+import { attachments } from "../../../db/schema/index.ts";
 import { type Api, openApi } from "../../support/api.ts";
 import { signIn } from "../../support/sign-in.ts";
 
 const DISPATCHER = "wangchao-dispatcher-1";
 const COLLEAGUE = "wangchao-officer-1";
+/** The smallest PNG: one transparent point. */
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+  "base64",
+);
 const FOREIGN = "liuan-dispatcher-1";
 
 let api: Api;
@@ -188,5 +195,47 @@ describe("what helps to decide", () => {
   it("is not for another street", async () => {
     const { no } = (await api.event()).row;
     expect((await api.get(`/api/events/${no}/surroundings`, FOREIGN)).status).toBe(404);
+  });
+
+  it("shows pictures to whoever may know the reporter's words, and notes who looked", async () => {
+    const { no } = (await api.event()).row;
+    await api.act(no, { action: "accept" });
+    await api.act(no, { action: "assign", orgCode: "SLQ-WC-HWS" });
+    const kept = await api.deps.attachments.keep(PNG, "png");
+    await api.database.orm.insert(attachments).values({
+      site: api.database.site,
+      id: newId(),
+      messageId: newId(),
+      eventNo: no,
+      kind: "picture",
+      channel: "sandbox",
+      ref: "x",
+      state: "stored",
+      mime: "image/png",
+      path: kept.path,
+      createdAt: api.clock.now(),
+    });
+    const { pictures } = (await api.get(`/api/events/${no}/surroundings`, DISPATCHER)).body;
+    const path = `/api/events/${no}/pictures/${pictures[0].id}`;
+    const seen = await api.get(path, DISPATCHER);
+    expect([seen.status, seen.headers["content-type"]]).toEqual([200, "image/png"]);
+    const { items } = (await api.get("/api/audit?limit=1")).body;
+    expect(items[0]).toMatchObject({ action: "readPersonalData", subject: { no } });
+
+    const handler = "wangchao-huanwei-1";
+    const theirs = await api.get(`/api/events/${no}/surroundings`, handler);
+    expect([theirs.status, theirs.body.pictures]).toEqual([200, []]);
+    for (const who of [handler, FOREIGN]) expect((await api.get(path, who)).status).toBe(404);
+  });
+});
+
+describe("a list of some numbers", () => {
+  it("has those that may be seen, and no steps where none are wanted", async () => {
+    const [one, two] = [(await api.event()).row.no, (await api.event()).row.no];
+    const path = `/api/events?no=${one},${two}&steps=false`;
+    const { items } = (await api.get(path, DISPATCHER)).body;
+    expect(items.map(({ no }: { no: string }) => no).sort()).toEqual([one, two].sort());
+    expect(items[0].steps).toEqual([]);
+    expect((await api.get(path, FOREIGN)).body.items).toEqual([]);
   });
 });
