@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt } from "drizzle-orm";
 import type { Db } from "../client.ts";
-import { sessions } from "../schema/index.ts";
+import { links, sessions } from "../schema/index.ts";
 
 export type SessionRow = typeof sessions.$inferSelect;
 export type NewSession = Omit<typeof sessions.$inferInsert, "site" | "endedAt">;
@@ -46,6 +46,19 @@ export async function endSessionRows(
     )
     .returning({ id: sessions.id });
   return ended.length;
+}
+
+/** Removes sessions and links to sign in that were over before a moment. @returns how many */
+export async function deleteOldSignIns(db: Db, before: Date): Promise<number> {
+  const gone = await db.orm
+    .delete(sessions)
+    .where(and(eq(sessions.site, db.site), lt(sessions.expiresAt, before)))
+    .returning({ id: sessions.id });
+  const unused = await db.orm
+    .delete(links)
+    .where(and(eq(links.site, db.site), eq(links.purpose, "login"), lt(links.expiresAt, before)))
+    .returning({ hash: links.hash });
+  return gone.length + unused.length;
 }
 
 const living = (db: Db, now: Date) =>

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Api, openApi } from "../../support/api.ts";
+import { deleteOldSignIns } from "../../../db/queries/sessions.ts";
+import { DAY_MS } from "../../../services/domain/time.ts";
+import { ADMIN_TOKEN, type Api, openApi } from "../../support/api.ts";
 import { loginKeyOf, type SignedIn, signIn } from "../../support/sign-in.ts";
 
 const DISPATCHER = "wangchao-dispatcher-1";
@@ -139,6 +141,25 @@ describe("the cookie", () => {
   it("ends with the working day", async () => {
     api.clock.advance({ hours: 13 });
     expect((await send("GET", "/api/session", { cookie: me.cookie })).statusCode).toBe(401);
+  });
+
+  it("ends when the administrator ends all of a person, whose phone was lost perhaps", async () => {
+    await send("DELETE", `/api/tokens?personId=${DISPATCHER}`, {
+      authorization: `Bearer ${ADMIN_TOKEN}`,
+    });
+    expect((await send("GET", "/api/session", { cookie: me.cookie })).statusCode).toBe(401);
+  });
+
+  it("is forgotten a month after it was over", async () => {
+    const kept = () =>
+      api.database.rows(
+        sql`select 1 from sessions union all select 1 from links where purpose = 'login'`,
+      );
+    await deleteOldSignIns(api.database, new Date(api.clock.now().getTime() - 30 * DAY_MS));
+    expect((await kept()).length).toBeGreaterThan(0);
+    api.clock.advance({ days: 31 });
+    await deleteOldSignIns(api.database, new Date(api.clock.now().getTime() - 30 * DAY_MS));
+    expect(await kept()).toEqual([]);
   });
 
   it("ends for good when its person leaves", async () => {
