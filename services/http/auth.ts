@@ -73,7 +73,8 @@ const MOST_REMEMBERED = 1000;
 /**
  * A hook that lets in whoever shows a valid bearer token, or the cookie of a page; what changes something
  * wants a proof beside the cookie that one of our pages asks. An address with too many failures is held
- * off for a minute, except for tokens that were good before: others may sit behind the same address.
+ * off for a minute, except for tokens that were good before: others may sit behind the same address. A
+ * cookie counts as no attempt: in the morning a whole office comes with yesterday's.
  */
 export function authenticate(deps: AppDeps) {
   const failures = failedAttempts(deps.realClock ?? realClock);
@@ -85,7 +86,7 @@ export function authenticate(deps: AppDeps) {
     const shown = token ?? key;
     const hash = shown === null ? null : tokenHash(shown);
     const wait = failures.waitSeconds(request.ip);
-    if (wait > 0 && (hash === null || !remembered.has(hash))) {
+    if (wait > 0 && key === null && (hash === null || !remembered.has(hash))) {
       reply.header("retry-after", String(wait));
       return sendProblem(request, reply, {
         status: 429,
@@ -101,7 +102,7 @@ export function authenticate(deps: AppDeps) {
           ? await callerOfSession(deps, key)
           : null;
     if (caller === null || hash === null) {
-      failures.note(request.ip);
+      if (key === null) failures.note(request.ip);
       reply.header("www-authenticate", 'Bearer realm="yihu"');
       return sendProblem(request, reply, {
         status: 401,
@@ -126,7 +127,7 @@ export function authenticate(deps: AppDeps) {
       });
     }
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.add(hash);
+    if (key === null) remembered.add(hash);
     callers.set(request, caller);
   };
 }

@@ -150,6 +150,13 @@ describe("the cookie", () => {
     expect((await send("GET", "/api/session", { cookie: me.cookie })).statusCode).toBe(401);
   });
 
+  it("of yesterday, shown by a whole office in the morning, holds nobody off", async () => {
+    const stale = "yihu_session=of-yesterday-and-long-since-over-0001";
+    for (let n = 0; n < 40; n++) await send("GET", "/api/session", { cookie: stale });
+    const fresh = await signIn(api, DISPATCHER);
+    expect((await send("GET", "/api/session", { cookie: fresh.cookie })).statusCode).toBe(200);
+  });
+
   it("is forgotten a month after it was over", async () => {
     const kept = () =>
       api.database.rows(
