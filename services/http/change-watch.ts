@@ -42,7 +42,7 @@ export function watchChanges(db: Db, real: Clock): ChangeWatch {
 
   async function lookAround(): Promise<void> {
     const floor = (told === null ? real.now().getTime() : newest) - LATE_MS;
-    const found = await changesAfter(db, idAt(floor), MOST_AT_ONCE);
+    const found = await allAfter(idAt(floor));
     const fresh = told === null ? [] : found.filter(({ id }) => !told?.has(id));
     const first = told === null;
     told = new Map([...(told ?? [])].filter(([, at]) => at >= floor));
@@ -58,6 +58,16 @@ export function watchChanges(db: Db, real: Clock): ChangeWatch {
     if (fresh.length === 0 && looking.length === 0) return;
     const news = { id: fresh.at(-1)?.id ?? null, nos: subjectsOf(fresh), looking };
     for (const hear of [...listeners]) hear(news);
+  }
+
+  /** In a storm there are more than one answer should hold. */
+  async function allAfter(id: string): Promise<Change[]> {
+    const found: Change[] = [];
+    for (;;) {
+      const part = await changesAfter(db, found.at(-1)?.id ?? id, MOST_AT_ONCE);
+      found.push(...part);
+      if (part.length < MOST_AT_ONCE) return found;
+    }
   }
 
   const readLooks = async () =>

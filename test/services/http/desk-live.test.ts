@@ -1,6 +1,8 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../../db/queries/ids.ts";
 import { attachments } from "../../../db/schema/index.ts";
+import { type News, watchChanges } from "../../../services/http/change-watch.ts";
 import { type Api, openApi } from "../../support/api.ts";
 import { signIn } from "../../support/sign-in.ts";
 
@@ -125,6 +127,34 @@ describe("GET /api/changes", () => {
     expect(opened.map((one) => one.status)).toEqual([...Array(8).fill(200), 429]);
     stop.abort();
   });
+});
+
+describe("the watch of changes", () => {
+  it("tells each number once, and misses none in a storm", async () => {
+    const { no } = (await api.event()).row;
+    const watch = watchChanges(api.database, { now: () => new Date() });
+    const heard: News[] = [];
+    const stop = watch.listen((news) => heard.push(news));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    heard.length = 0;
+    // As many steps as a storm brings: more than one look takes in.
+    await api.database.rows(sql`
+      insert into event_steps select (jsonb_populate_record(s, jsonb_build_object(
+        'id', ${idNow()} || lpad(to_hex(n), 12, '0'), 'event_no', 'SJ20261120-' || n))).*
+      from event_steps s, generate_series(1, 2500) n where s.event_no = ${no}`);
+    const numbers = () => heard.flatMap(({ nos }) => nos);
+    await expect.poll(() => new Set(numbers()).size, { timeout: 5000 }).toBe(2500);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(numbers()).toHaveLength(2500);
+    stop();
+    watch.stop();
+  });
+
+  /** The first part of a UUIDv7 of this moment. */
+  const idNow = () => {
+    const time = Date.now().toString(16).padStart(12, "0");
+    return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-`;
+  };
 });
 
 describe("who looks at what", () => {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { callsBy, DISTRICT, OFFICER, PRINCIPAL } from "../../support/api-calls.ts";
+import { callsBy, DISTRICT, MARKET, OFFICER, PRINCIPAL } from "../../support/api-calls.ts";
+import { axeFindings } from "../../support/axe.ts";
 import { findChromium, openBrowser } from "../../support/browser.ts";
 import { type Desk, openDesk } from "../../support/desk.ts";
 
@@ -71,6 +72,20 @@ describe.skipIf(chromium === null)("the call board", () => {
       detail(page, no).getByRole("link", { name: "打印呼叫单" }).click(),
     ]);
     await form2.getByText(no).first().waitFor();
+  });
+
+  it("draws where departments checked in", async () => {
+    const calls = callsBy(desk.api);
+    const no = await calls.dispatched();
+    const page = await desk.as(browser, DISTRICT, `/desk/calls?no=${no}`);
+    await detail(page, no).waitFor();
+    await calls.act(no, { action: "respond", deptCode: "SLQ-ZF" });
+    const there = { lng: MARKET.lng + 0.001, lat: MARKET.lat };
+    await calls.act(no, { action: "checkIn", deptCode: "SLQ-ZF", accuracyM: 10, ...there });
+    await detail(page, no)
+      .getByRole("img", { name: /综合行政执法局距报到点\d+米/ })
+      .waitFor();
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it("shows another street nothing", async () => {

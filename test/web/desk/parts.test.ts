@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Call, Event, Obligation } from "../../../web/desk/api.ts";
+import { arrivalSketch } from "../../../web/desk/calls/arrival-sketch.ts";
 import { lampOf } from "../../../web/desk/calls/lamps.ts";
 import { wallsOf } from "../../../web/desk/overdue/walls.ts";
 import { ACTION_FORMS, commandOf } from "../../../web/desk/queue/action-forms.ts";
@@ -94,6 +95,29 @@ describe("a department's lamp", () => {
     ],
   ])("that %s", (_what, changes, tone, text) => {
     expect(lampOf(response(changes), NOW)).toMatchObject({ tone, text });
+  });
+});
+
+describe("where departments checked in", () => {
+  const call = (checkIn: object | null) =>
+    ({
+      reportPlace: { lng: 120.5, lat: 28.5 },
+      place: { lng: null, lat: null },
+      responses: [{ deptCode: "ZF", deptName: "综合执法", checkIn, claim: null }],
+    }) as unknown as Call;
+
+  it("is drawn in metres from the reporting place, north up", () => {
+    const sketch = arrivalSketch(call({ lng: 120.499, lat: 28.501, late: false }));
+    const [dot] = sketch?.dots ?? [];
+    expect(dot?.east).toBeLessThan(-90);
+    expect(dot?.north).toBeGreaterThan(100);
+    expect(dot?.distanceM).toBe(148);
+    expect(sketch?.radiusM).toBe(300);
+  });
+
+  it("is not drawn where nobody gave a position", () => {
+    expect(arrivalSketch(call(null))).toBeNull();
+    expect(arrivalSketch(call({ lng: null, lat: null, late: false }))).toBeNull();
   });
 });
 

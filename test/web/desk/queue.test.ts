@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { axeFindings } from "../../support/axe.ts";
 import { findChromium, openBrowser } from "../../support/browser.ts";
 import { type Desk, manyEvents, openDesk } from "../../support/desk.ts";
 import { loginKeyOf } from "../../support/sign-in.ts";
@@ -9,7 +8,6 @@ import { loginKeyOf } from "../../support/sign-in.ts";
 const chromium = findChromium();
 const DISPATCHER = "wangchao-dispatcher-1";
 const COLLEAGUE = "wangchao-dispatcher-2";
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describe.skipIf(chromium === null)("the command room's desk", () => {
   let browser: Browser;
@@ -196,24 +194,11 @@ describe.skipIf(chromium === null)("the command room's desk", () => {
     const { no } = (await desk.api.event({ urgency: "urgent" })).row;
     const page = await desk.as(browser, DISPATCHER, `/desk/?no=${no}`, { colorScheme });
     await detail(page, no).waitFor();
-    await page.evaluate(AXE);
-    const found = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(where: Document, how: object): Promise<{ violations: AxeFinding[] }> };
-      };
-      const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-      const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags } });
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
-      );
-    });
-    expect(found).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press("g");
+    await page.getByRole("dialog").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
   });
-
-  interface AxeFinding {
-    id: string;
-    nodes: { html: string }[];
-  }
 
   it("works on a phone: the list, then the event, then back", async () => {
     const { no } = (await desk.api.event({ summary: "手机上看的事" })).row;
