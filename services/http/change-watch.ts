@@ -134,8 +134,8 @@ function changedSubjects(
 /** Ids are UUIDv7: their first 48 bits are milliseconds of real time. */
 const timeOf = (id: string): number => Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
 
-/** The least id of a moment. */
-function idAt(ms: number): string {
+/** The least id of a moment, in ms of real time. */
+export function idAt(ms: number): string {
   const time = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }

@@ -5,7 +5,7 @@ import { realClock } from "../../clock.ts";
 import { isoLocal } from "../../domain/time.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf, isStillGood } from "../auth.ts";
-import { watchChanges } from "../change-watch.ts";
+import { idAt, watchChanges } from "../change-watch.ts";
 import { problems, sendProblem } from "../problem.ts";
 
 /** Shorter than the idle limits of proxies that people put in between. */
@@ -21,7 +21,8 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}
  * `changed {nos}` · `looking {nos}` · `reset {}`: too much was missed, ask for all anew · `time {now}`
  */
 export function changesRoute(app: FastifyInstance, deps: AppDeps): void {
-  const watch = watchChanges(deps.database, deps.realClock ?? realClock);
+  const { realClock: real = realClock } = deps;
+  const watch = watchChanges(deps.database, real);
   const open = new Map<ServerResponse, { who: string; close(): void }>();
   const end = (response: ServerResponse) => {
     open.get(response)?.close();
@@ -85,7 +86,9 @@ export function changesRoute(app: FastifyInstance, deps: AppDeps): void {
           `${id === null ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify({ ...data, now: isoLocal(deps.clock.now()) })}\n\n`,
         );
       response.write("retry: 2000\n\n");
-      tell("time", {});
+      // With a place to go on from, so that a break before the first change loses nothing.
+      const beatOnce = () => tell("time", {}, idAt(real.now().getTime()));
+      beatOnce();
       if (missed === null) tell("reset", {});
       if (missed) tell("changed", { nos: missed.nos }, missed.id);
 
@@ -94,7 +97,7 @@ export function changesRoute(app: FastifyInstance, deps: AppDeps): void {
         if (looking.length > 0) tell("looking", { nos: looking });
       });
       const beat = setInterval(() => {
-        tell("time", {});
+        beatOnce();
         // Whoever signed out, or was signed out, hears no more.
         isStillGood(deps, caller).then(
           (good) => good || end(response),

@@ -1,3 +1,4 @@
+import { get, type IncomingMessage } from "node:http";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../../db/queries/ids.ts";
@@ -109,6 +110,30 @@ describe("GET /api/changes", () => {
       "last-event-id": last.id ?? "",
     });
     expect(again.data.nos).toContain(missed);
+  });
+
+  it("tells it also where nothing had happened before the break", async () => {
+    const { last } = await hear(DISPATCHER, ({ event }) => event === "time");
+    const missed = (await api.event()).row.no;
+    const { last: again } = await hear(DISPATCHER, ({ event }) => event === "changed", {
+      "last-event-id": last.id ?? "",
+    });
+    expect(again.data.nos).toContain(missed);
+  });
+
+  it("lets the product stop at once", async () => {
+    const second = await openApi({ realClock: { now: () => new Date() } }, api.database);
+    const address = new URL(await second.app.listen({ port: 0, host: "127.0.0.1" }));
+    const { cookie } = await signIn(second, DISPATCHER);
+    const response = await new Promise<IncomingMessage>((resolve) => {
+      get(new URL("/api/changes", address), { headers: { cookie }, agent: false }, resolve);
+    });
+    response.resume();
+    const ended = new Promise((resolve) => response.on("end", () => resolve("ended")));
+    const began = Date.now();
+    await second.app.close();
+    expect(await ended).toBe("ended");
+    expect(Date.now() - began).toBeLessThan(2000);
   });
 
   it("says so where too much was missed", async () => {
@@ -267,5 +292,29 @@ describe("a list of some numbers", () => {
     expect(items.map(({ no }: { no: string }) => no).sort()).toEqual([one, two].sort());
     expect(items[0].steps).toEqual([]);
     expect((await api.get(path, FOREIGN)).body.items).toEqual([]);
+  });
+});
+
+describe("an event of one street", () => {
+  const strangers = [
+    "liuan-dispatcher-1",
+    "liuan-officer-1",
+    "liuan-principal",
+    "liuan1-worker",
+    "liuan-huanwei-1",
+    "zhifa-responder",
+    "xiaofang-responder",
+  ];
+
+  it.each(strangers)("is nothing to %s, by any of the desk's roads", async (who) => {
+    const { no } = (await api.event()).row;
+    for (const path of ["", "/surroundings", `/pictures/${newId()}`]) {
+      expect([path, (await api.get(`/api/events/${no}${path}`, who)).status]).toEqual([path, 404]);
+    }
+    expect((await api.get(`/api/events?no=${no}`, who)).body.items).toEqual([]);
+    expect((await api.get(`/api/obligations?no=${no}`, who)).body.items).toEqual([]);
+    const acted = await api.act(no, { action: "accept" }, who);
+    expect([403, 404]).toContain(acted.status);
+    expect(JSON.stringify(acted.body)).not.toContain("垃圾桶");
   });
 });
