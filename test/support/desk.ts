@@ -47,7 +47,7 @@ export async function openDesk(): Promise<Desk> {
       });
       await page.goto(`${base}/login/${await loginKeyOf(api, personId)}`);
       await page.getByRole("button", { name: "进入受理台" }).click();
-      await page.waitForURL(`${base}/desk`);
+      await page.waitForURL(/\/desk(\?|$)/);
       if (path !== "/desk") await page.goto(`${base}${path}`);
       await page.getByText("实时").waitFor();
       return page;

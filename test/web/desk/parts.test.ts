@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Call, Event, Obligation } from "../../../web/desk/api.ts";
 import { arrivalSketch } from "../../../web/desk/calls/arrival-sketch.ts";
 import { lampOf } from "../../../web/desk/calls/lamps.ts";
+import { demandLine } from "../../../web/desk/demand.ts";
 import { wallsOf } from "../../../web/desk/overdue/walls.ts";
 import { ACTION_FORMS, commandOf } from "../../../web/desk/queue/action-forms.ts";
 import { inOrder, isInTab, isOverdue } from "../../../web/desk/queue/tabs.ts";
@@ -135,6 +136,18 @@ describe("the overdue wall", () => {
     );
     expect(walls.map(({ owner }) => owner)).toEqual(["B", "A"]);
     expect(walls[0]?.duties[0]?.dueAt).toContain("11-23");
+  });
+});
+
+describe("a demand", () => {
+  const demand = { note: "", at: "2026-11-25T09:00:00+08:00", answerBy: null };
+  it("names whoever may be named", () => {
+    expect(
+      demandLine({ ...demand, kind: "supervise", grade: "yellow", by: "梅正言", note: "今天答复" }),
+    ).toBe("梅正言 黄牌督办:今天答复");
+    expect(demandLine({ ...demand, kind: "urge", grade: "normal", by: null })).toBe(
+      "上报人 催办:请尽快办理并答复",
+    );
   });
 });
 

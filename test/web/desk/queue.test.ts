@@ -142,6 +142,18 @@ describe.skipIf(chromium === null)("the command room's desk", () => {
     await row(page, "刚刚报来的事").waitFor();
   });
 
+  it("begins for a handler where their work lies", async () => {
+    const { no } = (await desk.api.event({ summary: "环卫所要办的事" })).row;
+    await desk.api.act(no, { action: "accept" });
+    await desk.api.act(no, { action: "assign", orgCode: "SLQ-WC-HWS" });
+    const page = await desk.as(browser, "wangchao-huanwei-1");
+    await page.getByRole("tab", { name: /在办/, selected: true }).waitFor();
+    await row(page, "环卫所要办的事").click();
+    await detail(page, no).getByText("您看不到上报人的原话").waitFor();
+    await page.getByRole("button", { name: /^签收/ }).click();
+    await detail(page, no).getByText("办理中").first().waitFor();
+  });
+
   it("says what it is now, where somebody was faster", async () => {
     const { no } = (await desk.api.event()).row;
     const page = await desk.as(browser, DISPATCHER, `/desk/?no=${no}`);
