@@ -129,11 +129,20 @@ async function call<Answer>(method: string, path: string, body?: object): Promis
     throw new ApiError(0, "unreachable", "连不上一呼。请检查网络后重试。");
   }
   if (response.status === 401) {
-    location.replace("/login");
+    leave();
     throw new ApiError(401, "signedOut", "登录已结束。请重新登录。");
   }
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as Answer;
+}
+
+let leaving = false;
+
+/** To where one signs in, once: several answers may say so at the same moment. */
+export function leave(): void {
+  if (leaving) return;
+  leaving = true;
+  location.replace("/login");
 }
 
 async function problemOf(response: Response): Promise<ApiError> {

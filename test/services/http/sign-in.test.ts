@@ -1,7 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { deleteOldSignIns } from "../../../db/queries/sessions.ts";
+import { findPersonById } from "../../../db/queries/directory.ts";
+import { deleteOldSignIns, findSession } from "../../../db/queries/sessions.ts";
 import { DAY_MS } from "../../../services/domain/time.ts";
+import { isStillGood, personActor } from "../../../services/http/auth.ts";
+import { tokenHash } from "../../../services/token-hash.ts";
 import { ADMIN_TOKEN, type Api, openApi } from "../../support/api.ts";
 import { loginKeyOf, type SignedIn, signIn } from "../../support/sign-in.ts";
 
@@ -125,6 +128,17 @@ describe("the cookie", () => {
     expect(String(out.headers["set-cookie"])).toContain("Max-Age=0");
     const after = await send("GET", "/api/session", { cookie: me.cookie });
     expect([after.statusCode, after.json().code]).toEqual([401, "tokenInvalid"]);
+  });
+
+  it("is no longer good to a stream that is still open", async () => {
+    const key = me.cookie.split("=")[1] ?? "";
+    const session = await findSession(api.database, tokenHash(key), api.clock.now());
+    const person = await findPersonById(api.database, DISPATCHER);
+    if (session === null || person === null) throw new Error("Nobody is signed in.");
+    const caller = { actor: personActor(person), tokenHash: null, session: { ...session, key } };
+    expect(await isStillGood(api.deps, caller)).toBe(true);
+    await send("DELETE", "/api/session", { cookie: me.cookie, "x-yihu-csrf": me.csrf });
+    expect(await isStillGood(api.deps, caller)).toBe(false);
   });
 
   it("can be ended from another device of the same person, and of nobody else", async () => {

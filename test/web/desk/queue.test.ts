@@ -185,6 +185,53 @@ describe.skipIf(chromium === null)("the command room's desk", () => {
     expect(await page.content()).not.toContain("望潮的事");
   });
 
+  it("cannot be used by a foreign page, neither with its cookie nor in a frame", async () => {
+    const { no } = (await desk.api.event()).row;
+    const own = await desk.as(browser, DISPATCHER);
+    const foreign = await own.context().newPage();
+    await foreign.route("http://evil.example/", (route) =>
+      route.fulfill({
+        contentType: "text/html",
+        body: `<iframe src="${desk.base}/desk"></iframe>`,
+      }),
+    );
+    await foreign.goto("http://evil.example/");
+    const address = `${desk.base}/api/events/${no}/actions`;
+    await foreign.evaluate(
+      (url) =>
+        fetch(url, {
+          method: "POST",
+          mode: "no-cors",
+          credentials: "include",
+          body: JSON.stringify({ action: "accept" }),
+        }).catch(() => {}),
+      address,
+    );
+    const read = await foreign.evaluate(
+      (url) =>
+        fetch(url, { credentials: "include" }).then(
+          () => "read",
+          () => "kept out",
+        ),
+      `${desk.base}/api/session`,
+    );
+    expect(read).toBe("kept out");
+    expect(await statusOf(no)).toBe("pendingAccept");
+    const frame = foreign.frames().find((one) => one !== foreign.mainFrame());
+    expect(frame?.url()).not.toContain("/desk");
+    // The same from the desk itself, without the proof that only its script knows.
+    const status = await own.evaluate(
+      (url) =>
+        fetch(url, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ action: "accept" }),
+        }).then((answer) => answer.status),
+      address,
+    );
+    expect([status, await statusOf(no)]).toEqual([403, "pendingAccept"]);
+  });
+
   it("is over at once when the session is ended elsewhere", async () => {
     const page = await desk.as(browser, DISPATCHER);
     const other = await desk.as(browser, DISPATCHER, "/desk/account");
