@@ -14,6 +14,7 @@ import { DEFAULT_POLICY } from "./services/domain/policy.ts";
 import { environment } from "./services/environment.ts";
 import { buildApp } from "./services/http/app.ts";
 import { checkInPage } from "./services/http/routes/check-in-page.ts";
+import { deskPages } from "./services/http/routes/desk-pages.ts";
 import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
 import { openWebPages } from "./services/http/web-pages.ts";
 import { jobsOf } from "./services/jobs/jobs.ts";
@@ -83,10 +84,12 @@ async function start(config: Config): Promise<() => Promise<void>> {
         const { state, detail } = channel.health();
         return { name: channel.name, ok: state === "ready", detail };
       }),
+    publicUrl: config.publicUrl,
     home: productClock === null ? "/api/docs" : "/sandbox",
     registerMore: async (more) => {
       const pages = await openWebPages(more);
       checkInPage(more, pages);
+      deskPages(more, pages);
       if (productClock === null) return;
       const isLoopback = ["127.0.0.1", "::1", "localhost"].includes(config.host);
       await sandboxRoutes(more, {
@@ -143,6 +146,7 @@ function announce(
   const lines = [
     "一呼 (Yihu) is ready.",
     ...(config.sandbox ? [`  sandbox:     ${base}/sandbox`] : []),
+    `  desk:        ${base}/desk`,
     `  API:         ${base}/api/docs`,
     `  health:      ${base}/readyz`,
     ...(sample

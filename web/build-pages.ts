@@ -7,15 +7,22 @@ import { fileURLToPath } from "node:url";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
 const DIST = join(WEB, "dist");
+/** The pages use its names and rules, so they are another build when it changes. */
+const DOMAIN = join(WEB, "..", "services", "domain");
 
 /**
  * Where the pages lie once they are built from the sources as they are: a folder below web/dist that
  * bears the hash of the sources. Change a source, and it is another folder; nothing is ever stale.
  */
 export function builtPagesFolder(): string {
-  const { version } = createRequire(import.meta.url)("vue/package.json") as { version: string };
-  const hash = createHash("sha256").update(`vue ${version}\0`);
-  for (const file of sourceFiles(WEB)) {
+  const hash = createHash("sha256");
+  for (const library of ["vue", "vue-router"]) {
+    const { version } = createRequire(import.meta.url)(`${library}/package.json`) as {
+      version: string;
+    };
+    hash.update(`${library} ${version}\0`);
+  }
+  for (const file of [...sourceFiles(WEB), ...sourceFiles(DOMAIN)]) {
     hash
       .update(`${relative(WEB, file)}\0`)
       .update(readFileSync(file))

@@ -21,6 +21,8 @@ const config = {
     rollupOptions: {
       input: {
         sandbox: join(WEB, "sandbox", "index.html"),
+        login: join(WEB, "login", "index.html"),
+        desk: join(WEB, "desk", "index.html"),
         "check-in": join(WEB, "check-in", "index.html"),
       },
     },

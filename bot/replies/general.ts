@@ -69,5 +69,10 @@ export const withdrawalAsked = (no: string): string =>
 export const failedForNow =
   "这条消息我没处理好,已转人工查看。着急的话请直接联系网格员,紧急情况拨打 110、119、120、122。";
 
-export const accessToken = (token: string, hours: number, url: string): string =>
-  `您的访问令牌(${hours}小时内有效,只给您本人用,请勿转发):\n${token}\n用法见 ${url}/api/docs。`;
+export const accessToken = (
+  token: string,
+  hours: number,
+  url: string,
+  link: { url: string; minutes: number },
+): string =>
+  `点开进入受理台(${link.minutes}分钟内有效,只能用一次,请勿转发):\n${link.url}\n\n您的访问令牌(${hours}小时内有效,只给您本人用,请勿转发):\n${token}\n用法见 ${url}/api/docs。`;

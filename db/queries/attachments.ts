@@ -66,6 +66,29 @@ export async function eventJustTold(
   return last?.no ?? null;
 }
 
+/** The pictures of an event that were fetched and kept, oldest first. */
+export async function picturesOfEvent(
+  db: Db,
+  eventNo: string,
+): Promise<{ id: string; path: string; mime: string; createdAt: Date }[]> {
+  const rows = await db.orm
+    .select()
+    .from(attachments)
+    .where(
+      and(
+        eq(attachments.site, db.site),
+        eq(attachments.eventNo, eventNo),
+        eq(attachments.kind, "picture"),
+        eq(attachments.state, "stored"),
+      ),
+    )
+    .orderBy(attachments.id)
+    .limit(50);
+  return rows.flatMap(({ id, path, mime, createdAt }) =>
+    path === null || mime === null ? [] : [{ id, path, mime, createdAt }],
+  );
+}
+
 export async function attachToEvent(tx: Db, messageId: string, eventNo: string): Promise<void> {
   await tx.orm
     .update(attachments)

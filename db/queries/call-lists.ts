@@ -7,6 +7,7 @@ import type { CallStepRow } from "./calls.ts";
 
 /** What a list of calls may be narrowed to; absent: not narrowed. */
 export interface CallFilter {
+  no?: readonly string[] | undefined;
   status?: readonly CallStatus[] | undefined;
   street?: string | undefined;
   /** in which this department takes or took part */
@@ -38,6 +39,7 @@ export function listCalls(
       and(
         eq(callTickets.site, db.site),
         within(scope),
+        filter.no && inArray(callTickets.no, [...filter.no]),
         filter.status && inArray(callTickets.status, [...filter.status]),
         filter.street === undefined ? undefined : eq(callTickets.streetCode, filter.street),
         filter.dept === undefined ? undefined : calls(filter.dept),

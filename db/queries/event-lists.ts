@@ -28,6 +28,7 @@ import type { StepRow } from "./events.ts";
 
 /** What a list may be narrowed to; absent: not narrowed. */
 export interface EventFilter {
+  no?: readonly string[] | undefined;
   status?: readonly EventStatus[] | undefined;
   category?: readonly string[] | undefined;
   level?: readonly EventLevel[] | undefined;
@@ -104,6 +105,7 @@ function within(db: Db, scope: EventScope): SQL | undefined {
 function matching(db: Db, filter: EventFilter): SQL | undefined {
   const { mine } = filter;
   return and(
+    filter.no && inArray(events.no, [...filter.no]),
     filter.status && inArray(events.status, [...filter.status]),
     filter.category && inArray(events.category, [...filter.category]),
     filter.level && inArray(events.level, [...filter.level]),

@@ -140,13 +140,14 @@ export const callSteps = pgTable(
   ],
 );
 
-/** Signed one-time links, such as the one to the check-in page. Only the SHA-256 of a link's key is kept. */
+/** One-time links: to the check-in page, and to sign in. Only the SHA-256 of a link's key is kept. */
 export const links = pgTable(
   "links",
   {
     site: site(),
     hash: text().notNull(),
-    purpose: text({ enum: ["checkIn"] }).notNull(),
+    purpose: text({ enum: ["checkIn", "login"] }).notNull(),
+    /** checkIn: the call; login: the person */
     subjectNo: text().notNull(),
     orgCode: text().notNull(),
     createdAt: moment().notNull(),

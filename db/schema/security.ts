@@ -1,4 +1,13 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { ActorRef } from "../../services/domain/actor.ts";
 import { moment, site } from "./columns.ts";
 
@@ -34,6 +43,40 @@ export const apiTokens = pgTable(
     primaryKey({ columns: [t.site, t.hash] }),
     index("api_tokens_by_person").on(t.site, t.personId),
   ],
+);
+
+/** Who is signed in on the pages. Only the SHA-256 of the cookie is kept; an ended row stays as a record. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    site: site(),
+    id: uuid().notNull(),
+    hash: text().notNull(),
+    personId: text().notNull(),
+    /** what the browser calls itself, shortened, so that people know their own devices */
+    device: text().notNull(),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    endedAt: moment(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.site, t.id] }),
+    uniqueIndex("sessions_by_hash").on(t.site, t.hash),
+    index("sessions_by_person").on(t.site, t.personId, t.createdAt),
+  ],
+);
+
+/** What somebody at a desk looks at: one subject a person, forgotten by itself after half a minute. */
+export const looks = pgTable(
+  "looks",
+  {
+    site: site(),
+    personId: text().notNull(),
+    subjectNo: text().notNull(),
+    /** real time */
+    until: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.personId] })],
 );
 
 /** 「删除我的信息」: what was asked and what was done about it. */

@@ -18,11 +18,15 @@ import { callDraftRoutes } from "./routes/call-drafts.ts";
 import { callPhotoRoutes } from "./routes/call-photos.ts";
 import { callTicketRoutes } from "./routes/call-tickets.ts";
 import { callUpwardRoutes } from "./routes/call-upward.ts";
+import { changesRoute } from "./routes/changes.ts";
 import { checkInRoutes } from "./routes/check-in.ts";
+import { directoryRoute } from "./routes/directory.ts";
 import { eventActionRoutes } from "./routes/event-actions.ts";
+import { eventSurroundingsRoutes } from "./routes/event-surroundings.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { hardCaseRoutes } from "./routes/hard-cases.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { lookingRoutes } from "./routes/looking.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { obligationRoutes } from "./routes/obligations.ts";
 import { policyRoutes } from "./routes/policy.ts";
@@ -30,6 +34,8 @@ import { callFormRoutes } from "./routes/print-call-form.ts";
 import { privacyRoute } from "./routes/privacy.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { rootRoute } from "./routes/root.ts";
+import { sessionRoutes } from "./routes/sessions.ts";
+import { signInRoute } from "./routes/sign-in.ts";
 import { statsRoutes } from "./routes/stats.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 
@@ -58,6 +64,8 @@ export interface AppDeps {
   health(): Promise<readonly HealthPart[]>;
   metrics: Metrics;
   log: Log;
+  /** PUBLIC_URL: tells the cookie whether browsers come by https */
+  publicUrl?: string;
   /** path that the bare address leads to; absent: the API's description */
   home?: string;
   /** adds what is not part of the API: the sandbox, the pages */
@@ -96,9 +104,14 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     rootRoute(open, deps);
     privacyRoute(open, deps);
     checkInRoutes(open, deps);
+    signInRoute(open, deps);
   });
   const admit = authenticate(deps);
   app.register(async (forms) => callFormRoutes(forms, deps, admit));
+  app.register(async (live) => {
+    live.addHook("onRequest", admit);
+    changesRoute(live, deps);
+  });
   app.register(async (api) => {
     api.addHook("onRoute", (route) => {
       route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
@@ -110,6 +123,9 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     reportRoutes(api, deps);
     eventRoutes(api, deps);
     eventActionRoutes(api, deps);
+    eventSurroundingsRoutes(api, deps);
+    lookingRoutes(api, deps);
+    directoryRoute(api, deps);
     callTicketRoutes(api, deps);
     callDraftRoutes(api, deps);
     callActionRoutes(api, deps);
@@ -121,6 +137,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     hardCaseRoutes(api, deps);
     policyRoutes(api, deps);
     tokenRoutes(api, deps);
+    sessionRoutes(api, deps);
   });
   if (deps.registerMore !== undefined) {
     app.register(async (more) => deps.registerMore?.(more));

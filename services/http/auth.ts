@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { findPersonById, type Person } from "../../db/queries/directory.ts";
+import { endSessionRows, findSession } from "../../db/queries/sessions.ts";
 import { personIdOfToken } from "../../db/queries/tokens.ts";
 import { realClock } from "../clock.ts";
 import type { Actor } from "../domain/actor.ts";
@@ -7,12 +8,15 @@ import { isSameSecret, tokenHash } from "../token-hash.ts";
 import type { AppDeps } from "./app.ts";
 import { failedAttempts } from "./failed-attempts.ts";
 import { sendProblem } from "./problem.ts";
+import { isFromOurPages, sessionKey } from "./session-cookie.ts";
 
 /** Who a request's token stands for. */
 export interface Caller {
   actor: Actor;
-  /** of a person's own token; null for the administrator's */
+  /** of a person's own token; null for the administrator's, and where a page's cookie speaks */
   tokenHash: string | null;
+  /** of the page's cookie; null where a token speaks */
+  session: { id: string; key: string; expiresAt: Date } | null;
 }
 
 /** The administrator's token: every right, no person. */
@@ -50,12 +54,27 @@ export function callerOf(request: FastifyRequest): Caller {
   return caller;
 }
 
+/** Whether whoever called may still be answered: a stream asks this now and then. */
+export async function isStillGood(
+  { database, clock }: Pick<AppDeps, "database" | "clock">,
+  { actor, tokenHash: hash, session }: Caller,
+): Promise<boolean> {
+  if (actor.personId === null) return true;
+  const lives =
+    session === null
+      ? (await personIdOfToken(database, hash ?? "", clock.now())) !== null
+      : (await findSession(database, tokenHash(session.key), clock.now())) !== null;
+  return lives && (await findPersonById(database, actor.personId)) !== null;
+}
+
 /** How many tokens are remembered as good; they pass while their address is held off. */
 const MOST_REMEMBERED = 1000;
 
 /**
- * A hook that lets in whoever shows a valid bearer token. An address with too many failures is held off
- * for a minute, except for tokens that were good before: others may sit behind the same address.
+ * A hook that lets in whoever shows a valid bearer token, or the cookie of a page; what changes something
+ * wants a proof beside the cookie that one of our pages asks. An address with too many failures is held
+ * off for a minute, except for tokens that were good before: others may sit behind the same address. A
+ * cookie counts as no attempt: in the morning a whole office comes with yesterday's.
  */
 export function authenticate(deps: AppDeps) {
   const failures = failedAttempts(deps.realClock ?? realClock);
@@ -63,9 +82,11 @@ export function authenticate(deps: AppDeps) {
 
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const token = bearerToken(request);
-    const hash = token === null ? null : tokenHash(token);
+    const key = token === null ? sessionKey(request) : null;
+    const shown = token ?? key;
+    const hash = shown === null ? null : tokenHash(shown);
     const wait = failures.waitSeconds(request.ip);
-    if (wait > 0 && (hash === null || !remembered.has(hash))) {
+    if (wait > 0 && key === null && (hash === null || !remembered.has(hash))) {
       reply.header("retry-after", String(wait));
       return sendProblem(request, reply, {
         status: 429,
@@ -74,33 +95,65 @@ export function authenticate(deps: AppDeps) {
         detail: `令牌多次无效,请 ${wait} 秒后再试。`,
       });
     }
-    const caller = token === null || hash === null ? null : await callerWith(deps, token, hash);
+    const caller =
+      token !== null
+        ? await callerWith(deps, token, tokenHash(token))
+        : key !== null
+          ? await callerOfSession(deps, key)
+          : null;
     if (caller === null || hash === null) {
-      failures.note(request.ip);
+      if (key === null) failures.note(request.ip);
       reply.header("www-authenticate", 'Bearer realm="yihu"');
       return sendProblem(request, reply, {
         status: 401,
-        code: token === null ? "tokenMissing" : "tokenInvalid",
-        title: token === null ? "A token is needed" : "The token is not valid",
+        code: shown === null ? "tokenMissing" : "tokenInvalid",
+        title: shown === null ? "A token is needed" : "The token is not valid",
         detail:
-          token === null
+          shown === null
             ? "请在请求头写 Authorization: Bearer 令牌。个人令牌在聊天中说「登录」取得。"
-            : "令牌无效、已过期或已收回。请在聊天中说「登录」,或请管理员用 POST /api/tokens 换发。",
+            : "令牌或登录无效、已过期或已收回。请在聊天中说「登录」,或请管理员用 POST /api/tokens 换发。",
+      });
+    }
+    if (
+      key !== null &&
+      !SAFE_METHODS.includes(request.method) &&
+      !isFromOurPages(request, key, deps.publicUrl)
+    ) {
+      return sendProblem(request, reply, {
+        status: 403,
+        code: "csrfRefused",
+        title: "Not asked by one of our pages",
+        detail: "这个请求不是从一呼的页面发出的,没有执行。请刷新页面后重试。",
       });
     }
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.add(hash);
+    if (key === null) remembered.add(hash);
     callers.set(request, caller);
   };
 }
 
+const SAFE_METHODS = ["GET", "HEAD"];
+
 async function callerWith(deps: AppDeps, token: string, hash: string): Promise<Caller | null> {
   if (isSameSecret(token, deps.config.adminToken)) {
-    return { actor: ADMIN_TOKEN_ACTOR, tokenHash: null };
+    return { actor: ADMIN_TOKEN_ACTOR, tokenHash: null, session: null };
   }
   const personId = await personIdOfToken(deps.database, hash, deps.clock.now());
   const person = personId === null ? null : await findPersonById(deps.database, personId);
-  return person === null ? null : { actor: personActor(person), tokenHash: hash };
+  return person === null ? null : { actor: personActor(person), tokenHash: hash, session: null };
+}
+
+async function callerOfSession({ database, clock }: AppDeps, key: string): Promise<Caller | null> {
+  const session = await findSession(database, tokenHash(key), clock.now());
+  if (session === null) return null;
+  const person = await findPersonById(database, session.personId);
+  if (person === null) {
+    // Whoever left is signed out for good: a later return does not open the old session again.
+    await endSessionRows(database, session.personId, null, clock.now());
+    return null;
+  }
+  const { id, expiresAt } = session;
+  return { actor: personActor(person), tokenHash: null, session: { id, key, expiresAt } };
 }
 
 /** The token of `Authorization: Bearer …`; null where there is none. */

@@ -17,6 +17,7 @@ const TAGS = [
   { name: "obligations", description: "Everything that somebody owes by a time" },
   { name: "stats", description: "Rates with numerator, denominator and definition" },
   { name: "audit", description: "Who did, tried or looked at what" },
+  { name: "sessions", description: "Who is signed in on the pages" },
   { name: "tokens", description: "Bearer tokens of people" },
   { name: "health", description: "For those who run it" },
 ];

@@ -1,5 +1,7 @@
 import type { Database } from "../../db/client.ts";
+import { deleteOldSignIns } from "../../db/queries/sessions.ts";
 import { loggableFault } from "../database-fault.ts";
+import { DAY_MS } from "../domain/time.ts";
 import type { Log } from "../log.ts";
 import { remindersLateSeconds, TOO_LATE_SECONDS } from "../reminders-late.ts";
 import { announceCalendarEnd } from "../workflows/announce-calendar-end.ts";
@@ -10,6 +12,9 @@ import { retireMessages } from "../workflows/retire-messages.ts";
 import { watchCalls } from "../workflows/watch-calls.ts";
 import { oneAfterAnother } from "./one-after-another.ts";
 import type { Job } from "./schedule.ts";
+
+/** How long it can be seen from where somebody was signed in; that they were stays in the audit. */
+const SIGN_IN_DAYS = 30;
 
 /** The product's timetable. */
 export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
@@ -52,6 +57,12 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
     name: "messages kept long enough",
     when: "23 3 * * *",
     run: () => retireMessages(database, office),
+  },
+  {
+    name: "sign-ins kept long enough",
+    when: "33 3 * * *",
+    run: () =>
+      deleteOldSignIns(database, new Date(office.clock.now().getTime() - SIGN_IN_DAYS * DAY_MS)),
   },
   {
     name: "end of the calendar",

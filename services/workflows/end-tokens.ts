@@ -1,11 +1,12 @@
 import type { Db } from "../../db/client.ts";
 import { writeAudit } from "../../db/queries/audit.ts";
+import { endSessionRows } from "../../db/queries/sessions.ts";
 import { revokeTokens } from "../../db/queries/tokens.ts";
 import type { Clock } from "../clock.ts";
 import type { Actor } from "../domain/actor.ts";
 
 /**
- * Ends tokens of a person: one by its hash, or all. Belongs to the caller's transaction.
+ * Ends tokens of a person: one by its hash, or all, and then their sign-ins on the pages too. Belongs to the caller's transaction.
  *
  * @returns how many lived until now
  */
@@ -17,7 +18,9 @@ export async function endTokens(
   by: Actor,
 ): Promise<number> {
   const at = clock.now();
-  const ended = await revokeTokens(tx, personId, hash, at);
+  const tokens = await revokeTokens(tx, personId, hash, at);
+  const sessions = hash === null ? await endSessionRows(tx, personId, null, at) : 0;
+  const ended = tokens + sessions;
   await writeAudit(tx, {
     at,
     actor: by,

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findLink } from "../../db/queries/links.ts";
 import { personIdOfToken } from "../../db/queries/tokens.ts";
 import { tokenHash } from "../../services/token-hash.ts";
 import { type Chat, openChat } from "../support/chat.ts";
@@ -106,6 +107,16 @@ describe("「登录」", () => {
       select 1 from outbox where body::text like ${`%${token}%`}
       union all select 1 from inbox where message::text like ${`%${token}%`}
       union all select 1 from api_tokens where hash = ${token}`);
+    expect(kept).toEqual([]);
+  });
+
+  it("gives a link to the desk too, which is kept as a hash alone", async () => {
+    const said = await alone(DISPATCHER, "登录");
+    const key = /\/login\/([\w-]+)/.exec(said)?.[1] ?? "";
+    const link = await findLink(chat.database, tokenHash(key));
+    expect(link).toMatchObject({ purpose: "login", subjectNo: DISPATCHER, usedAt: null });
+    const kept = await chat.database.rows(sql`
+      select 1 from outbox where body::text like ${`%${key}%`} union all select 1 from links where hash = ${key}`);
     expect(kept).toEqual([]);
   });
 

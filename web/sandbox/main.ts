@@ -1,5 +1,5 @@
 import { createApp } from "vue";
 import SandboxApp from "./sandbox-app.vue";
-import "./look.css";
+import "../look/look.css";
 
 createApp(SandboxApp).mount("#app");

@@ -16,6 +16,7 @@ import { CallTicketResource } from "../resources/call-ticket.ts";
 
 const ListQuery = z.object({
   ...pageQuery,
+  no: someOf(z.string().max(40)).describe("only these, separated by commas"),
   status: someOf(z.enum(CALL_STATUSES)).describe("one, or several separated by commas"),
   street: z.string().max(100).optional().describe("code of the calling street"),
   dept: z.string().max(100).optional().describe("code of a department that takes or took part"),

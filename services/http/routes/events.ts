@@ -25,6 +25,7 @@ import { EventResource, eventResource } from "../resources/event.ts";
 
 const ListQuery = z.object({
   ...pageQuery,
+  no: someOf(z.string().max(40)).describe("only these, separated by commas"),
   status: someOf(z.enum(EVENT_STATUSES)).describe("one, or several separated by commas"),
   category: someOf(z.string()),
   level: someOf(
@@ -44,6 +45,10 @@ const ListQuery = z.object({
     .enum(["true", "false"])
     .optional()
     .describe("only what you reported, your organisation holds, or either of you owes"),
+  steps: z
+    .enum(["true", "false"])
+    .default("true")
+    .describe("false: `steps` is left empty, which makes long lists light"),
 });
 
 export function eventRoutes(plain: FastifyInstance, deps: AppDeps): void {
@@ -61,7 +66,7 @@ export function eventRoutes(plain: FastifyInstance, deps: AppDeps): void {
       },
     },
     async (request, reply) => {
-      const { limit, cursor, mine, ...filter } = request.query;
+      const { limit, cursor, mine, steps, ...filter } = request.query;
       const { actor } = callerOf(request);
       const after = cursor === undefined ? null : eventPosition(cursor);
       if (after === undefined) return sendProblem(request, reply, badCursor);
@@ -78,7 +83,7 @@ export function eventRoutes(plain: FastifyInstance, deps: AppDeps): void {
         page.rows.map((row) => row.no),
       );
       return reply.send({
-        items: await eachWithoutReporters(deps, events, actor),
+        items: await eachWithoutReporters(deps, events, actor, steps === "true"),
         nextCursor: page.nextCursor,
       });
     },
@@ -138,10 +143,11 @@ async function eachWithoutReporters(
   { database, clock }: Pick<AppDeps, "database" | "clock">,
   events: readonly EventRecord[],
   reader: Actor,
+  withSteps = true,
 ): Promise<EventResource[]> {
   const now = clock.now();
   const nos = events.map((event) => event.row.no);
-  const steps = await stepsOfEvents(database, nos);
+  const steps = await stepsOfEvents(database, withSteps ? nos : []);
   const late = await eventsWithLateDuties(database, nos, now);
   return events.map((event) => {
     const { no } = event.row;

@@ -11,6 +11,7 @@ import { districtRoutes } from "./sandbox/district.ts";
 import { messageRoutes } from "./sandbox/messages.ts";
 import { pageRoute } from "./sandbox/page.ts";
 import { pictureRoutes } from "./sandbox/pictures.ts";
+import { sandboxSessionRoute } from "./sandbox/session.ts";
 import { streamRoute } from "./sandbox/stream.ts";
 
 export interface SandboxDeps extends SandboxAccess {
@@ -36,5 +37,6 @@ export async function sandboxRoutes(app: FastifyInstance, deps: SandboxDeps): Pr
     pictureRoutes(guarded, deps);
     streamRoute(guarded, deps);
     sandboxFormRoutes(guarded, deps);
+    sandboxSessionRoute(guarded, deps);
   });
 }

@@ -55,7 +55,8 @@ export function tokenRoutes(plain: FastifyInstance, { database, clock }: AppDeps
     {
       schema: {
         tags: ["tokens"],
-        summary: "Ends the token it is called with, or, for the administrator's, all of a person",
+        summary:
+          "Ends the token it is called with; the administrator's, and a page, end all of a person with their sign-ins",
         querystring: z.object({ personId: z.string().min(1).max(100).optional() }),
         response: {
           200: z.object({ revoked: z.number().int() }),

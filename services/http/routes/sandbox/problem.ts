@@ -6,6 +6,7 @@ export { Problem };
 const TITLES = {
   400: "The request does not fit",
   401: "A token is needed",
+  403: "No right to do this",
   404: "Not found",
   409: "The clock cannot do this",
   413: "The picture is too large",

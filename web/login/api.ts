@@ -1,0 +1,54 @@
+export interface PersonChoice {
+  id: string;
+  name: string;
+  roleNames: string[];
+  orgName: string | null;
+}
+
+/** @returns what went wrong, to be shown; null when signed in */
+export const signInByKey = (key: string): Promise<string | null> => post("/api/session", { key });
+
+/** In the sandbox on this machine. @returns as `signInByKey` */
+export const signInAs = (personId: string): Promise<string | null> =>
+  post("/sandbox/session", { personId });
+
+/** Who may be played, those with a desk first; null where there is no sandbox, or it is not ours. */
+export async function fetchCast(): Promise<PersonChoice[] | null> {
+  try {
+    const response = await fetch("/sandbox/people", { credentials: "same-origin" });
+    if (!response.ok) return null;
+    const { items } = (await response.json()) as { items: (PersonChoice & { roles: string[] })[] };
+    return items.sort((a, b) => rank(a.roles) - rank(b.roles));
+  } catch {
+    return null;
+  }
+}
+
+const DESKS = [
+  "dispatcher",
+  "districtDispatcher",
+  "streetOfficer",
+  "streetPrincipal",
+  "supervisor",
+];
+
+function rank(roles: readonly string[]): number {
+  const ranks = roles.map((role) => DESKS.indexOf(role)).filter((at) => at >= 0);
+  return ranks.length === 0 ? DESKS.length : Math.min(...ranks);
+}
+
+async function post(path: string, body: object): Promise<string | null> {
+  try {
+    const response = await fetch(path, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (response.ok) return null;
+    const { detail } = (await response.json()) as { detail?: string };
+    return detail ?? "没有登录成功。请在聊天中对一呼说「登录」,换一个新链接。";
+  } catch {
+    return "连不上一呼。请检查网络后再点一次。";
+  }
+}
