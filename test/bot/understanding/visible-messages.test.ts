@@ -9,7 +9,7 @@ import { readingDirectory } from "../../support/reading-district.ts";
 const file = process.env.VISIBLE_MESSAGES;
 if (file === undefined) {
   console.info(
-    "The acceptance messages are not read: set VISIBLE_MESSAGES to their file to check them too.",
+    "Labelled messages of a file of your own are not read: set VISIBLE_MESSAGES to their file to check them too.",
   );
 }
 
@@ -70,7 +70,7 @@ const BEFORE: Record<
   },
 };
 
-describe.skipIf(file === undefined)("the acceptance messages by rules alone", () => {
+describe.skipIf(file === undefined)("labelled messages of a file by rules alone", () => {
   const knowledge = buildKnowledge(readingDirectory(sampleCatalog()));
   const messages =
     file === undefined
