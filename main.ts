@@ -52,8 +52,10 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const rules = await openDistrictRules(database, clock, policy);
   const office = openOffice(clock, rules, new Set(channels.keys()));
 
-  // An import may change calendar and limits while the product runs.
-  const rulesLoop = startLoop("rules", 10_000, () => rules.refresh().then(() => 0), log);
+  // An import may change calendar and limits while the product runs; where jobs run, one of them looks.
+  const rulesLoop = config.roles.includes("jobs")
+    ? null
+    : startLoop("rules", 10_000, () => rules.refresh().then(() => 0), log);
 
   let bot: RunningBot | null = null;
   const count = (outcome: string) => metrics.count("yihu_messages_total", { outcome });
@@ -112,7 +114,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     await app.close();
     await schedule?.stop();
     await bot?.stop();
-    await rulesLoop.stop();
+    await rulesLoop?.stop();
     productClock?.stop();
     await database.close();
   };

@@ -1,16 +1,8 @@
-import {
-  endLeaves,
-  findPersonById,
-  gridStaff,
-  type Person,
-  peopleOfOrg,
-  writeLeave,
-} from "../../db/queries/directory.ts";
-import { insertOutbox } from "../../db/queries/outbox.ts";
+import { findPersonById, gridStaff, type Person, peopleOfOrg } from "../../db/queries/directory.ts";
 import { isOfficial } from "../../services/domain/actor.ts";
+import { needsGrant } from "../../services/domain/leave.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
-import { localDay } from "../../services/domain/time.ts";
-import { privately } from "../../services/workflows/addresses.ts";
+import { askForLeave, endLeave, takeLeave } from "../../services/workflows/take-leave.ts";
 import { personNamed } from "../commands/named-people.ts";
 import { dutyChangeForwarded } from "../replies/general.ts";
 import * as say from "../replies/leave.ts";
@@ -26,13 +18,13 @@ export async function answerDutyChange(turn: Turn): Promise<TurnResult> {
   if (speaker === null) return onlySay(here(noRight("调整值守", null)));
   const leave = readLeave(turn.message.text, turn.office.clock.now());
   const deputy = await deputyNamed(turn, speaker, leave);
-  if (speaker.roles.includes("gridWorker")) return askLeaders(turn, speaker, leave, deputy);
+  if (needsGrant(speaker.roles)) return askLeaders(turn, speaker, leave, deputy);
   if (deputy === null) return onlySay(here(say.whoStandsIn(leave.deputyName)));
   return grant(turn, speaker, deputy, leave);
 }
 
 /** 「准假 周晓敏 11月26日到27日 由陈小燕代」, by whoever leads them. */
-export async function grantLeave(turn: Turn, note: string): Promise<TurnResult> {
+export async function answerGrantLeave(turn: Turn, note: string): Promise<TurnResult> {
   const granting = await speakingPerson(turn);
   if (granting === null) return onlySay(here(noRight("准假", null)));
   const staff = await staffOf(turn, granting);
@@ -45,10 +37,10 @@ export async function grantLeave(turn: Turn, note: string): Promise<TurnResult> 
 }
 
 /** 「销假」: back before the leave was over. */
-export async function endLeave(turn: Turn): Promise<TurnResult> {
+export async function answerEndLeave(turn: Turn): Promise<TurnResult> {
   const speaker = await speakingPerson(turn);
   if (speaker === null) return onlySay(here(noRight("销假", null)));
-  const ended = await endLeaves(turn.tx, speaker.id, localDay(turn.office.clock.now()));
+  const ended = await endLeave(turn.tx, turn.office, speaker, turn.speaker);
   return onlySay(here(ended ? say.leaveEnded : say.notOnLeave));
 }
 
@@ -65,11 +57,17 @@ async function askLeaders(
 ): Promise<TurnResult> {
   const staff = await Promise.all(speaker.gridCodes.map((grid) => gridStaff(turn.tx, grid)));
   const leaders = new Map(staff.flatMap((one) => one.leaders).map((one) => [one.id, one]));
-  await tell(turn, [...leaders.values()], "dutyChange", {
-    who: speaker.name,
-    summary: maskPersonalData(turn.message.text),
-    grantAs: say.grantAs(speaker.name, leave, deputy?.name ?? null),
-  });
+  await askForLeave(
+    turn.tx,
+    turn.office,
+    [...leaders.values()],
+    {
+      who: speaker.name,
+      summary: maskPersonalData(turn.message.text),
+      grantAs: say.grantAs(speaker.name, leave, deputy?.name ?? null),
+    },
+    turn.messageId,
+  );
   return { answers: [here(dutyChangeForwarded)], eventNos: [], keepWords: true };
 }
 
@@ -79,11 +77,11 @@ async function grant(
   deputy: Person,
   { firstDay, lastDay }: SaidLeave,
 ): Promise<TurnResult> {
-  await writeLeave(turn.tx, { personId: person.id, deputyId: deputy.id, firstDay, lastDay });
-  const params = { who: person.name, deputy: deputy.name, firstDay, lastDay };
-  const others = [person, deputy].filter(({ id }) => id !== turn.speaker.personId);
-  await tell(turn, others, "leaveGranted", params);
-  return { answers: [here(say.leaveNoted(params))], eventNos: [], keepWords: true };
+  const leave = { person, deputy, firstDay, lastDay };
+  if (!(await takeLeave(turn.tx, turn.office, leave, turn.speaker, turn.messageId)))
+    return onlySay(here(noRight("准假", null)));
+  const said = say.leaveNoted({ who: person.name, deputy: deputy.name, firstDay, lastDay });
+  return { answers: [here(said)], eventNos: [], keepWords: true };
 }
 
 /** Sought among the same organisation first, then among everybody of the street. */
@@ -115,21 +113,3 @@ const isBelow = (turn: Turn, parent: string | null, street: string | null): bool
   parent !== null &&
   (parent === street ||
     turn.district.orgs.some((org) => org.code === parent && org.parentCode === street));
-
-async function tell(
-  turn: Turn,
-  people: readonly Person[],
-  kind: string,
-  params: Record<string, unknown>,
-): Promise<void> {
-  await insertOutbox(
-    turn.tx,
-    privately(turn.office, people).map((address) => ({
-      key: `${kind}:${turn.messageId}:${address.key}`,
-      to: address.to,
-      priority: "notice" as const,
-      body: { kind, params },
-      createdAt: turn.office.clock.now(),
-    })),
-  );
-}

@@ -1,7 +1,6 @@
 import { findEvent } from "../../db/queries/events.ts";
 import { hardCases } from "../../db/queries/hard-cases.ts";
-import type { Role } from "../../services/domain/actor.ts";
-import { mandateProposals } from "../../services/domain/mandate-proposal.ts";
+import { mandateProposals, mayReadMandates } from "../../services/domain/mandate-proposal.ts";
 import { hasEventRight } from "../../services/domain/rights.ts";
 import { localDay, momentOf } from "../../services/domain/time.ts";
 import { readSpecialReport } from "../../services/print/read-special-report.ts";
@@ -20,12 +19,9 @@ export async function answerSpecialReportDraft(turn: Turn, no: string | null): P
   return onlySay(privately(text));
 }
 
-const READERS: readonly Role[] = ["districtDispatcher", "supervisor", "admin"];
-
 /** 「三定清单」: the recurring cases without an owner, of this year so far. */
 export async function answerMandateList(turn: Turn): Promise<TurnResult> {
-  if (!turn.speaker.roles.some((role) => READERS.includes(role)))
-    return onlySay(here(noRight("查看三定清单", null)));
+  if (!mayReadMandates(turn.speaker)) return onlySay(here(noRight("查看三定清单", null)));
   const year = localDay(turn.office.clock.now()).slice(0, 4);
   const cases = await hardCases(turn.tx, { from: momentOf(`${year}-01-01`, 0), to: null });
   return onlySay(

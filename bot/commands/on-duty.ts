@@ -1,13 +1,17 @@
 import { findPersonById, onDutyOn, type Person } from "../../db/queries/directory.ts";
+import { isOfficial } from "../../services/domain/actor.ts";
 import { readSpokenTime } from "../../services/domain/spoken-time.ts";
 import { localDay, spokenTime } from "../../services/domain/time.ts";
 import { orgName } from "../district.ts";
 import { onDuty } from "../replies/leave.ts";
+import { noRight } from "../replies/refusals.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
 import { orgCode } from "./named-orgs.ts";
 
 /** 「消防今天谁值班?」: of the organisation named, else of the speaker's own and its street. */
 export async function answerOnDuty(turn: Turn, said: string): Promise<TurnResult> {
+  // The roster has telephones: it is for colleagues.
+  if (!isOfficial(turn.speaker)) return onlySay(here(noRight("查值班", null)));
   const now = turn.office.clock.now();
   const time = readSpokenTime(said, now);
   const at = time?.at ?? now;

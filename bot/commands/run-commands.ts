@@ -1,7 +1,7 @@
 import { isOfficial } from "../../services/domain/actor.ts";
 import type { Command } from "../../services/domain/understanding.ts";
 import { answerUrge, answerWithdrawal } from "../answers/follow-up.ts";
-import { endLeave, grantLeave } from "../answers/leave.ts";
+import { answerEndLeave, answerGrantLeave } from "../answers/leave.ts";
 import { answerHistory, answerStatus } from "../answers/progress.ts";
 import { answerSeparateCommand } from "../answers/separation.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
@@ -63,9 +63,9 @@ async function runOne(turn: Turn, command: Command, more: boolean): Promise<Ran>
     case "onDuty":
       return done(await answerOnDuty(turn, command.note));
     case "grantLeave":
-      return done(await grantLeave(turn, command.note));
+      return done(await answerGrantLeave(turn, command.note));
     case "endLeave":
-      return done(await endLeave(turn));
+      return done(await answerEndLeave(turn));
   }
   if (await isCallCommand(turn, command)) return answerCallCommand(turn, command);
   const target = await chooseTarget(turn, command);

@@ -1,3 +1,5 @@
+import type { Actor, Role } from "./actor.ts";
+
 /** A case in which it was not clear whose matter it is. */
 export interface HardCase {
   no: string;
@@ -61,6 +63,11 @@ function proposal(category: string, own: readonly HardCase[]): MandateProposal {
     examples: own.map(({ no }) => no).slice(-MOST_EXAMPLES),
   };
 }
+
+/** The list is the district's: it names organisations and what they would not do. */
+const READERS: readonly Role[] = ["districtDispatcher", "supervisor", "admin"];
+export const mayReadMandates = (actor: Actor): boolean =>
+  actor.power !== undefined || actor.roles.some((role) => READERS.includes(role));
 
 export const MANDATE_PROPOSAL_DEFINITION =
   "期内登记、曾提请会商或专报、或被退单两次以上的事件,和部门不响应的呼叫,按类别计;同类两件以上列入";

@@ -8,7 +8,7 @@ import { dutiesDueFrom, eventsDueFrom, moveEventDue } from "../../db/queries/rec
 import { keepCountedCalendar, lockCountedCalendar } from "../../db/queries/rules.ts";
 import { type DistrictCalendar, readWrittenCalendar, writeCalendar } from "../calendar.ts";
 import { SYSTEM } from "../domain/actor.ts";
-import type { WorkCalendar } from "../domain/calendar.ts";
+import { DAY_PARTS, type WorkCalendar } from "../domain/calendar.ts";
 import { DUTY_NAMES } from "../domain/obligation.ts";
 import { recounted } from "../domain/recount.ts";
 import { nextReminder } from "../domain/reminder.ts";
@@ -64,7 +64,7 @@ type Written = ReturnType<typeof writeCalendar>;
 
 /** The first moment on which two calendars differ, from last year on; null where they do not. */
 function firstDifference(before: Written, after: Written, year: number): Date | null {
-  if (JSON.stringify(before.hours) !== JSON.stringify(after.hours))
+  if (DAY_PARTS.some((part) => String(before.hours[part]) !== String(after.hours[part])))
     return momentOf(`${year - 1}-01-01`, 0);
   const known = new Map(before.days);
   const present = new Map(after.days);

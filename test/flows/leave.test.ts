@@ -58,6 +58,19 @@ describe("leave", () => {
     expect(reads(await says(OFFICER, "销假"), OFFICER)).toContain("没有在请假");
   });
 
+  it("is granted by nobody else, whatever number stands beside it", async () => {
+    for (const who of ["nantang1-worker", "liuan-officer-1", "zhifa-responder"]) {
+      const said = await says(who, "准假 赵国强 明天 由周晓敏代 SJ20261125-0001");
+      expect(reads(said, who)).not.toContain("已记");
+    }
+    expect(await chat.database.rows(sql`select 1 from deputies`)).toEqual([]);
+    expect(
+      await chat.database.rows(
+        sql`select outcome, reason, subject_no as who from audit where action = 'grantLeave'`,
+      ),
+    ).toEqual([{ outcome: "refused", reason: "noRight", who: WORKER }]);
+  });
+
   it("is no resident's affair", async () => {
     expect(
       reads(await says("auntie-li", "准假 赵国强 明天 由周晓敏代"), "auntie-li"),
@@ -74,7 +87,9 @@ describe("who is on duty", () => {
       /^11月25日值班:\n.*消防.*:倪速达 13800000012$/,
     );
     expect(reads(await says(OFFICER, "明天谁值班"), OFFICER)).toContain("没有登记值班表");
-    const asked = await chat.say("auntie-li", "nantang-3", "消防今天谁值班?");
-    expect(heard(asked, "nantang-3")).not.toContain("13800000012");
+    for (const words of ["消防今天谁值班?", "SJ20261125-0001 消防今天谁值班"]) {
+      const asked = await chat.say("auntie-li", "nantang-3", words);
+      expect(heard(asked, "nantang-3")).not.toContain("13800000012");
+    }
   });
 });

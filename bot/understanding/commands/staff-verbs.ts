@@ -1,14 +1,13 @@
-import { ROLES, type Role } from "../../../services/domain/actor.ts";
+import { ROLES } from "../../../services/domain/actor.ts";
+import { GRANTS_LEAVE } from "../../../services/domain/leave.ts";
 import { command, type Verb } from "./verb.ts";
-
-const GRANTING: readonly Role[] = ["gridLeader", "dispatcher", "streetOfficer", "streetPrincipal"];
 
 /** The phrases about who is there: leave, deputies, duty. */
 export const STAFF_VERBS: readonly Verb[] = [
   {
     pattern: /^(?:准假|(?:同意|批准)请假)/,
     takesNote: true,
-    needs: GRANTING,
+    needs: GRANTS_LEAVE,
     read: (part) => command(part, "grantLeave"),
   },
   {

@@ -3,11 +3,11 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { findEvent } from "../../../db/queries/events.ts";
 import { hardCases } from "../../../db/queries/hard-cases.ts";
-import type { Actor, Role } from "../../domain/actor.ts";
 import {
   HARD_CASE_SIGNS,
   MANDATE_PROPOSAL_DEFINITION,
   mandateProposals,
+  mayReadMandates,
 } from "../../domain/mandate-proposal.ts";
 import { hasEventRight } from "../../domain/rights.ts";
 import { readSpecialReport } from "../../print/read-special-report.ts";
@@ -30,10 +30,6 @@ const MandateProposalResource = z.object({
   refusedBy: z.array(z.string()),
   examples: z.array(z.string()),
 });
-
-const READERS: readonly Role[] = ["districtDispatcher", "supervisor", "admin"];
-export const mayReadHardCases = (actor: Actor): boolean =>
-  actor.power !== undefined || actor.roles.some((role) => READERS.includes(role));
 
 /** Cases that belong to nobody or to several: the draft of a 专报, and the list for the 三定 office. */
 export function hardCaseRoutes(plain: FastifyInstance, { database, clock }: AppDeps): void {
@@ -81,7 +77,7 @@ export function hardCaseRoutes(plain: FastifyInstance, { database, clock }: AppD
       },
     },
     async (request, reply) => {
-      if (!mayReadHardCases(callerOf(request).actor))
+      if (!mayReadMandates(callerOf(request).actor))
         return sendProblem(request, reply, noRight("三定清单只对区级工作人员开放。"));
       const { from = null, to = null } = request.query;
       return reply.send({

@@ -26,10 +26,10 @@ const dept = (required = true) => field("deptCode", "dept", "部门", required);
 const reason = (required = true) => field("reason", "reason", "理由", required);
 const note = (label = "说明", required = false) => field("note", "note", label, required);
 
-/** Dispatching and closing have forms of their own; drafts are amended in chat. */
-export const OWN_FORMS: readonly CallAction[] = ["dispatch", "close"];
-
-/** The other actions, in the order in which they usually come. */
+/**
+ * The actions in the order in which they usually come. Dispatching and closing have dialogs of their own;
+ * drafts are amended in chat.
+ */
 export const CALL_FORMS: readonly CallForm[] = [
   { action: "submit", fields: [] },
   { action: "approve", fields: [] },
