@@ -54,6 +54,8 @@ export function clockRoutes(plain: FastifyInstance, deps: SandboxDeps): void {
           '请给 {"advance": "PT2H"} 或 {"now": "2026-11-23T09:00:00+08:00"},二者取一。',
         );
       }
+      // Another instance may have moved it a moment ago.
+      await deps.clock.refresh();
       const length = advance === undefined ? null : readDuration(advance);
       if (length?.ok === false) {
         return problem(
