@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
 const DIST = join(WEB, "dist");
+const LIBRARIES = ["vue", "vue-router", "echarts", "leaflet", "element-plus", "vant"];
 /** The pages use its names and rules, so they are another build when it changes. */
 const DOMAIN = join(WEB, "..", "services", "domain");
 
@@ -16,7 +17,7 @@ const DOMAIN = join(WEB, "..", "services", "domain");
  */
 export function builtPagesFolder(): string {
   const hash = createHash("sha256");
-  for (const library of ["vue", "vue-router"]) {
+  for (const library of LIBRARIES) {
     const { version } = createRequire(import.meta.url)(`${library}/package.json`) as {
       version: string;
     };

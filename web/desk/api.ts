@@ -1,6 +1,7 @@
 import type { CallTicketResource } from "../../services/http/resources/call-ticket.ts";
 import type { EventResource } from "../../services/http/resources/event.ts";
 import type { ObligationResource } from "../../services/http/resources/obligation.ts";
+import { call, keepToken } from "../signed-in/call-api.ts";
 
 /** The HTTP API as the desk uses it, with the rights of whoever is signed in. */
 
@@ -68,22 +69,9 @@ export interface Page<Item> {
   nextCursor: string | null;
 }
 
-/** What the product refused, in its own words, or that it could not be reached (status 0). */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly code: string;
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
-
-let csrf: string | null = null;
-
 export async function fetchMe(): Promise<Me> {
   const me = await call<Me>("GET", "/api/session");
-  csrf = me.csrf;
+  keepToken(me.csrf);
   return me;
 }
 
@@ -112,45 +100,3 @@ export const fetchObligations = (query: Record<string, string>) =>
 export const fetchLooking = () => call<{ items: Looking[] }>("GET", "/api/looking");
 export const lookAt = (no: string | null) =>
   call<{ items: Looking[] }>("PUT", "/api/looking", { no });
-
-async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      method,
-      credentials: "same-origin",
-      headers: {
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...(method === "GET" || csrf === null ? {} : { "x-yihu-csrf": csrf }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  } catch {
-    throw new ApiError(0, "unreachable", "连不上一呼。请检查网络后重试。");
-  }
-  if (response.status === 401) {
-    leave();
-    throw new ApiError(401, "signedOut", "登录已结束。请重新登录。");
-  }
-  if (!response.ok) throw await problemOf(response);
-  return (await response.json()) as Answer;
-}
-
-let leaving = false;
-
-/** To where one signs in, once: several answers may say so at the same moment. */
-export function leave(): void {
-  if (leaving) return;
-  leaving = true;
-  location.replace("/login");
-}
-
-async function problemOf(response: Response): Promise<ApiError> {
-  try {
-    const { code, detail } = (await response.json()) as { code?: string; detail?: string };
-    if (typeof detail === "string") return new ApiError(response.status, code ?? "", detail);
-  } catch {
-    // Not every proxy answers with JSON; the status says enough then.
-  }
-  return new ApiError(response.status, "", `没有办成(${response.status})。请稍后再试。`);
-}

@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef } from "vue";
-import { ApiError, type Directory, fetchDirectory, fetchMe, type Me } from "./api.ts";
+import { ApiError } from "../signed-in/call-api.ts";
+import { type Directory, fetchDirectory, fetchMe, type Me } from "./api.ts";
 import { heardTime } from "./product-time.ts";
 
 /** What every page of the desk shares: who is signed in, the names behind codes, what is said to them. */

@@ -1,6 +1,6 @@
 import { ref, shallowRef } from "vue";
+import { ApiError } from "../../signed-in/call-api.ts";
 import {
-  ApiError,
   type Event,
   fetchEvent,
   fetchObligations,
