@@ -31,10 +31,12 @@ const LONGEST_READ = 500;
 /** A subject that only says where: 学校门口, 医院对面. */
 const SAYS_WHERE =
   /^站?(?:正|大|后|侧|北|南|东|西)?(?:门口|附近|旁|对面|门前|后面|前面|周边|周围|边上|隔壁|斜对面|路口|后门|东侧|西侧|南侧|北侧|宿舍|家属)/;
+/** What that can begin with; looked at before the pattern. */
+const MAY_SAY_WHERE = codesOf("站正大后侧北南东西门附旁对前周边隔斜路宿家");
 /** Says that the subject is another: 「不是垃圾的问题」. */
 const DENIED = /(?:(?<!是)不是|并非|不关|不属于)$/;
 /** What a denial can end with; looked at before the pattern. */
-const MAY_DENY = new Set(["是", "非", "关", "于"]);
+const MAY_DENY = codesOf("是非关于");
 const MOST_PLACES = 6;
 const READINGS_KEPT = 8;
 
@@ -42,7 +44,9 @@ const READINGS_KEPT = 8;
 interface Places {
   /** which reading the rest is of */
   reading: number;
+  /** the first `count` of them */
   starts: number[];
+  count: number;
   /** somewhere it is more than a place */
   meant: boolean;
 }
@@ -88,7 +92,13 @@ function remembering(read: CategoryReader["read"]): CategoryReader {
 function listenFor(clues: readonly Clue[]): Map<Term, Listening> {
   const listening = new Map<Term, Listening>();
   const placesOf = (term: Term): Listening => {
-    const known = listening.get(term) ?? { reading: 0, starts: [], meant: false, leads: [] };
+    const known = listening.get(term) ?? {
+      reading: 0,
+      starts: [],
+      count: 0,
+      meant: false,
+      leads: [],
+    };
     listening.set(term, known);
     return known;
   };
@@ -119,21 +129,29 @@ function findTerms(text: string, finder: WordFinder<Listening[]>, reading: numbe
     for (const places of terms) {
       if (places.reading !== reading) {
         places.reading = reading;
-        places.starts.length = 0;
+        places.count = 0;
         places.meant = false;
         found.push(places);
       }
-      if (places.starts.length < MOST_PLACES) {
-        places.starts.push(start);
-        if (!places.meant) places.meant = !SAYS_WHERE.test(text.slice(end, end + 4));
+      if (places.count < MOST_PLACES) {
+        places.starts[places.count++] = start;
+        if (!places.meant) places.meant = !saysWhere(text, end);
       }
     }
   });
   return found;
 }
 
+const saysWhere = (text: string, end: number): boolean =>
+  MAY_SAY_WHERE.has(text.charCodeAt(end)) && SAYS_WHERE.test(text.slice(end, end + 4));
+
 const isDenied = (text: string, start: number): boolean =>
-  MAY_DENY.has(text.charAt(start - 1)) && DENIED.test(text.slice(Math.max(0, start - 4), start));
+  MAY_DENY.has(text.charCodeAt(start - 1)) &&
+  DENIED.test(text.slice(Math.max(0, start - 4), start));
+
+function codesOf(signs: string): Set<number> {
+  return new Set([...signs].map((sign) => sign.charCodeAt(0)));
+}
 
 /** Where the first sentence ends, if it is long enough to say anything. */
 function openingOf(text: string): number {
@@ -167,14 +185,18 @@ function weighed(found: readonly Listening[], reading: number, opening: number):
 function placeOf({ clue, rest }: Lead, first: Places, reading: number): number {
   if (rest.length === 0) return clue.tells || first.meant ? (first.starts[0] ?? -1) : -1;
   for (const other of rest) if (other.reading !== reading) return -1;
-  for (const start of first.starts) {
-    if (rest.every((other) => standsNear(other.starts, start))) return start;
+  for (let index = 0; index < first.count; index++) {
+    const start = first.starts[index] ?? -1;
+    if (rest.every((other) => standsNear(other, start))) return start;
   }
   return -1;
 }
 
-function standsNear(starts: readonly number[], start: number): boolean {
-  for (const at of starts) if (at !== start && Math.abs(at - start) <= PAIR_REACH) return true;
+function standsNear({ starts, count }: Places, start: number): boolean {
+  for (let index = 0; index < count; index++) {
+    const at = starts[index] ?? start;
+    if (at !== start && Math.abs(at - start) <= PAIR_REACH) return true;
+  }
   return false;
 }
 

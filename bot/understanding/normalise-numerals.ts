@@ -69,6 +69,7 @@ function replaceAll(
   pattern: RegExp,
   replace: (found: string) => string,
 ): Normalised {
+  if (message.text.search(pattern) < 0) return message;
   let text = "";
   const starts: number[] = [];
   const ends: number[] = [];

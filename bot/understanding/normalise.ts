@@ -68,11 +68,18 @@ function clean(original: string): Omit<Normalised, "original"> {
   const starts: number[] = [];
   const ends: number[] = [];
   let text = "";
-  let at = 0;
-  for (const symbol of words) {
+  const most = Math.min(words.length, LONGEST_READ);
+  for (let at = 0; at < most; ) {
+    const run = endOfPlainRun(words, at, most);
+    text += words.slice(at, run);
+    for (; at < run; at++) {
+      starts.push(at);
+      ends.push(at + 1);
+    }
+    if (at >= most) break;
+    const symbol = String.fromCodePoint(words.codePointAt(at) ?? 0);
     const start = at;
     at += symbol.length;
-    if (start >= LONGEST_READ) break;
     const plain = plainSymbol(symbol);
     if (plain === "" || (plain === " " && (text === "" || text.endsWith(" ")))) continue;
     text += plain;
@@ -87,6 +94,16 @@ function clean(original: string): Omit<Normalised, "original"> {
   return { text, starts, ends };
 }
 
+/** Han and ASCII are nearly everything that people type; they stay as they are. */
+function endOfPlainRun(words: string, from: number, most: number): number {
+  let at = from;
+  while (at < most && isPlain(words.charCodeAt(at))) at++;
+  return at;
+}
+
+const isPlain = (code: number): boolean =>
+  (code >= 0x4e00 && code <= 0x9fff) || (code > 0x20 && code < 0x7f);
+
 /** Mentions and the stand-ins for attachments become blanks of the same length. */
 const withoutMentions = (original: string): string =>
   original.replace(
@@ -97,8 +114,6 @@ const withoutMentions = (original: string): string =>
 /** One UTF-16 unit for the symbol, a blank where it only separates, nothing where it is invisible. */
 function plainSymbol(symbol: string): string {
   const code = symbol.codePointAt(0) ?? 0;
-  // Han and ASCII are nearly everything that people type.
-  if ((code >= 0x4e00 && code <= 0x9fff) || (code > 0x20 && code < 0x7f)) return symbol;
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
   if (/^(?:\p{Cf}|\p{Variation_Selector})$/u.test(symbol)) return "";
   if (symbol.length > 1 || /^[\p{Cc}\p{Cs}\p{Co}\p{Z}\p{So}\p{Sk}]$/u.test(symbol)) {

@@ -13,8 +13,12 @@ const PLAIN: readonly [RegExp, string][] = [
   [/^(?:查询?|流程)$/, "status"],
 ];
 
+/** With any amount of politeness and full stops around it. */
+const LONGEST = 60;
+
 /** The command that the whole message is, whoever says it; null for everything else. */
 export function plainCommand(text: string, numbers: readonly string[]): Command | null {
+  if (text.length > LONGEST) return null;
   const words = text.replace(/[\s,.;:!?。、；，：！？]+/g, "");
   for (const [pattern, action] of PLAIN) {
     if (pattern.test(words)) {

@@ -34,18 +34,13 @@ export function findEmergency(text: string): EmergencyKind | null {
     .slice(0, MOST_CLAUSES);
   const formal = FORMAL.test(text);
   const letter = text.length > LETTER || formal;
-  const read = clauses.map((clause, at) => ({
-    clause,
-    beside: `${clause},${clauses[at + 1] ?? ""}`,
-    around: `${clauses[at - 1] ?? ""},${clause},${clauses[at + 1] ?? ""}`,
-  }));
-  const heard = letter
-    ? read.filter(
-        ({ clause, beside }, at) =>
-          (at <= 1 && NOW.test(clause)) ||
-          (!formal && text.length <= LONGEST_CRY && CRIES.test(beside)),
-      )
-    : read;
+  const mayCry = !formal && text.length <= LONGEST_CRY && CRIES.test(text);
+  const heard = clauses.flatMap((clause, at) => {
+    if (letter && !mayCry && at > 1) return [];
+    const beside = `${clause},${clauses[at + 1] ?? ""}`;
+    if (letter && !(at <= 1 && NOW.test(clause)) && !(mayCry && CRIES.test(beside))) return [];
+    return [{ clause, beside, around: `${clauses[at - 1] ?? ""},${beside}` }];
+  });
   for (const sign of SIGNS) {
     for (const { clause, beside, around } of heard) {
       if (!tells(sign, clause, beside)) continue;

@@ -47,12 +47,16 @@ const MARKS: readonly ((count: number) => RegExp)[] = [
     ),
 ];
 
+/** By mark and number, 1 to `MOST_ITEMS`. */
+const NUMBERS: readonly (readonly RegExp[])[] = MARKS.map((mark) =>
+  Array.from({ length: MOST_ITEMS }, (_, index) => mark(index + 1)),
+);
+
 function numberedCuts(text: string): Cut[] | null {
-  for (const mark of MARKS) {
+  for (const patterns of NUMBERS) {
     const cuts: Cut[] = [];
     let from = 0;
-    for (let count = 1; count <= MOST_ITEMS; count++) {
-      const pattern = mark(count);
+    for (const pattern of patterns) {
       pattern.lastIndex = from;
       const match = pattern.exec(text);
       if (match === null) break;

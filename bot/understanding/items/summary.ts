@@ -19,6 +19,12 @@ export function summarise(text: string): string {
 }
 
 const withoutPersons = (text: string): string =>
+  (/\d{3}|\*{3}/.test(text) ? withoutNumbers(text) : text).replace(
+    /(?:我叫|本人叫|我是|姓名[:：]?)[一-龥]{2,3}(?=[,，。 ])/g,
+    "",
+  );
+
+const withoutNumbers = (text: string): string =>
   text
     .replace(
       /(?:电话|手机号?|联系方式|身份证号?|银行卡号?|卡号)?[:：]? ?[\dA-Za-z]*\*{3,}[\dXx]*/g,
@@ -26,8 +32,7 @@ const withoutPersons = (text: string): string =>
     )
     .replace(/\d{11,}/g, "")
     .replace(/(?<=幢|栋|楼|单元|座|号楼)[\s-]?\d{3,4}(?:室|房)?/g, "")
-    .replace(/(?<!\d)\d{3,4} ?(?:室|房)(?!屋)/g, "")
-    .replace(/(?:我叫|本人叫|我是|姓名[:：]?)[一-龥]{2,3}(?=[,，。 ])/g, "");
+    .replace(/(?<!\d)\d{3,4} ?(?:室|房)(?!屋)/g, "");
 
 /** Never cuts a surrogate pair in two. */
 const cutAtSign = (text: string): string =>

@@ -1,8 +1,9 @@
 import type { KnownAddress, UnderstandingDirectory } from "../directory.ts";
 import { finish, gently } from "../gently.ts";
 import { plainName } from "../normalise.ts";
+import { makePairSet, type PairSet } from "../pair-set.ts";
 import { isGenericName, pointsOfKind } from "./generic-names.ts";
-import { fold } from "./sounds.ts";
+import { fold, foldCode } from "./sounds.ts";
 
 /** A name of the registry found in a text. */
 export interface NameHit {
@@ -44,8 +45,8 @@ const PAUSE_EVERY = 200;
 function* indexing(addresses: readonly KnownAddress[]): Generator<void, Gazetteer> {
   const entries = new Map<string, KnownAddress[]>();
   const sounds = new Map<string, string[]>();
-  const exact = new Map<string, number[]>();
-  const alike = new Map<string, number[]>();
+  const exact = noOpenings();
+  const alike = noOpenings();
   const homes = new Map<string, KnownAddress | null>();
   const points = new Map<string, KnownAddress[]>();
   let read = 0;
@@ -72,7 +73,7 @@ function* indexing(addresses: readonly KnownAddress[]): Generator<void, Gazettee
   }
 
   const exactAt = (text: string, at: number): NameHit | null => {
-    for (const length of exact.get(text.slice(at, at + 2)) ?? []) {
+    for (const length of exact.lengths.get(text.slice(at, at + 2)) ?? []) {
       const name = text.slice(at, at + length);
       const found = name.length === length ? entries.get(name) : undefined;
       if (found !== undefined)
@@ -80,29 +81,24 @@ function* indexing(addresses: readonly KnownAddress[]): Generator<void, Gazettee
     }
     return null;
   };
-  const mendedAt = (
-    text: string,
-    folded: string,
-    at: number,
-    longerThan: number,
-  ): NameHit | null => {
-    for (const length of alike.get(folded.slice(at, at + 2)) ?? []) {
+  const mendedAt = (text: string, at: number, longerThan: number): NameHit | null => {
+    for (const length of alike.lengths.get(fold(text.slice(at, at + 2))) ?? []) {
       if (length <= longerThan) return null;
       const said = text.slice(at, at + length);
-      for (const name of sounds.get(folded.slice(at, at + length)) ?? []) {
+      if (said.length < length) continue;
+      for (const name of sounds.get(fold(said)) ?? []) {
         const numbered = /^ ?[A-Za-z]?\d{1,4} ?(?:幢|栋|号楼|座|单元)/.test(
           text.slice(at + length, at + length + 8),
         );
         const most = numbered ? length - 1 : length >= 5 ? 2 : 1;
-        if (said.length === length && slips(said, name) <= most) {
-          return {
-            start: at,
-            end: at + length,
-            name,
-            entries: entries.get(name) ?? [],
-            exact: false,
-          };
-        }
+        if (slips(said, name) > most) continue;
+        return {
+          start: at,
+          end: at + length,
+          name,
+          entries: entries.get(name) ?? [],
+          exact: false,
+        };
       }
     }
     return null;
@@ -110,11 +106,14 @@ function* indexing(addresses: readonly KnownAddress[]): Generator<void, Gazettee
 
   return {
     find(text) {
-      const folded = fold(text);
       const hits: NameHit[] = [];
       for (let at = 0; at < text.length - 1; at++) {
-        const straight = exactAt(text, at);
-        const hit = mendedAt(text, folded, at, straight?.name.length ?? 2) ?? straight;
+        const [first, second] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+        const straight = exact.pairs.mayHave(first, second) ? exactAt(text, at) : null;
+        const slip = alike.pairs.mayHave(foldCode(first), foldCode(second))
+          ? mendedAt(text, at, straight?.name.length ?? 2)
+          : null;
+        const hit = slip ?? straight;
         if (hit === null) continue;
         hits.push(hit);
         at = hit.end - 1;
@@ -140,8 +139,16 @@ function addTo<Value>(map: Map<string, Value[]>, key: string, value: Value): voi
   else values.push(value);
 }
 
-/** Keeps which lengths occur behind each pair of opening characters, longest first. */
-function noteLength(lengths: Map<string, number[]>, name: string): void {
+/** Which lengths occur behind each pair of opening characters, longest first; `pairs` says no quickly. */
+interface Openings {
+  pairs: PairSet;
+  lengths: Map<string, number[]>;
+}
+
+const noOpenings = (): Openings => ({ pairs: makePairSet(), lengths: new Map() });
+
+function noteLength({ pairs, lengths }: Openings, name: string): void {
+  pairs.add(name.charCodeAt(0), name.charCodeAt(1));
   const opening = name.slice(0, 2);
   const seen = lengths.get(opening);
   if (seen === undefined) lengths.set(opening, [name.length]);

@@ -39,18 +39,16 @@ function piecesOf(text: string, gazetteer: Gazetteer): Piece[] {
   const pieces: Piece[] = gazetteer
     .find(text)
     .map((hit) => ({ start: hit.start, end: hit.end, kind: "known", hit }));
-  const taken = (start: number, end: number) =>
-    pieces.some((piece) => piece.start < end && start < piece.end);
   for (const match of text.matchAll(NUMBERED)) {
     const end = match.index + match[0].length;
-    if (!taken(match.index, end) && !isQuantity(text, match.index, end)) {
+    if (!isTaken(pieces, match.index, end) && !isQuantity(text, match.index, end)) {
       pieces.push({ start: match.index, end, kind: "numbered", hit: null });
     }
   }
   let from = 0;
   for (const match of text.matchAll(NAME_END)) {
     const end = match.index + match[0].length;
-    if (taken(match.index, end)) {
+    if (isTaken(pieces, match.index, end)) {
       from = Math.max(from, end);
       continue;
     }
@@ -70,6 +68,11 @@ function piecesOf(text: string, gazetteer: Gazetteer): Piece[] {
     pieces.push({ start, end, kind, hit: null });
   }
   return pieces.sort((a, b) => a.start - b.start);
+}
+
+function isTaken(pieces: readonly Piece[], start: number, end: number): boolean {
+  for (const piece of pieces) if (piece.start < end && start < piece.end) return true;
+  return false;
 }
 
 /** Ends that make one name with an end right before them. */
@@ -126,6 +129,7 @@ const opensClause = (text: string, edge: number, words: string): boolean =>
 /** Where the last such word of at least this length ends, within the first characters of the name. */
 function lastEnd(name: string, within: number, pattern: RegExp, shortest: number): number {
   let last = 0;
+  if (within === 0) return last;
   for (const match of name.matchAll(pattern)) {
     const end = match.index + match[0].length;
     if (match[0].length >= shortest && end <= within) last = end;

@@ -22,9 +22,9 @@ const LOOKALIKES = [
 ];
 
 const shape = new Map(LOOKALIKES.flatMap((row) => [...row].map((sign) => [sign, row.charAt(0)])));
-/** by character code */
-const known: (string | undefined)[] = [];
-const syllables = new Map<string, string>();
+/** How a character code sounds, as the code of its sign; 0: not looked at yet. */
+const known = new Uint16Array(0x10000);
+const syllables = new Map<string, number>();
 
 /**
  * The text as it sounds, one private sign for one character, so that places in the two agree. The
@@ -32,17 +32,20 @@ const syllables = new Map<string, string>();
  */
 export function fold(text: string): string {
   let folded = "";
-  for (let at = 0; at < text.length; at++) folded += foldSign(text.charAt(at));
+  for (let at = 0; at < text.length; at++) {
+    folded += String.fromCharCode(foldCode(text.charCodeAt(at)));
+  }
   return folded;
 }
 
-function foldSign(sign: string): string {
-  const code = sign.charCodeAt(0);
-  const seen = known[code];
-  if (seen !== undefined) return seen;
+/** The same for one character, by code. */
+export function foldCode(code: number): number {
+  const seen = known[code] ?? 0;
+  if (seen !== 0) return seen;
+  const sign = String.fromCharCode(code);
   const folded = /[\u4e00-\u9fff]/.test(sign)
-    ? syllableSign(soundOf(shape.get(sign) ?? sign))
-    : sign;
+    ? syllableCode(soundOf(shape.get(sign) ?? sign))
+    : code;
   known[code] = folded;
   return folded;
 }
@@ -53,10 +56,10 @@ const soundOf = (sign: string): string =>
     .replace(/^n(?=[aeiou])/, "l")
     .replace(/(in|en|an)g$/, "$1");
 
-function syllableSign(sound: string): string {
+function syllableCode(sound: string): number {
   const seen = syllables.get(sound);
   if (seen !== undefined) return seen;
-  const sign = String.fromCharCode(0xe100 + syllables.size);
-  syllables.set(sound, sign);
-  return sign;
+  const code = 0xe100 + syllables.size;
+  syllables.set(sound, code);
+  return code;
 }

@@ -35,6 +35,8 @@ const TERM = new RegExp(`(?:${SOLAR_TERMS.join("|")})(?:节|那天|当天)?`, "y
 const MOON_DAY =
   /(?:农历|(?=闰|正月|[冬腊]月|大年初|八月十五(?!日|号)|[^月]{1,3}月(?:初[一二三四五六七八九十]|廿)))(?:(?:(\d{4})年(?:农历)?)?(闰?)(正|冬|腊|十[一二]?|[一二三四五六七八九]|\d{1,2})月|大年)(?:(初[一二三四五六七八九十]|初\d{1,2}|廿[一二三四五六七八九]?|[一二三]?十[一二三四五六七八九]?|\d{1,2})[日号]?)?/y;
 
+const NUMBERED_YEAR = /\d{4} ?年|[零〇一二三四五六七八九]{4}年/;
+
 /** The last such feast up to today, or that of the named year. A day of the old calendar (正月初五) counts too. */
 export function readFeast(
   text: string,
@@ -44,9 +46,6 @@ export function readFeast(
   lean: TimeLean,
 ): { day: Day; end: number; days: number } | null {
   if (!BEGINS.test(text.charAt(from))) return null;
-  const numbered =
-    /\d{4} ?年/.test(text.slice(0, from)) ||
-    /[零〇一二三四五六七八九]{4}年/.test(text.slice(0, from));
   for (const [words, month, date] of FEASTS) {
     const said = exec(words, text, from)?.[0];
     if (said === undefined) continue;
@@ -66,7 +65,9 @@ export function readFeast(
   const [said, ownYear, leap, monthName = "正", dateName] = match;
   const month = { 正: 1, 冬: 11, 腊: 12 }[monthName] ?? readNumeral(monthName);
   // 2004年八月十五 is August's, 去年八月十五 the moon feast.
-  if (month === null || (ownYear === undefined && numbered && said.startsWith("八"))) return null;
+  if (month === null) return null;
+  if (ownYear === undefined && said.startsWith("八") && NUMBERED_YEAR.test(text.slice(0, from)))
+    return null;
   const named = ownYear === undefined ? year : Number(ownYear);
   if (dateName === undefined) {
     const first = found(said, (y) => moonDay(y, month, 1, leap === "闰"), named);

@@ -53,15 +53,19 @@ const WEEK_OF =
   /第([\d一二三四五六七八九十]{1,3})个?(?:周|星期|礼拜)([一二三四五六日天](?!天|个))?/y;
 const DAYS_OF = /(前|头|最后|后)([\d一二两三四五六七八九十]{1,2})[天日]/y;
 
-/** What is named at `from`, down to the day where it goes so far; null for neither year nor month. */
+/**
+ * What is named at `from`, down to the day where it goes so far; null for neither year nor month.
+ *
+ * @param year - where it was read there already
+ */
 export function readSpokenMonth(
   text: string,
   from: number,
   today: Day,
   lean: TimeLean,
+  year = readSpokenYear(text, from, today),
 ): SpokenMonth | null {
   if (/[\d.:第]/.test(text.charAt(from - 1))) return null;
-  const year = readSpokenYear(text, from, today);
   const at = year?.end ?? from;
   const month = monthAt(text, at, today, lean, year?.year ?? null);
   if (month !== null) return month;

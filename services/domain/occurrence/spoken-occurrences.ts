@@ -203,33 +203,28 @@ function periodAt(text: string, start: number, at: number, now: Date): SpokenOcc
   if (first === null) return null;
   const behind = text.slice(first.end, first.end + 12);
   const { from, to } = first;
-  const so = (end: number, span: { from?: Date | null; to?: Date | null }) => ({
-    ...nothing,
-    from,
-    to,
-    ...span,
-    start,
-    end,
-  });
+  const told = { ...nothing, start, from, to };
   const untilNow = UNTIL_NOW.exec(behind)?.[0];
-  if (untilNow !== undefined) return so(first.end + untilNow.length, { to: now });
+  if (untilNow !== undefined) return { ...told, end: first.end + untilNow.length, to: now };
   const join = JOIN.exec(behind)?.[0];
   const second =
     join === undefined ? null : secondOf(text, at, first.end, first.end + join.length, from, now);
   if (second !== null) {
     const tail = /^(?:之间|期间|止)/.exec(text.slice(second.end, second.end + 2))?.[0].length ?? 0;
-    if (second.to > from) return so(second.end + tail, { to: second.to });
+    if (second.to > from) return { ...told, end: second.end + tail, to: second.to };
   }
   const open = OPEN_START.exec(behind)?.[0];
-  if (open !== undefined) return so(first.end + open.length, { to: from < now ? now : null });
+  if (open !== undefined)
+    return { ...told, end: first.end + open.length, to: from < now ? now : null };
   const later = /^ ?(?:之后|以后|后(?!面|门|来))/.exec(behind)?.[0];
   if (later !== undefined)
-    return so(first.end + later.length, { from: to, to: to < now ? now : null });
+    return { ...told, end: first.end + later.length, from: to, to: to < now ? now : null };
   const earlier = /^ ?(?:之前|以前|前(?!往|来|去|面|门|后))/.exec(behind)?.[0];
-  if (earlier !== undefined) return so(first.end + earlier.length, { from: null, to: from });
-  if (at > start && from < now) return so(first.end, { to: now });
+  if (earlier !== undefined)
+    return { ...told, end: first.end + earlier.length, from: null, to: from };
+  if (at > start && from < now) return { ...told, end: first.end, to: now };
   const about = /^(?:多钟?|左右|前后|许|钟)/.exec(behind)?.[0].length ?? 0;
-  return so(first.end + about, {});
+  return { ...told, end: first.end + about };
 }
 
 /** The end of a range may leave out what its beginning said: 10日到12日, 下午五点到六点, 2017年8月至11月. */

@@ -31,7 +31,8 @@ export function readSpokenPeriod(
   lean: TimeLean = "back",
 ): SpokenPeriod | null {
   const today = dayOfNow(now);
-  const dated = digitDate(text, from);
+  const digits = isDigit(text.charCodeAt(from));
+  const dated = digits ? digitDate(text, from) : null;
   if (dated !== null) return withHour(text, dated.end, dated.day);
   const year = readSpokenYear(text, from, today);
   const feast = readFeast(text, year?.end ?? from, year?.year ?? null, today, lean);
@@ -41,10 +42,10 @@ export function readSpokenPeriod(
   }
   const decade = readDecade(text, from, today);
   if (decade !== null) return decade;
-  const month = readSpokenMonth(text, from, today, lean);
+  const month = readSpokenMonth(text, from, today, lean, year);
   if (month?.day != null) return withHour(text, month.end, month.day);
   if (month !== null) return month;
-  const slashed = slashDate(text, from, today, lean);
+  const slashed = digits ? slashDate(text, from, today, lean) : null;
   if (slashed !== null) return withHour(text, slashed.end, slashed.day);
   const week = weekAt(text, from, today);
   if (week !== null) return week;
@@ -56,6 +57,8 @@ export function readSpokenPeriod(
   }
   return hourAt(text, from, now, lean);
 }
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 let lastNow = Number.NaN;
 let lastDay: Day = "";
@@ -155,7 +158,7 @@ function spanOf(
 function hourAt(text: string, from: number, now: Date, lean: TimeLean): SpokenPeriod | null {
   const hour = readSpokenHour(text, from, null);
   if (hour === null || hour.end - from < 2) return null;
-  const today = localDay(now);
+  const today = dayOfNow(now);
   const span = spanOf(today, hour.minutes, hour.part, hour.certain);
   const ahead = lean === "back" && span.from > now;
   const day = ahead ? addDays(today, -1) : today;
