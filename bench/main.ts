@@ -1,9 +1,10 @@
 import { type Database, openDatabase } from "../db/client.ts";
 import { migrate } from "../db/migrate.ts";
 import { singleRowRate, storeRate } from "./intake.ts";
+import { measureReading } from "./reading.ts";
 
-// `npm run bench`: each figure beside its baseline in one run. Progress on stderr, one JSON object on
-// stdout. PGlite always; PostgreSQL too where BENCH_DATABASE_URL names an empty database.
+// `npm run bench [-- TEXTS.jsonl]`: each figure beside its baseline in one run. Progress on stderr, one
+// JSON object on stdout. PGlite always; PostgreSQL too where BENCH_DATABASE_URL names an empty database.
 
 const MESSAGES = Number(process.env.BENCH_MESSAGES ?? 5_000);
 const SENDERS = 100;
@@ -13,6 +14,8 @@ const engines = [
   ...(process.env.BENCH_DATABASE_URL ? [process.env.BENCH_DATABASE_URL] : []),
 ];
 const figures: Record<string, unknown> = {};
+figures.reading = measureReading(process.argv[2] ?? "prompts/cases/reports.jsonl");
+process.stderr.write("reading: done\n");
 for (const url of engines) {
   const database = await openDatabase(url, "bench");
   try {
