@@ -11,6 +11,7 @@ import {
   type Grid,
   type Org,
 } from "../db/queries/directory.ts";
+import { aliasesChangedAt } from "../db/queries/place-aliases.ts";
 import { buildServiceFinder, type ServiceFinder } from "../services/domain/find-service.ts";
 import { buildGridFinder, type GridFinder } from "./grid-finder.ts";
 import type { KnownAddress, UnderstandingDirectory } from "./understanding/directory.ts";
@@ -28,6 +29,8 @@ export interface District {
   services: ServiceFinder;
   /** when the registry was imported that this was read from */
   importedAt: Date | null;
+  /** when a name of a place was last taught or taken back */
+  namesTaughtAt: Date | null;
   /** the version of what was learnt that the ear listens with */
   classifier: number | null;
   /** the command room is offered the best three categories where the first one's score is smaller */
@@ -53,6 +56,7 @@ export async function readDistrict(db: Db): Promise<District> {
     gridAt: buildGridFinder(grids),
     services: buildServiceFinder(services),
     importedAt: site?.importedAt ?? null,
+    namesTaughtAt: await aliasesChangedAt(db),
     classifier: classifier?.version ?? null,
     sureFrom: classifier?.report.threshold ?? LEXICON_SURE_FROM,
   };

@@ -3,6 +3,7 @@ import { classifierEntryInUse } from "../db/queries/classifiers.ts";
 import { takeModelCall } from "../db/queries/counters.ts";
 import { findSite } from "../db/queries/directory.ts";
 import { takeOverLeases } from "../db/queries/leases.ts";
+import { aliasesChangedAt } from "../db/queries/place-aliases.ts";
 import type { Config } from "../services/config.ts";
 import type { IncomingMessage } from "../services/domain/incoming.ts";
 import { formLinks } from "../services/form-link.ts";
@@ -128,8 +129,10 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   async function followRegistry(): Promise<number> {
     const site = await findSite(database);
     const imported = site?.importedAt?.getTime() !== district.importedAt?.getTime();
+    const taught =
+      (await aliasesChangedAt(database))?.getTime() !== district.namesTaughtAt?.getTime();
     const classifier = (await classifierEntryInUse(database))?.version ?? null;
-    if (!imported && classifier === district.classifier) return 0;
+    if (!imported && !taught && classifier === district.classifier) return 0;
     const changed: District = await readDistrict(database);
     await ear.learn(await listened(parts, changed));
     district = changed;

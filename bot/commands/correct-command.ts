@@ -1,14 +1,25 @@
+import type { Place } from "../../services/domain/event.ts";
 import { EventCommand } from "../../services/domain/event-command.ts";
 import type { District } from "../district.ts";
 
 /**
- * 「更正 SJ… 类别 占道经营」 puts an event under another category of the catalog; any other words stay a note.
- * Asks where the catalog has no such category, or several.
+ * 「更正 SJ… 类别 占道经营」 puts an event under another category of the catalog, 「更正 SJ… 地点 南塘家园3幢」 at
+ * another place; any other words stay a note. Asks where the catalog has no such category, or several.
+ *
+ * @param placeIn - the place that words name
  */
 export function correctCommand(
   district: Pick<District, "categories">,
   note: string,
+  placeIn: (words: string) => Place,
 ): { command: EventCommand } | { ask: string } {
+  const where = /^(?:地点|地址|位置)(?:应该)?(?:是|为|改为|改成|在)?[\s:：]*(\S.*)$/.exec(
+    note,
+  )?.[1];
+  if (where !== undefined) {
+    const place = placeIn(where);
+    return correction({ place: { ...place, raw: place.raw ?? where } });
+  }
   const named =
     /^(?:类别|类型|分类)(?:应该)?(?:是|为|改为|改成)?[\s:：]*([^\s,，。;；]+)[\s,，。;；]*/.exec(
       note,
@@ -32,6 +43,6 @@ export function correctCommand(
   };
 }
 
-const correction = (fields: { note: string; category?: string }) => ({
+const correction = (fields: { note?: string; category?: string; place?: Place }) => ({
   command: EventCommand.parse({ action: "correct", ...fields }),
 });

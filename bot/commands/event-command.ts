@@ -7,6 +7,8 @@ import { HANDLING_ROLES } from "../../services/domain/rights.ts";
 import type { Command } from "../../services/domain/understanding.ts";
 import { actOnEvent, type EventOutcome } from "../../services/workflows/act-on-event.ts";
 import { routeFor } from "../../services/workflows/event-surroundings.ts";
+import { offerName } from "../answers/place-names.ts";
+import { placeOf } from "../answers/report-parts.ts";
 import { orgName } from "../district.ts";
 import { actionDone, verifiedAndClosed } from "../replies/handling.ts";
 import { refusalText } from "../replies/refusals.ts";
@@ -30,6 +32,7 @@ export async function answerEventCommand(
 ): Promise<{ result: TurnResult; refused: boolean }> {
   const built = await buildCommand(turn, command);
   if ("ask" in built) return { result: onlySay(here(built.ask)), refused: true };
+  const offer = await offerName(turn, no, built.command);
   const outcome = await actOnEvent(
     turn.tx,
     turn.office,
@@ -43,7 +46,8 @@ export async function answerEventCommand(
       result: { answers: [here(refusalText(outcome, no))], eventNos: [no], keepWords: true },
       refused: true,
     };
-  const answers = sayAbout(turn, outcome.event.row, await doneText(turn, outcome, more));
+  const done = await doneText(turn, outcome, more);
+  const answers = sayAbout(turn, outcome.event.row, offer === null ? done : `${done}\n${offer}`);
   return { result: { answers, eventNos: [no], keepWords: true }, refused: false };
 }
 
@@ -70,7 +74,7 @@ async function buildCommand(
     case "decideDelay":
       return parsed({ action: "decideDelay", approved: said.approved === true, reason });
     case "correct":
-      return correctCommand(turn.district, note);
+      return correctCommand(turn.district, note, (words) => placeOf(turn.glance(words).place));
     case "merge":
       return said.otherNo === null
         ? { ask: "请说明并到哪一件,例如「SJ…0002 并入 SJ…0001」。" }

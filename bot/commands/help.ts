@@ -18,6 +18,7 @@ const PHRASES: Partial<Record<Role, readonly string[]>> = {
     "上报 SJ… 理由 / 督办 SJ… 要求 / 会商 SJ…",
     "同意延期 SJ… / SJ…0002 并入 SJ…0001 / 拆分 SJ…(并错了) / 归档 SJ…",
     "专报 SJ… / 专报稿 SJ…(会商没有结果、要区里指定部门的)",
+    "更正 SJ… 地点 南塘家园3幢 / 地名 老粮站 就是 南塘家园",
   ],
   stationOfficer: ["签收 SJ… / 办结 SJ… 做了什么", "退单 SJ… 理由 / 申请延期 SJ… 5个工作日 理由"],
   responder: [

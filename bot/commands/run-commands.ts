@@ -2,6 +2,7 @@ import { isOfficial } from "../../services/domain/actor.ts";
 import type { Command } from "../../services/domain/understanding.ts";
 import { answerUrge, answerWithdrawal } from "../answers/follow-up.ts";
 import { answerEndLeave, answerGrantLeave } from "../answers/leave.ts";
+import { answerForgetName, answerTeachName } from "../answers/place-names.ts";
 import { answerHistory, answerStatus } from "../answers/progress.ts";
 import { answerSeparateCommand } from "../answers/separation.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
@@ -66,6 +67,10 @@ async function runOne(turn: Turn, command: Command, more: boolean): Promise<Ran>
       return done(await answerGrantLeave(turn, command.note));
     case "endLeave":
       return done(await answerEndLeave(turn));
+    case "teachName":
+      return done(await answerTeachName(turn, command.note));
+    case "forgetName":
+      return done(await answerForgetName(turn, command.note));
   }
   if (await isCallCommand(turn, command)) return answerCallCommand(turn, command);
   const target = await chooseTarget(turn, command);

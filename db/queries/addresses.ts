@@ -1,6 +1,7 @@
-import { and, arrayContains, asc, eq, gt, or } from "drizzle-orm";
+import { and, arrayContains, asc, eq, exists, gt, or } from "drizzle-orm";
 import type { Db } from "../client.ts";
-import { type ADDRESS_KINDS, addresses } from "../schema/index.ts";
+import { type ADDRESS_KINDS, addresses, placeAliases } from "../schema/index.ts";
+import { taughtAliases } from "./place-aliases.ts";
 
 export interface Address {
   code: string;
@@ -31,7 +32,10 @@ export async function findAddress(db: Db, code: string): Promise<Address | null>
   return row === undefined ? null : asAddress(row);
 }
 
-/** Addresses that bear exactly this name or have it among their aliases, by code; at most `limit`. */
+/**
+ * Addresses that bear exactly this name or have it among their aliases, those taught in chat included, by
+ * code; at most `limit`.
+ */
 export async function addressesNamed(db: Db, name: string, limit: number): Promise<Address[]> {
   const rows = await db.orm
     .select(COLUMNS)
@@ -40,7 +44,23 @@ export async function addressesNamed(db: Db, name: string, limit: number): Promi
       and(
         eq(addresses.site, db.site),
         eq(addresses.active, true),
-        or(eq(addresses.name, name), arrayContains(addresses.aliases, [name])),
+        or(
+          eq(addresses.name, name),
+          arrayContains(addresses.aliases, [name]),
+          exists(
+            db.orm
+              .select({ alias: placeAliases.alias })
+              .from(placeAliases)
+              .where(
+                and(
+                  eq(placeAliases.site, addresses.site),
+                  eq(placeAliases.alias, name),
+                  eq(placeAliases.addressCode, addresses.code),
+                  eq(placeAliases.active, true),
+                ),
+              ),
+          ),
+        ),
       ),
     )
     .orderBy(asc(addresses.code))
@@ -49,10 +69,11 @@ export async function addressesNamed(db: Db, name: string, limit: number): Promi
 }
 
 /**
- * Every address of the site, by code, in batches: a city has 300,000 of them. Each batch is a query of
+ * Every address of the site with all its aliases, by code, in batches: a city has 300,000 of them. Each batch is a query of
  * its own, so an import between two batches may be seen in part; read again when `importedAt` changes.
  */
 export async function* addressBatches(db: Db, size = 5000): AsyncGenerator<Address[]> {
+  const taught = await taughtAliases(db);
   let last = "";
   for (;;) {
     const rows = await db.orm
@@ -63,7 +84,10 @@ export async function* addressBatches(db: Db, size = 5000): AsyncGenerator<Addre
       .limit(size);
     const end = rows.at(-1);
     if (end === undefined) return;
-    yield rows.map(asAddress);
+    yield rows.map(asAddress).map((address) => ({
+      ...address,
+      aliases: [...address.aliases, ...(taught.get(address.code) ?? [])],
+    }));
     last = end.code;
   }
 }

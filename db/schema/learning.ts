@@ -33,3 +33,19 @@ export const classifiers = pgTable(
     uniqueIndex("classifiers_in_use").on(t.site).where(sql`in_use`),
   ],
 );
+
+/** What people call an address besides its registry names, taught by an official in chat. */
+export const placeAliases = pgTable(
+  "place_aliases",
+  {
+    site: site(),
+    alias: text().notNull(),
+    addressCode: text().notNull(),
+    /** id of `people.csv`; null for the administrator's token */
+    taughtBy: text(),
+    changedAt: moment().notNull(),
+    /** false once it was taken back */
+    active: boolean().notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.alias] })],
+);
