@@ -12,7 +12,8 @@ import { type Config, ConfigError, readConfig } from "./services/config.ts";
 import { openDistrictRules } from "./services/district-rules.ts";
 import { DEFAULT_POLICY } from "./services/domain/policy.ts";
 import { environment } from "./services/environment.ts";
-import { buildApp } from "./services/http/app.ts";
+import { type AppDeps, buildApp } from "./services/http/app.ts";
+import { open311Routes } from "./services/http/open311/open311.ts";
 import { checkInPage } from "./services/http/routes/check-in-page.ts";
 import { deskPages } from "./services/http/routes/desk-pages.ts";
 import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
@@ -71,7 +72,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   ];
   const schedule = config.roles.includes("jobs") ? startJobs(jobs, log) : null;
 
-  const app = buildApp({
+  const deps: AppDeps = {
     database,
     office,
     config,
@@ -87,11 +88,21 @@ async function start(config: Config): Promise<() => Promise<void>> {
         return { name: channel.name, ok: state === "ready", detail };
       }),
     publicUrl: config.publicUrl,
+  };
+  const app = buildApp({
+    ...deps,
     home: productClock === null ? "/api/docs" : "/sandbox",
     registerMore: async (more) => {
       const pages = await openWebPages(more);
       checkInPage(more, pages);
       deskPages(more, pages);
+      const jurisdiction = config.open311Jurisdiction;
+      if (jurisdiction !== null)
+        await more.register(
+          async (open) =>
+            open311Routes(open, { ...deps, jurisdiction, publicUrl: config.publicUrl }),
+          { prefix: "/open311" },
+        );
       if (productClock === null) return;
       const isLoopback = ["127.0.0.1", "::1", "localhost"].includes(config.host);
       await sandboxRoutes(more, {

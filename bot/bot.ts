@@ -8,6 +8,7 @@ import {
 } from "../db/queries/events.ts";
 import { type InboxRow, laneOf, markHandled } from "../db/queries/inbox.ts";
 import type { Actor } from "../services/domain/actor.ts";
+import { maskPersonalData } from "../services/domain/masking.ts";
 import type { PlatformNaming } from "../services/domain/platform.ts";
 import { joinedReporter } from "../services/domain/separate.ts";
 import type { Understanding } from "../services/domain/understanding.ts";
@@ -22,6 +23,7 @@ import { queueAnswers } from "./queue-answers.ts";
 import { type Setting, settingOf } from "./setting.ts";
 import { speakerOf } from "./speaker.ts";
 import type { Turn } from "./turn.ts";
+import { placeOfHint, withPlaceHint } from "./understanding/place-hint.ts";
 import type { Ear, RecentEvent } from "./understanding/understand.ts";
 
 export interface BotDeps {
@@ -133,7 +135,7 @@ async function listen(
           gridCode,
           new Date(now.getTime() - office.policy.joinHours * 3_600_000),
         );
-  const understanding = await ear().understand({
+  const read = await ear().understand({
     text: message.text,
     hasPicture: message.attachments.some((attachment) => attachment.kind === "picture"),
     sentAt: message.sentAt,
@@ -144,6 +146,7 @@ async function listen(
       gridCode,
     },
     pendingQuestion: question?.asks ?? null,
+    ...(message.chosenCategory === undefined ? {} : { chosenCategory: message.chosenCategory }),
     ownEvents: own.map((event) => ({
       ...recent(event),
       joined: joinedReporter(event.state, speaker) !== null,
@@ -155,6 +158,11 @@ async function listen(
       )
     ).map(recent),
   });
+  const { placeHint: hint } = message;
+  const understanding =
+    hint === null
+      ? read
+      : withPlaceHint(read, placeOfHint(hint, ear().glance(maskPersonalData(hint)).place));
   return { speaker, setting, understanding, ownNos, neighbourNos, dialog, question };
 }
 

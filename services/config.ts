@@ -30,6 +30,8 @@ export interface Config {
   autoAcceptLevel: number;
   /** in which coordinates the registry's places stand */
   registryDatum: Datum;
+  /** jurisdiction_id of the open interface for reporting apps (Open311); null: closed */
+  open311Jurisdiction: string | null;
   /** mail to the district's 12345 platform; null: files below DATA_DIR/upward, for somebody to upload */
   upward: UpwardMailConfig | null;
 }
@@ -166,6 +168,13 @@ const Environment = z.object({
         "REGISTRY_DATUM must be wgs84 (GPS, Tianditu) or gcj02 (AMap, Tencent). Correct it, or remove it for wgs84.",
     })
     .default("wgs84"),
+  OPEN311_JURISDICTION: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,100}$/, {
+      error:
+        "OPEN311_JURISDICTION is the jurisdiction_id of the open interface, such as shilin.gov.cn. Correct it, or remove it to keep the interface closed.",
+    })
+    .optional(),
   AUTO_ACCEPT_LEVEL: wholeNumber("AUTO_ACCEPT_LEVEL", 0, 0, 4),
   UPWARD_SMTP_URL: z
     .string()
@@ -238,6 +247,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     platformNaming: e.PLATFORM_NAMING,
     autoAcceptLevel: e.AUTO_ACCEPT_LEVEL,
     registryDatum: e.REGISTRY_DATUM,
+    open311Jurisdiction: e.OPEN311_JURISDICTION ?? null,
     upward:
       e.UPWARD_SMTP_URL !== undefined &&
       e.UPWARD_MAIL_FROM !== undefined &&

@@ -19,6 +19,8 @@ export interface Heard {
   };
   /** what the bot has just asked this person, so that a bare 「3幢2单元」 is an answer */
   pendingQuestion: "place" | "situation" | null;
+  /** slug that the reporter picked from a list; the words are about that, unless somebody is in danger */
+  chosenCategory?: string;
   /** the speaker's own recent events, newest first */
   ownEvents: RecentEvent[];
   /** recent events of the neighbourhood (same grid, 24 h), newest first: 「我家也没水」 joins one */

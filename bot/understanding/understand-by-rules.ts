@@ -3,7 +3,7 @@ import { readCommands } from "./commands/read-commands.ts";
 import { findEmergency } from "./emergencies/find-emergency.ts";
 import type { Heard, RecentEvent } from "./heard.ts";
 import { findInjection, withoutOrders } from "./injection.ts";
-import { readItems } from "./items/read-items.ts";
+import { readItems, readOneItem } from "./items/read-items.ts";
 import { isConfidential } from "./kinds/confidential.ts";
 import { REPORT_FROM, weighEvidence } from "./kinds/evidence.ts";
 import { asksForPerson } from "./kinds/hand-over.ts";
@@ -23,6 +23,8 @@ import { readAboutEarlier } from "./read-about-earlier.ts";
 export function understandByRules(heard: Heard, knowledge: Knowledge): Understanding {
   const message = normalise(heard.text);
   const { text } = message;
+  const chosen = chosenReport(message, heard, knowledge);
+  if (chosen !== null) return chosen;
   if (text === "") return plain(heard.hasPicture ? "mediaOnly" : "chitchat", 0.95);
 
   const order = readCommands(text, {
@@ -49,6 +51,30 @@ export function understandByRules(heard: Heard, knowledge: Knowledge): Understan
   }
   const talk = readTalk(message, heard, knowledge, base);
   return { ...talk, ...base, numbers: numbers.length > 0 ? numbers : talk.numbers };
+}
+
+/** Who filled in a form of an app has said what it is about: only a danger told in the words comes before. */
+function chosenReport(
+  message: Normalised,
+  heard: Heard,
+  knowledge: Knowledge,
+): Understanding | null {
+  const { chosenCategory } = heard;
+  if (chosenCategory === undefined || !knowledge.catalog.has(chosenCategory)) return null;
+  if (findEmergency(message.text) !== null) return null;
+  const item = readOneItem(message, heard, knowledge);
+  const place = item.place.raw === "" && item.missing.includes("place") ? (["place"] as const) : [];
+  return {
+    ...plain("report", 0.95),
+    injection: findInjection(message.text),
+    items: [
+      {
+        ...asCategory({ ...item, kind: "report" }, chosenCategory, knowledge),
+        missing: [...place],
+      },
+    ],
+    confidential: isConfidential(message.text, [item]),
+  };
 }
 
 /** 「#0087 不用了」: the end of a number is enough where it is one's own. */

@@ -40,6 +40,7 @@ export async function createEar(options: EarOptions): Promise<Ear> {
       const known = knowledge;
       const byRules = understandByRules(heard, known);
       if (options.model === null || options.parser === "rules") return byRules;
+      if (heard.chosenCategory !== undefined) return byRules;
       if (options.parser !== "llm" && !worthAsking(byRules)) return byRules;
       const proposal = await options.model.propose(heard, [...known.catalog.values()]);
       if (proposal === null) return byRules;

@@ -36,6 +36,7 @@ export interface EventFilter {
   source?: readonly EventSource[] | undefined;
   street?: string | undefined;
   grid?: string | undefined;
+  confidential?: boolean | undefined;
   /** created at or after */
   from?: Date | undefined;
   /** created before */
@@ -113,6 +114,7 @@ function matching(db: Db, filter: EventFilter): SQL | undefined {
     filter.source && inArray(events.source, [...filter.source]),
     filter.street === undefined ? undefined : eq(events.streetCode, filter.street),
     filter.grid === undefined ? undefined : eq(events.gridCode, filter.grid),
+    filter.confidential === undefined ? undefined : eq(events.confidential, filter.confidential),
     filter.from && gte(events.createdAt, filter.from),
     filter.to && lt(events.createdAt, filter.to),
     filter.q === undefined ? undefined : mentions(filter.q),

@@ -27,6 +27,8 @@ export interface IncomingMessage {
   /** who reported by an app or a hotline, and where, when the sender is only the relay */
   onBehalfOf: { name: string | null; phone: string | null } | null;
   placeHint: string | null;
+  /** slug of the catalog that the reporter picked from a list, where their app has one */
+  chosenCategory?: string;
 }
 
 export const ATTACHMENT_KINDS = ["picture", "audio", "video", "file"] as const;

@@ -97,7 +97,7 @@ export function authenticate(deps: AppDeps) {
     }
     const caller =
       token !== null
-        ? await callerWith(deps, token, tokenHash(token))
+        ? await callerOfToken(deps, token)
         : key !== null
           ? await callerOfSession(deps, key)
           : null;
@@ -134,7 +134,9 @@ export function authenticate(deps: AppDeps) {
 
 const SAFE_METHODS = ["GET", "HEAD"];
 
-async function callerWith(deps: AppDeps, token: string, hash: string): Promise<Caller | null> {
+/** Whom a token stands for; null where it is not good. */
+export async function callerOfToken(deps: AppDeps, token: string): Promise<Caller | null> {
+  const hash = tokenHash(token);
   if (isSameSecret(token, deps.config.adminToken)) {
     return { actor: ADMIN_TOKEN_ACTOR, tokenHash: null, session: null };
   }

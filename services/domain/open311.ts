@@ -1,0 +1,18 @@
+import type { EventStatus } from "./event.ts";
+
+/** GeoReport v2 knows two states; `open311StatusOf` says which one an event is in. */
+export const OPEN311_STATUSES = ["open", "closed"] as const;
+export type Open311Status = (typeof OPEN311_STATUSES)[number];
+
+const CLOSED: readonly EventStatus[] = ["closed", "archived", "rejected", "merged", "withdrawn"];
+
+export const open311StatusOf = (status: EventStatus): Open311Status =>
+  CLOSED.includes(status) ? "closed" : "open";
+
+/**
+ * What stands in public space may be shown to everybody; quarrels, people's affairs, clues and emergencies
+ * never are, whatever a district opens.
+ */
+const PUBLIC = /^(?:ad|build|env|facility|green|planning|street|traffic)\./;
+
+export const isPublicService = (category: string): boolean => PUBLIC.test(category);
