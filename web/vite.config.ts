@@ -10,6 +10,8 @@ const config = {
   root: WEB,
   base: "/web/",
   plugins: [vue()],
+  // The same pages, whoever builds them: a test's are what people get.
+  define: { "process.env.NODE_ENV": JSON.stringify("production") },
   build: {
     outDir: builtPagesFolder(),
     emptyOutDir: true,

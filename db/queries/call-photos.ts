@@ -23,5 +23,5 @@ export async function photosOfCalls(db: Db, nos: readonly string[]): Promise<Cal
     .select()
     .from(callPhotos)
     .where(and(eq(callPhotos.site, db.site), inArray(callPhotos.callNo, [...nos])))
-    .orderBy(asc(callPhotos.id));
+    .orderBy(asc(callPhotos.createdAt), asc(callPhotos.id));
 }

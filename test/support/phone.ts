@@ -61,7 +61,7 @@ export async function openPhones(changes: Partial<AppDeps> = {}): Promise<Phones
       const key = await loginKeyOf(api, personId);
       await page.goto(`${base}/login/${key}?next=${encodeURIComponent(path)}`);
       await page.getByRole("button", { name: /^进入/ }).click();
-      await page.waitForURL(`${base}${path}`);
+      await page.waitForURL(({ pathname }) => pathname === new URL(path, base).pathname);
       return page;
     },
     async close() {

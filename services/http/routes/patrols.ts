@@ -23,6 +23,8 @@ import { cleanText } from "../reporter.ts";
 import { Moment, momentOrNull } from "../resources/shared.ts";
 
 const MOST_LISTED = 30;
+/** A phone's clock may run ahead of ours by this much. */
+const CLOCKS_DIFFER_MS = 120_000;
 /** Under one number for all: a key is a person's own. */
 const SUBJECT = "patrol";
 
@@ -72,12 +74,13 @@ export function patrolRoutes(plain: FastifyInstance, deps: AppDeps): void {
         return sendProblem(request, reply, noRight("只有网格员和网格长登记巡查。"));
       }
       const now = clock.now();
-      const { startedAt, pressedAt, gridCode, counts, note } = request.body;
+      const { pressedAt, gridCode, counts, note } = request.body;
       const pressed = pressMoment(pressedAt, now);
       if (!pressed.ok) return sendProblem(request, reply, pressed.problem);
       const at = pressed.at ?? now;
-      const lasted = at.getTime() - startedAt.getTime();
-      if (lasted < 0 || lasted > LONGEST_PATROL_MS) {
+      const lasted = at.getTime() - request.body.startedAt.getTime();
+      const startedAt = lasted < 0 ? at : request.body.startedAt;
+      if (lasted < -CLOCKS_DIFFER_MS || lasted > LONGEST_PATROL_MS) {
         const detail = "巡查的开始时间不对:要早于结束,且不超过 12 小时。请改正。";
         return sendProblem(request, reply, invalidValue("body.startedAt", detail));
       }

@@ -41,8 +41,6 @@ export interface Subject {
 }
 
 const PATHS = { event: "/api/events", call: "/api/call-tickets" };
-/** Their time is the arrival's own. */
-const TELLS_ITS_TIME = ["checkIn", "confirmArrival"];
 
 /**
  * Does what the form says, now or when there is signal.
@@ -64,7 +62,8 @@ export async function pressAct<Answer>(
     path: `${base}/photos/${photo.id}?stage=${stage}`,
     body: photo.bytes,
   }));
-  const time = TELLS_ITS_TIME.includes(form.action) ? { at } : { pressedAt: at };
+  // An arrival is at the moment of the press; of everything else the history says when it was pressed.
+  const time = form.action === "checkIn" ? { at } : { pressedAt: at };
   const body = { ...command, ...time, ...placeOf(position) };
   steps.push({ kind: "act", method: "POST", path: `${base}/actions`, body });
   const kind = form.action === "checkIn" ? "checkIn" : subject.type;

@@ -1,6 +1,7 @@
 import { computed, shallowRef } from "vue";
 import { ApiError } from "../../signed-in/call-api.ts";
 import { fetchMe, type Me } from "../api.ts";
+import { say } from "../here.ts";
 import { makeKey } from "../make-key.ts";
 import { outcomeWords } from "./outcome-words.ts";
 import { all, put, remove } from "./phone-store.ts";
@@ -9,6 +10,7 @@ import { sendStep } from "./send-step.ts";
 
 /** Everything pressed goes this way: kept on the phone first, then sent, in order, each once. */
 export const presses = shallowRef<KeptPress[]>([]);
+export const refused = computed(() => presses.value.filter(({ state }) => state === "refused"));
 export const waiting = computed(() => presses.value.filter(({ state }) => state === "waiting"));
 /** something waits, and the server wants somebody to sign in first */
 export const needsSignIn = shallowRef(false);
@@ -22,6 +24,8 @@ export type Outcome =
 const AGAIN_MS = 10_000;
 const OUTCOME_STAYS_MS = 86_400_000;
 const answers = new Map<string, unknown>();
+/** keys of presses whose page tells what came of them */
+const awaited = new Set<string>();
 let running: Promise<void> = Promise.resolve();
 
 export async function startSending(): Promise<void> {
@@ -48,12 +52,14 @@ export async function press(made: NewPress): Promise<Outcome> {
     state: "waiting",
     said: null,
   };
+  awaited.add(kept.key);
   const durable = await put("presses", kept);
   presses.value = [...presses.value, kept];
   await sendWaiting();
   const now = presses.value.find(({ key }) => key === kept.key);
   const answer = answers.get(kept.key);
   answers.delete(kept.key);
+  awaited.delete(kept.key);
   if (now?.state === "waiting") return { kind: "kept", durable };
   await forget(kept.key);
   return now?.state === "refused"
@@ -105,6 +111,7 @@ async function sendOne(kept: KeptPress, csrf: string): Promise<boolean> {
     if (answer.kind === "away") return false;
     if (answer.kind === "refused" && step.kind === "act") {
       await change(now, { state: "refused", said: answer.said, steps: [] });
+      tellLater(now, "bad", answer.said);
       return true;
     }
     // A picture that is none does not hold up the rest.
@@ -114,9 +121,10 @@ async function sendOne(kept: KeptPress, csrf: string): Promise<boolean> {
         ? [(answer.body as { photo: string }).photo]
         : [];
     if (step.kind === "act" && answer.kind === "ok") {
-      answers.set(now.key, answer.body);
-      const said = [outcomeWords(now, answer.body), now.said].filter(Boolean).join(" ");
-      await change(now, { state: "sent", said, steps: [] });
+      if (awaited.has(now.key)) answers.set(now.key, answer.body);
+      const told = [outcomeWords(now, answer.body), now.said].filter(Boolean).join(" ");
+      await change(now, { state: "sent", said: told, steps: [] });
+      tellLater(now, "good", told);
       return true;
     }
     now = await change(now, {
@@ -126,6 +134,11 @@ async function sendOne(kept: KeptPress, csrf: string): Promise<boolean> {
     });
   }
   return true;
+}
+
+/** Of what was pressed earlier no page waits to hear. */
+function tellLater({ key, what }: KeptPress, kind: "good" | "bad", told: string): void {
+  if (!awaited.has(key)) say(kind, `${what}:${told}`);
 }
 
 async function change(kept: KeptPress, to: Partial<KeptPress>): Promise<KeptPress> {

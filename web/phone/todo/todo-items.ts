@@ -24,7 +24,7 @@ const OVER: readonly Event["status"][] = ["closed", "archived", "rejected", "mer
 export async function fetchTodo(me: Me): Promise<Todo> {
   const owners =
     me.personId === null ? [null] : [me.personId, me.orgCode].filter((one) => one !== null);
-  const duties = (await Promise.all(owners.map(fetchDuties))).flat();
+  const duties = distinct((await Promise.all(owners.map(fetchDuties))).flat());
   const nos = [...new Set(duties.map(({ subject }) => subject.no))].slice(0, MOST_NAMED);
   const ofEvents = nos.filter((no) => !no.startsWith("HJ"));
   const ofCalls = nos.filter((no) => no.startsWith("HJ"));
@@ -48,6 +48,11 @@ export async function fetchTodo(me: Me): Promise<Todo> {
   ].filter(({ no }) => !nos.includes(no));
   return { owed: owed.sort(byTime), others };
 }
+
+/** A duty may be owed by me and by my organisation: it is one. */
+const distinct = (duties: readonly Obligation[]): Obligation[] => [
+  ...new Map(duties.map((one) => [`${one.subject.no} ${one.duty}`, one])).values(),
+];
 
 const byTime = (a: TodoItem, b: TodoItem): number =>
   Date.parse(a.dueAt ?? "") - Date.parse(b.dueAt ?? "");
