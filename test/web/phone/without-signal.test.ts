@@ -33,7 +33,7 @@ describe.skipIf(chromium === null)("the phone pages without signal", () => {
   });
 
   /** The worker has kept the pages: they open from now on without signal. */
-  const kept = (page: Page) =>
+  const isKept = (page: Page) =>
     page.waitForFunction(async () => {
       await navigator.serviceWorker.ready;
       const names = (await (await caches.open("yihu-phone")).keys()).map(({ url }) => url);
@@ -49,7 +49,7 @@ describe.skipIf(chromium === null)("the phone pages without signal", () => {
     const no = await callsBy(api).dispatched();
     const page = await phones.as(browser, "zhifa-responder", `/m/calls/${no}`, HERE);
     await page.getByText("本单位").waitFor();
-    await kept(page);
+    await isKept(page);
 
     await page.context().setOffline(true);
     await page.goto(`${base}/m/calls/${no}`);
@@ -94,7 +94,7 @@ describe.skipIf(chromium === null)("the phone pages without signal", () => {
     await api.act(no, { action: "assign", orgCode: "SLQ-WC-HWS" }, "wangchao-dispatcher-1");
     await api.act(no, { action: "sign" }, "wangchao-huanwei-1");
     const page = await phones.as(browser, "wangchao-huanwei-1", `/m/events/${no}`);
-    await kept(page);
+    await isKept(page);
     await page.getByRole("button", { name: "办结" }).waitFor();
     await page.context().setOffline(true);
     await page.getByText("没有信号。能看上次的内容").waitFor();
@@ -109,6 +109,18 @@ describe.skipIf(chromium === null)("the phone pages without signal", () => {
     await page.getByRole("button", { name: "办结:已存下,等信号" }).waitFor();
     expect(await page.getByRole("button", { name: "办结:已存下,等信号" }).isDisabled()).toBe(true);
 
+    const kept = await page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const asked = indexedDB.open("yihu-phone");
+          asked.onsuccess = () => {
+            const rows = asked.result.transaction("answers").objectStore("answers").getAll();
+            rows.onsuccess = () => resolve(JSON.stringify(rows.result));
+          };
+        }),
+    );
+    expect(kept).toContain(no);
+    expect(kept).not.toContain("我是3幢老王");
     // A colleague takes the phone.
     api.clock.advance({ minutes: 30 });
     const as = async (person: string) => {
@@ -130,10 +142,33 @@ describe.skipIf(chromium === null)("the phone pages without signal", () => {
     expect(photos.map(({ stage }: { stage: string }) => stage).sort()).toEqual(["after", "before"]);
   });
 
+  it("are the newest at the next opening, whatever was kept", async () => {
+    const page = await phones.as(browser, "nantang1-worker", "/m/");
+    await isKept(page);
+    await page.evaluate(async () => {
+      const shelf = await caches.open("yihu-phone");
+      await shelf.put("/m/", new Response("<h1>an old version</h1>"));
+      await shelf.put("/web/assets/of-an-old-version.js", new Response(""));
+    });
+    await page.goto(`${phones.base}/m/me`);
+    await page.getByText("周晓敏").waitFor();
+    const shelf = () =>
+      page.evaluate(async () => {
+        const all = await caches.open("yihu-phone");
+        const page = await (await all.match("/m/"))?.text();
+        const files = (await all.keys()).map(({ url }) => url);
+        return {
+          isOld: page?.includes("old version"),
+          old: files.filter((url) => url.includes("old")),
+        };
+      });
+    await expect.poll(shelf).toEqual({ isOld: false, old: [] });
+  });
+
   it("keep a patrol and a report of a grid worker, and send them in their order", async () => {
     const { api } = phones;
     const page = await phones.as(browser, "nantang1-worker", "/m/", HERE);
-    await kept(page);
+    await isKept(page);
     await page.context().setOffline(true);
     await page.getByRole("link", { name: "巡查" }).tap();
     await page.getByRole("button", { name: "开始巡查" }).tap();
