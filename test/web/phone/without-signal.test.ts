@@ -109,18 +109,6 @@ describe.skipIf(chromium === null)("the phone pages without signal", () => {
     await page.getByRole("button", { name: "办结:已存下,等信号" }).waitFor();
     expect(await page.getByRole("button", { name: "办结:已存下,等信号" }).isDisabled()).toBe(true);
 
-    const kept = await page.evaluate(
-      () =>
-        new Promise<string>((resolve) => {
-          const asked = indexedDB.open("yihu-phone");
-          asked.onsuccess = () => {
-            const rows = asked.result.transaction("answers").objectStore("answers").getAll();
-            rows.onsuccess = () => resolve(JSON.stringify(rows.result));
-          };
-        }),
-    );
-    expect(kept).toContain(no);
-    expect(kept).not.toContain("我是3幢老王");
     // A colleague takes the phone.
     api.clock.advance({ minutes: 30 });
     const as = async (person: string) => {
@@ -167,7 +155,23 @@ describe.skipIf(chromium === null)("the phone pages without signal", () => {
 
   it("keep a patrol and a report of a grid worker, and send them in their order", async () => {
     const { api } = phones;
-    const page = await phones.as(browser, "nantang1-worker", "/m/", HERE);
+    const { no } = (await api.event()).row;
+    const page = await phones.as(browser, "nantang1-worker", `/m/events/${no}`, HERE);
+    // The grid worker reads the reporter's words, and the phone does not keep them.
+    await page.getByText("我是3幢老王").first().waitFor();
+    const kept = await page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const asked = indexedDB.open("yihu-phone");
+          asked.onsuccess = () => {
+            const rows = asked.result.transaction("answers").objectStore("answers").getAll();
+            rows.onsuccess = () => resolve(JSON.stringify(rows.result));
+          };
+        }),
+    );
+    expect(kept).toContain(no);
+    expect(kept).not.toContain("我是3幢老王");
+    await page.getByRole("button", { name: "返回" }).tap();
     await isKept(page);
     await page.context().setOffline(true);
     await page.getByRole("link", { name: "巡查" }).tap();
