@@ -1,3 +1,4 @@
+import { dingtalkLogin } from "./bot/channels/dingtalk/web-login.ts";
 import { openChannels } from "./bot/channels/open-channels.ts";
 import { type RunningBot, startBot } from "./bot/start-bot.ts";
 import { openDatabase } from "./db/client.ts";
@@ -16,6 +17,7 @@ import { type AppDeps, buildApp } from "./services/http/app.ts";
 import { open311Routes } from "./services/http/open311/open311.ts";
 import { checkInPage } from "./services/http/routes/check-in-page.ts";
 import { deskPages } from "./services/http/routes/desk-pages.ts";
+import { phonePages } from "./services/http/routes/phone-pages.ts";
 import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
 import { openWebPages } from "./services/http/web-pages.ts";
 import { jobsOf } from "./services/jobs/jobs.ts";
@@ -87,6 +89,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
         const { state, detail } = channel.health();
         return { name: channel.name, ok: state === "ready", detail };
       }),
+    ...dingtalkLoginOf(config),
     publicUrl: config.publicUrl,
   };
   const app = buildApp({
@@ -96,6 +99,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
       const pages = await openWebPages(more);
       checkInPage(more, pages);
       deskPages(more, pages);
+      phonePages(more, pages);
       const jurisdiction = config.open311Jurisdiction;
       if (jurisdiction !== null)
         await more.register(
@@ -146,6 +150,12 @@ async function start(config: Config): Promise<() => Promise<void>> {
   }
 }
 
+function dingtalkLoginOf({ dingtalk }: Config) {
+  if (dingtalk === null || dingtalk.corpId === null) return {};
+  const { corpId } = dingtalk;
+  return { dingtalkLogin: dingtalkLogin({ ...dingtalk, corpId }, fetch, () => new Date()) };
+}
+
 /** What an operator wants to see first. Printed plainly, whatever the log level. */
 function announce(
   config: Config,
@@ -160,6 +170,7 @@ function announce(
     "一呼 (Yihu) is ready.",
     ...(config.sandbox ? [`  sandbox:     ${base}/sandbox`] : []),
     `  desk:        ${base}/desk`,
+    `  phone pages: ${base}/m`,
     `  API:         ${base}/api/docs`,
     `  health:      ${base}/readyz`,
     ...(sample

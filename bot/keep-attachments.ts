@@ -6,6 +6,7 @@ import {
   settleAttachment,
 } from "../db/queries/attachments.ts";
 import { attachmentStore } from "../services/attachment-store.ts";
+import { API_CHANNEL } from "../services/domain/api-sender.ts";
 import type { Log } from "../services/log.ts";
 import { AttachmentError } from "./channels/attachment-error.ts";
 import { attachmentType } from "./channels/attachment-type.ts";
@@ -26,19 +27,15 @@ export async function keepAttachments(
   dataDir: string,
   log: Log,
 ): Promise<number> {
-  const fetching = [...channels.values()].filter(
-    (channel) => channel.fetchAttachment !== undefined,
-  );
+  const sources = new Map<string, Fetching>([
+    [API_CHANNEL, keptByApi(dataDir)],
+    ...[...channels.values()].filter(canFetch).map((one) => [one.name, one] as const),
+  ]);
   const now = new Date();
-  const rows = await pendingAttachments(
-    database,
-    fetching.map((channel) => channel.name),
-    now,
-    8,
-  );
+  const rows = await pendingAttachments(database, [...sources.keys()], now, 8);
   const settled = await Promise.all(
     rows.map(async (row) => {
-      const channel = channels.get(row.channel);
+      const channel = sources.get(row.channel);
       if (channel === undefined) return 0;
       if (!(await claimAttachment(database, row.id, now, new Date(now.getTime() + LEASE_MS))))
         return 0;
@@ -48,21 +45,37 @@ export async function keepAttachments(
   return settled.reduce<number>((sum, one) => sum + one, 0);
 }
 
+/** Where attachments come from. */
+type Fetching = { fetchAttachment: NonNullable<Channel["fetchAttachment"]> };
+
+const canFetch = (channel: Channel): channel is Channel & Fetching =>
+  channel.fetchAttachment !== undefined;
+
+/** What the API was handed lies where everything is kept already. */
+const keptByApi = (dataDir: string): Fetching => ({
+  async fetchAttachment({ ref, fileName }) {
+    const bytes = await attachmentStore(dataDir).read(ref);
+    if (bytes === null) {
+      throw new AttachmentError("gone", "It was never handed to POST /api/report-photos.");
+    }
+    return { bytes, fileName };
+  },
+});
+
 async function keepOne(
   database: Database,
-  channel: Channel,
+  channel: Fetching,
   row: AttachmentRow,
   dataDir: string,
   log: Log,
 ): Promise<number> {
   try {
-    const fetched = await channel.fetchAttachment?.({
+    const fetched = await channel.fetchAttachment({
       kind: row.kind,
       ref: row.ref,
       fileName: row.fileName,
       transcript: row.transcript,
     });
-    if (fetched === undefined) return 0;
     const checked = await attachmentType(fetched.bytes, row.kind, fetched.fileName);
     if (!checked.ok) {
       await settleAttachment(database, row.id, {

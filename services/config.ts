@@ -46,6 +46,8 @@ export interface DingTalkConfig {
   apiBase: string;
   oapiBase: string;
   cardTemplateId: string | null;
+  /** whose app it is; null: nobody signs in by DingTalk's web view */
+  corpId: string | null;
   messagesPerMinute: number;
 }
 
@@ -150,6 +152,7 @@ const Environment = z.object({
     "https://oapi.dingtalk.com",
   ),
   DINGTALK_CARD_TEMPLATE_ID: z.string().optional(),
+  DINGTALK_CORP_ID: z.string().optional(),
   DINGTALK_MESSAGES_PER_MINUTE: wholeNumber("DINGTALK_MESSAGES_PER_MINUTE", 20, 1, 100_000),
   OPENAI_BASE_URL: webAddress("OPENAI_BASE_URL", "https://model.example.gov.cn/v1").optional(),
   OPENAI_API_KEY: z.string().optional(),
@@ -231,6 +234,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
             apiBase: e.DINGTALK_API_BASE,
             oapiBase: e.DINGTALK_OAPI_BASE,
             cardTemplateId: e.DINGTALK_CARD_TEMPLATE_ID ?? null,
+            corpId: e.DINGTALK_CORP_ID ?? null,
             messagesPerMinute: e.DINGTALK_MESSAGES_PER_MINUTE,
           }
         : null,

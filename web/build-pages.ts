@@ -7,7 +7,15 @@ import { fileURLToPath } from "node:url";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
 const DIST = join(WEB, "dist");
-const LIBRARIES = ["vue", "vue-router", "echarts", "leaflet", "element-plus", "vant"];
+const LIBRARIES = [
+  "vue",
+  "vue-router",
+  "echarts",
+  "leaflet",
+  "element-plus",
+  "vant",
+  "dingtalk-jsapi",
+];
 /** The pages use its names and rules, so they are another build when it changes. */
 const DOMAIN = join(WEB, "..", "services", "domain");
 

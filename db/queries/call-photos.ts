@@ -5,11 +5,15 @@ import { newId } from "./ids.ts";
 
 export type CallPhotoRow = typeof callPhotos.$inferSelect;
 
+/** @param photo - with an id that its phone made, the same picture sent twice is noted once */
 export async function insertCallPhoto(
   tx: Db,
-  photo: Omit<typeof callPhotos.$inferInsert, "site" | "id">,
+  photo: Omit<typeof callPhotos.$inferInsert, "site" | "id"> & { id?: string },
 ): Promise<void> {
-  await tx.orm.insert(callPhotos).values({ ...photo, site: tx.site, id: newId() });
+  await tx.orm
+    .insert(callPhotos)
+    .values({ id: newId(), ...photo, site: tx.site })
+    .onConflictDoNothing();
 }
 
 /** The pictures of several calls, oldest first. */
@@ -19,5 +23,5 @@ export async function photosOfCalls(db: Db, nos: readonly string[]): Promise<Cal
     .select()
     .from(callPhotos)
     .where(and(eq(callPhotos.site, db.site), inArray(callPhotos.callNo, [...nos])))
-    .orderBy(asc(callPhotos.id));
+    .orderBy(asc(callPhotos.createdAt), asc(callPhotos.id));
 }

@@ -18,32 +18,30 @@ export async function findSession(db: Db, hash: string, now: Date): Promise<Sess
   return row ?? null;
 }
 
-/** Where a person is signed in now, newest first. */
-export const sessionsOfPerson = (db: Db, personId: string, now: Date): Promise<SessionRow[]> =>
+/** Where a person is signed in now, newest first; null: with the administrator's token. */
+export const sessionsOfPerson = (
+  db: Db,
+  personId: string | null,
+  now: Date,
+): Promise<SessionRow[]> =>
   db.orm
     .select()
     .from(sessions)
-    .where(and(eq(sessions.personId, personId), living(db, now)))
+    .where(and(ofPerson(personId), living(db, now)))
     .orderBy(desc(sessions.createdAt), desc(sessions.id))
     .limit(100);
 
 /** @param id - only this one of the person's sessions; null: all of them. Returns how many lived. */
 export async function endSessionRows(
   tx: Db,
-  personId: string,
+  personId: string | null,
   id: string | null,
   at: Date,
 ): Promise<number> {
   const ended = await tx.orm
     .update(sessions)
     .set({ endedAt: at })
-    .where(
-      and(
-        eq(sessions.personId, personId),
-        id === null ? undefined : eq(sessions.id, id),
-        living(tx, at),
-      ),
-    )
+    .where(and(ofPerson(personId), id === null ? undefined : eq(sessions.id, id), living(tx, at)))
     .returning({ id: sessions.id });
   return ended.length;
 }
@@ -60,6 +58,9 @@ export async function deleteOldSignIns(db: Db, before: Date): Promise<number> {
     .returning({ hash: links.hash });
   return gone.length + unused.length;
 }
+
+const ofPerson = (personId: string | null) =>
+  personId === null ? isNull(sessions.personId) : eq(sessions.personId, personId);
 
 const living = (db: Db, now: Date) =>
   and(eq(sessions.site, db.site), isNull(sessions.endedAt), gt(sessions.expiresAt, now));

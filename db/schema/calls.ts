@@ -17,6 +17,7 @@ import {
   type CallSupervision,
   RESPONSE_STATUSES,
 } from "../../services/domain/call-ticket.ts";
+import { PHOTO_STAGES } from "../../services/domain/photo-stage.ts";
 import { UPWARD_OCCASIONS, UPWARD_ROADS, UPWARD_STATES } from "../../services/domain/upward.ts";
 import { moment, site } from "./columns.ts";
 
@@ -157,7 +158,7 @@ export const links = pgTable(
   (t) => [primaryKey({ columns: [t.site, t.hash] }), index("links_of").on(t.site, t.subjectNo)],
 );
 
-/** Pictures that departments took when they checked in; the bytes lie under DATA_DIR/attachments. */
+/** Pictures that departments took when they came and of what they did; the bytes lie under DATA_DIR/attachments. */
 export const callPhotos = pgTable(
   "call_photos",
   {
@@ -165,6 +166,7 @@ export const callPhotos = pgTable(
     id: uuid().notNull(),
     callNo: text().notNull(),
     deptCode: text().notNull(),
+    stage: text({ enum: PHOTO_STAGES }).notNull().default("arrival"),
     /** path below DATA_DIR/attachments */
     path: text().notNull(),
     mime: text().notNull(),

@@ -21,6 +21,7 @@ import {
 } from "../../services/domain/event.ts";
 import { type EventLevel, URGENCIES } from "../../services/domain/level.ts";
 import { DUTIES, type Ladder } from "../../services/domain/obligation.ts";
+import { PHOTO_STAGES } from "../../services/domain/photo-stage.ts";
 import { PLATFORMS } from "../../services/domain/platform.ts";
 import type { Supervision } from "../../services/domain/supervision.ts";
 import { moment, site } from "./columns.ts";
@@ -177,6 +178,28 @@ export const eventSteps = pgTable(
   ],
 );
 
+/** Pictures that workers took of their work; the bytes lie under DATA_DIR/attachments. */
+export const eventPhotos = pgTable(
+  "event_photos",
+  {
+    site: site(),
+    /** made by the phone: the same picture sent twice is one */
+    id: uuid().notNull(),
+    eventNo: text().notNull(),
+    stage: text({ enum: PHOTO_STAGES }).notNull(),
+    by: jsonb().$type<ActorRef>().notNull(),
+    /** path below DATA_DIR/attachments */
+    path: text().notNull(),
+    mime: text().notNull(),
+    bytes: integer().notNull(),
+    createdAt: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.site, t.id] }),
+    index("event_photos_of").on(t.site, t.eventNo, t.createdAt),
+  ],
+);
+
 /** Everything that somebody owes by a time. Fulfilling the duty closes the row in the same transaction. */
 export const obligations = pgTable(
   "obligations",
@@ -227,6 +250,11 @@ export const patrolLogs = pgTable(
     at: moment().notNull(),
     /** such as `{"独居老人": 6}`; no names are kept */
     counts: jsonb().$type<Record<string, number>>().notNull(),
+    /** told by the phone page: when it began, in what words, where it ended; no track is kept */
+    startedAt: moment(),
+    note: text(),
+    lng: doublePrecision(),
+    lat: doublePrecision(),
     messageId: uuid(),
   },
   (t) => [primaryKey({ columns: [t.site, t.id] }), index("patrol_logs_by_time").on(t.site, t.at)],

@@ -52,7 +52,10 @@ export const sessions = pgTable(
     site: site(),
     id: uuid().notNull(),
     hash: text().notNull(),
-    personId: text().notNull(),
+    /** null: whoever showed the administrator's token */
+    personId: text(),
+    /** of the token it was opened with, where it was: the session lives no longer than that */
+    tokenHash: text(),
     /** what the browser calls itself, shortened, so that people know their own devices */
     device: text().notNull(),
     createdAt: moment().notNull(),
@@ -63,6 +66,23 @@ export const sessions = pgTable(
     primaryKey({ columns: [t.site, t.id] }),
     uniqueIndex("sessions_by_hash").on(t.site, t.hash),
     index("sessions_by_person").on(t.site, t.personId, t.createdAt),
+  ],
+);
+
+/** What phones sent with a key of their own: an action under the same key is the same press. */
+export const presses = pgTable(
+  "presses",
+  {
+    site: site(),
+    /** person of the registry, or `token` */
+    who: text().notNull(),
+    key: uuid().notNull(),
+    subjectNo: text().notNull(),
+    at: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.site, t.who, t.key] }),
+    index("presses_by_time").on(t.site, t.at),
   ],
 );
 

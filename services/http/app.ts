@@ -8,6 +8,7 @@ import type { Config } from "../config.ts";
 import type { IncomingMessage } from "../domain/incoming.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import type { DingTalkLogin } from "../workflows/dingtalk-login.ts";
 import type { Office } from "../workflows/office.ts";
 import { authenticate } from "./auth.ts";
 import { answerErrors } from "./errors.ts";
@@ -29,6 +30,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { lookingRoutes } from "./routes/looking.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { obligationRoutes } from "./routes/obligations.ts";
+import { patrolRoutes } from "./routes/patrols.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { callFormRoutes } from "./routes/print-call-form.ts";
 import { privacyRoute } from "./routes/privacy.ts";
@@ -38,6 +40,7 @@ import { sessionRoutes } from "./routes/sessions.ts";
 import { signInRoute } from "./routes/sign-in.ts";
 import { statsRoutes } from "./routes/stats.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
+import { workPhotoRoutes } from "./routes/work-photos.ts";
 
 /** A part of the product besides database and HTTP, such as a channel; `detail` says what to do about it. */
 export interface HealthPart {
@@ -64,6 +67,8 @@ export interface AppDeps {
   health(): Promise<readonly HealthPart[]>;
   metrics: Metrics;
   log: Log;
+  /** who opened a page in DingTalk's web view; absent: not set up */
+  dingtalkLogin?: DingTalkLogin;
   /** PUBLIC_URL: tells the cookie whether browsers come by https */
   publicUrl?: string;
   /** path that the bare address leads to; absent: the API's description */
@@ -136,6 +141,8 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     statsRoutes(api, deps);
     hardCaseRoutes(api, deps);
     policyRoutes(api, deps);
+    workPhotoRoutes(api, deps);
+    patrolRoutes(api, deps);
     tokenRoutes(api, deps);
     sessionRoutes(api, deps);
   });

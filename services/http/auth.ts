@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { findPersonById, type Person } from "../../db/queries/directory.ts";
-import { endSessionRows, findSession } from "../../db/queries/sessions.ts";
+import { endSessionRows, findSession, type SessionRow } from "../../db/queries/sessions.ts";
 import { personIdOfToken } from "../../db/queries/tokens.ts";
 import { realClock } from "../clock.ts";
 import type { Actor } from "../domain/actor.ts";
@@ -56,14 +56,13 @@ export function callerOf(request: FastifyRequest): Caller {
 
 /** Whether whoever called may still be answered: a stream asks this now and then. */
 export async function isStillGood(
-  { database, clock }: Pick<AppDeps, "database" | "clock">,
+  deps: Pick<AppDeps, "database" | "clock" | "config">,
   { actor, tokenHash: hash, session }: Caller,
 ): Promise<boolean> {
+  const { database, clock } = deps;
+  if (session !== null) return (await callerOfSession(deps, session.key)) !== null;
   if (actor.personId === null) return true;
-  const lives =
-    session === null
-      ? (await personIdOfToken(database, hash ?? "", clock.now())) !== null
-      : (await findSession(database, tokenHash(session.key), clock.now())) !== null;
+  const lives = (await personIdOfToken(database, hash ?? "", clock.now())) !== null;
   return lives && (await findPersonById(database, actor.personId)) !== null;
 }
 
@@ -97,7 +96,7 @@ export function authenticate(deps: AppDeps) {
     }
     const caller =
       token !== null
-        ? await callerOfToken(deps, token)
+        ? await callerWith(deps, token)
         : key !== null
           ? await callerOfSession(deps, key)
           : null;
@@ -134,8 +133,10 @@ export function authenticate(deps: AppDeps) {
 
 const SAFE_METHODS = ["GET", "HEAD"];
 
-/** Whom a token stands for; null where it is not good. */
-export async function callerOfToken(deps: AppDeps, token: string): Promise<Caller | null> {
+type Known = Pick<AppDeps, "database" | "clock" | "config">;
+
+/** Whom a bearer token stands for; null where it is nobody's. */
+export async function callerWith(deps: Known, token: string): Promise<Caller | null> {
   const hash = tokenHash(token);
   if (isSameSecret(token, deps.config.adminToken)) {
     return { actor: ADMIN_TOKEN_ACTOR, tokenHash: null, session: null };
@@ -145,17 +146,29 @@ export async function callerOfToken(deps: AppDeps, token: string): Promise<Calle
   return person === null ? null : { actor: personActor(person), tokenHash: hash, session: null };
 }
 
-async function callerOfSession({ database, clock }: AppDeps, key: string): Promise<Caller | null> {
+async function callerOfSession(deps: Known, key: string): Promise<Caller | null> {
+  const { database, clock } = deps;
   const session = await findSession(database, tokenHash(key), clock.now());
-  if (session === null) return null;
-  const person = await findPersonById(database, session.personId);
+  if (session === null || !(await isTokenAlive(deps, session))) return null;
+  const { id, expiresAt, personId } = session;
+  const told = { id, key, expiresAt };
+  if (personId === null) return { actor: ADMIN_TOKEN_ACTOR, tokenHash: null, session: told };
+  const person = await findPersonById(database, personId);
   if (person === null) {
     // Whoever left is signed out for good: a later return does not open the old session again.
-    await endSessionRows(database, session.personId, null, clock.now());
+    await endSessionRows(database, personId, null, clock.now());
     return null;
   }
-  const { id, expiresAt } = session;
-  return { actor: personActor(person), tokenHash: null, session: { id, key, expiresAt } };
+  return { actor: personActor(person), tokenHash: null, session: told };
+}
+
+/** A session that a token opened ends with it: with its revocation, or a new ADMIN_TOKEN. */
+async function isTokenAlive(
+  { database, clock, config }: Known,
+  { personId, tokenHash: hash }: SessionRow,
+): Promise<boolean> {
+  if (personId === null) return hash === tokenHash(config.adminToken);
+  return hash === null || (await personIdOfToken(database, hash, clock.now())) === personId;
 }
 
 /** The token of `Authorization: Bearer …`; null where there is none. */

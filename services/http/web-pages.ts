@@ -9,6 +9,10 @@ import { buildPages, builtPagesFolder } from "../../web/build-pages.ts";
 export interface WebPages {
   /** @param page - name of its folder in web/, such as `sandbox` */
   send(reply: FastifyReply, page: string): Promise<FastifyReply>;
+  /** a script under a name of its own, such as a service worker: browsers ask for it each time */
+  sendScript(reply: FastifyReply, name: string): Promise<FastifyReply>;
+  /** addresses of all that a page may load, also later */
+  filesOf(page: string): Promise<string[]>;
   /** a page without scripts that is not built */
   sendHtml(reply: FastifyReply, html: string): FastifyReply;
 }
@@ -20,6 +24,7 @@ const POLICY = [
   "img-src 'self' data: blob:",
   "connect-src 'self'",
   "manifest-src 'self'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
@@ -50,14 +55,51 @@ export async function openWebPages(app: FastifyInstance): Promise<WebPages> {
       .header("x-content-type-options", "nosniff")
       .header("cache-control", "no-cache")
       .send(text);
+  const whole = async (name: string) => {
+    const text = html.get(name) ?? (await readFile(join(folder, name), "utf8"));
+    html.set(name, text);
+    return text;
+  };
   return {
     sendHtml,
+    async sendScript(reply, name) {
+      return reply
+        .type("text/javascript; charset=utf-8")
+        .header("content-security-policy", "default-src 'none'; connect-src 'self'")
+        .header("x-content-type-options", "nosniff")
+        .header("cache-control", "no-cache")
+        .send(await whole(name));
+    },
+    async filesOf(page) {
+      const manifest = JSON.parse(await whole(join(".vite", "manifest.json"))) as Manifest;
+      return filesIn(manifest, `${page}/index.html`);
+    },
     async send(reply, page) {
-      const text = html.get(page) ?? (await readFile(join(folder, page, "index.html"), "utf8"));
-      html.set(page, text);
-      return sendHtml(reply, text);
+      return sendHtml(reply, await whole(join(page, "index.html")));
     },
   };
+}
+
+/** What the build says it made, by source. */
+type Manifest = Record<
+  string,
+  { file: string; css?: string[]; assets?: string[]; imports?: string[]; dynamicImports?: string[] }
+>;
+
+function filesIn(manifest: Manifest, entry: string): string[] {
+  const seen = new Set<string>();
+  const files = new Set<string>();
+  const visit = (name: string) => {
+    const made = manifest[name];
+    if (made === undefined || seen.has(name)) return;
+    seen.add(name);
+    for (const file of [made.file, ...(made.css ?? []), ...(made.assets ?? [])]) {
+      if (!file.endsWith(".html")) files.add(`/web/${file}`);
+    }
+    for (const next of [...(made.imports ?? []), ...(made.dynamicImports ?? [])]) visit(next);
+  };
+  visit(entry);
+  return [...files];
 }
 
 async function build(folder: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Database } from "../../db/client.ts";
+import { deleteOldPresses } from "../../db/queries/presses.ts";
 import { deleteOldSignIns } from "../../db/queries/sessions.ts";
 import { loggableFault } from "../database-fault.ts";
 import { DAY_MS } from "../domain/time.ts";
@@ -15,6 +16,8 @@ import type { Job } from "./schedule.ts";
 
 /** How long it can be seen from where somebody was signed in; that they were stays in the audit. */
 const SIGN_IN_DAYS = 30;
+/** Longer than a phone keeps what it could not send. */
+const PRESS_DAYS = 30;
 
 /** The product's timetable. */
 export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
@@ -63,6 +66,12 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
     when: "33 3 * * *",
     run: () =>
       deleteOldSignIns(database, new Date(office.clock.now().getTime() - SIGN_IN_DAYS * DAY_MS)),
+  },
+  {
+    name: "presses kept long enough",
+    when: "43 3 * * *",
+    run: () =>
+      deleteOldPresses(database, new Date(office.clock.now().getTime() - PRESS_DAYS * DAY_MS)),
   },
   {
     name: "end of the calendar",

@@ -7,6 +7,7 @@ import type { CallChange } from "../domain/call-actions/decision.ts";
 import type { CallCommand } from "../domain/call-command.ts";
 import type { CallAction } from "../domain/call-ticket.ts";
 import { decideCall } from "../domain/decide-call.ts";
+import { notePressed } from "../domain/pressed-at.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { itemOf, keepCallObligations } from "./call-surroundings.ts";
 import { queueUpward } from "./call-upward.ts";
@@ -27,6 +28,7 @@ export async function actOnCall(
   command: CallCommand,
   actor: Actor,
   messageId: string | null,
+  pressedAt: Date | null = null,
 ): Promise<CallOutcome> {
   const before = await findCall(tx, no, "lock");
   const at = office.clock.now();
@@ -49,7 +51,7 @@ export async function actOnCall(
     from: decision.from,
     to: decision.to,
     actor,
-    note: decision.note,
+    note: notePressed(decision.note, pressedAt),
     messageId,
   });
   await writeAudit(tx, { at, actor, action: command.action, subject, outcome: "done" });

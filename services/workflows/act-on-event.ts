@@ -13,6 +13,7 @@ import { type EventAction, isOpenEvent } from "../domain/event.ts";
 import { missingFeedback } from "../domain/event-actions/closing.ts";
 import type { EventChange } from "../domain/event-actions/decision.ts";
 import type { EventCommand } from "../domain/event-command.ts";
+import { notePressed } from "../domain/pressed-at.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { isSamePerson } from "../domain/rights.ts";
 import { consultedSince, eventOwners, routeFor, streetOf } from "./event-surroundings.ts";
@@ -31,6 +32,7 @@ export type EventOutcome =
  * entry and everything that is to be said. Belongs to the caller's transaction.
  *
  * @param messageId - the inbox message it came from, for the history
+ * @param pressedAt - when it was pressed, where a phone had no signal: the history says so
  */
 export async function actOnEvent(
   tx: Db,
@@ -39,6 +41,7 @@ export async function actOnEvent(
   command: EventCommand,
   actor: Actor,
   messageId: string | null,
+  pressedAt: Date | null = null,
 ): Promise<EventOutcome> {
   const before = await findEvent(tx, no, "lock");
   const subject = { type: "event", no };
@@ -62,7 +65,7 @@ export async function actOnEvent(
     consultedSince: await consultedSince(tx, before.state),
   });
   if (!decision.ok) return refuseAudited(tx, entry, decision);
-  const after = await writeChange(tx, office, before, decision, actor, messageId);
+  const after = await writeChange(tx, office, before, decision, actor, messageId, pressedAt);
   if (mergeTarget !== null) await mergeReporters(tx, office, after, mergeTarget, actor);
   return { ok: true, event: await closeOnceTold(tx, office, after), change: decision };
 }
@@ -75,6 +78,7 @@ async function writeChange(
   change: EventChange,
   actor: Actor,
   messageId: string | null,
+  pressedAt: Date | null = null,
 ): Promise<EventRecord> {
   const at = office.clock.now();
   const { no } = before.row;
@@ -91,7 +95,7 @@ async function writeChange(
     from: change.from,
     to: change.to,
     actor,
-    note: change.note,
+    note: notePressed(change.note, pressedAt),
     messageId,
   });
   await writeAudit(tx, {

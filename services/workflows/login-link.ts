@@ -4,7 +4,7 @@ import { findPersonById } from "../../db/queries/directory.ts";
 import { findLink, insertLink, useLink } from "../../db/queries/links.ts";
 import type { Clock } from "../clock.ts";
 import { tokenHash } from "../token-hash.ts";
-import { type OpenedSession, openSession, SESSION_HOURS } from "./sessions.ts";
+import { type OpenedSession, openSession } from "./sessions.ts";
 
 /** In product time; long enough to change from the phone to the desk, too short to lie about. */
 export const LOGIN_LINK_MINUTES = 10;
@@ -47,7 +47,5 @@ export async function signInByLink(
   if (link?.purpose !== "login" || link.expiresAt <= clock.now()) return null;
   if (!(await useLink(tx, link.hash, clock.now()))) return null;
   const person = await findPersonById(tx, link.subjectNo);
-  return person === null
-    ? null
-    : openSession(tx, clock, person, SESSION_HOURS.link, device, "link");
+  return person === null ? null : openSession(tx, clock, person, "link", device);
 }

@@ -12,7 +12,7 @@ import { tokenHash } from "../token-hash.ts";
  * How long somebody stays signed in, in hours of product time: a working day; in the sandbox, where
  * the clock is moved on, a month.
  */
-export const SESSION_HOURS = { link: 12, sandbox: 30 * 24 } as const;
+export const SESSION_HOURS = { link: 12, dingtalk: 12, token: 12, sandbox: 30 * 24 } as const;
 
 export interface OpenedSession {
   /** the cookie's value, shown once; only its SHA-256 is kept */
@@ -21,45 +21,79 @@ export interface OpenedSession {
   expiresAt: Date;
 }
 
-/** Signs a person in. Belongs to the caller's transaction. @param device - how the browser calls itself */
+/** How somebody showed who they are. */
+export type SignInRoad = keyof typeof SESSION_HOURS;
+
+/**
+ * Signs a person in. Belongs to the caller's transaction.
+ *
+ * @param device - how the browser calls itself
+ * @param token - of the bearer token that was shown: the session ends with it
+ */
 export async function openSession(
   tx: Db,
   clock: Clock,
   person: Person,
-  hours: number,
+  road: SignInRoad,
   device: string,
-  channel: "link" | "sandbox",
+  token: string | null = null,
 ): Promise<OpenedSession> {
+  const actor = { ...person, personId: person.id, channel: road, platformUserId: null };
+  const subject = { type: "person", no: person.id };
+  const opened = await open(tx, clock, { personId: person.id, road, device, token });
+  await writeAudit(tx, { at: clock.now(), actor, action: "signIn", subject, outcome: "done" });
+  return { ...opened, person };
+}
+
+/** Signs in whoever showed the administrator's token: nobody in particular, with its rights. */
+export async function openAdminSession(
+  tx: Db,
+  clock: Clock,
+  admin: Actor,
+  device: string,
+  token: string,
+): Promise<Omit<OpenedSession, "person">> {
+  const opened = await open(tx, clock, { personId: null, road: "token", device, token });
+  await writeAudit(tx, {
+    at: clock.now(),
+    actor: admin,
+    action: "signIn",
+    subject: { type: "adminToken", no: null },
+    outcome: "done",
+  });
+  return opened;
+}
+
+async function open(
+  tx: Db,
+  clock: Clock,
+  who: { personId: string | null; road: SignInRoad; device: string; token: string | null },
+): Promise<Omit<OpenedSession, "person">> {
   const key = randomBytes(32).toString("base64url");
   const createdAt = clock.now();
-  const expiresAt = new Date(createdAt.getTime() + hours * 3_600_000);
+  const expiresAt = new Date(createdAt.getTime() + SESSION_HOURS[who.road] * 3_600_000);
   await insertSession(tx, {
     id: newId(),
     hash: tokenHash(key),
-    personId: person.id,
-    device: device.slice(0, 60),
+    personId: who.personId,
+    tokenHash: who.token,
+    device: who.device.slice(0, 60),
     createdAt,
     expiresAt,
   });
-  await writeAudit(tx, {
-    at: createdAt,
-    actor: { ...person, personId: person.id, channel, platformUserId: null },
-    action: "signIn",
-    subject: { type: "person", no: person.id },
-    outcome: "done",
-  });
-  return { key, person, expiresAt };
+  return { key, expiresAt };
 }
 
 /**
- * Ends one session of a person, or all. Belongs to the caller's transaction.
+ * Ends one session of a person, or all; a person of null is the administrator's token. Belongs to the
+ * caller's transaction.
  *
  * @returns how many lived until now
  */
 export async function endSessions(
   tx: Db,
   clock: Clock,
-  personId: string,
+  personId: string | null,
   id: string | null,
   by: Actor,
 ): Promise<number> {
@@ -70,7 +104,7 @@ export async function endSessions(
       at,
       actor: by,
       action: "signOut",
-      subject: { type: "person", no: personId },
+      subject: { type: personId === null ? "adminToken" : "person", no: personId },
       outcome: "done",
     });
   }

@@ -45,7 +45,7 @@ export async function openDesk(): Promise<Desk> {
         if (message.type() === "error" && !/status of 4\d\d/.test(message.text()))
           complaints.push(message.text());
       });
-      await page.goto(`${base}/login/${await loginKeyOf(api, personId)}`);
+      await page.goto(`${base}/login/${await loginKeyOf(api, personId)}?next=/desk`);
       await page.getByRole("button", { name: "进入受理台" }).click();
       await page.waitForURL(/\/desk(\?|$)/);
       if (path !== "/desk") await page.goto(`${base}${path}`);

@@ -1,3 +1,4 @@
+import type { PhotoStage } from "../../services/domain/photo-stage.ts";
 import type { CallTicketResource } from "../../services/http/resources/call-ticket.ts";
 import type { EventResource } from "../../services/http/resources/event.ts";
 import type { ObligationResource } from "../../services/http/resources/obligation.ts";
@@ -48,6 +49,7 @@ export interface Surroundings {
   } | null;
   nearby: Nearby[];
   pictures: { id: string; at: string }[];
+  photos: { id: string; stage: PhotoStage; at: string; by: string | null }[];
 }
 
 export interface Looking {

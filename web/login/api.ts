@@ -1,3 +1,5 @@
+import { words } from "./words.ts";
+
 export interface PersonChoice {
   id: string;
   name: string;
@@ -7,6 +9,26 @@ export interface PersonChoice {
 
 /** @returns what went wrong, to be shown; null when signed in */
 export const signInByKey = (key: string): Promise<string | null> => post("/api/session", { key });
+
+/** By a bearer token. @returns as `signInByKey` */
+export const signInByToken = (token: string): Promise<string | null> =>
+  post("/api/session", { token });
+
+/** By a code of DingTalk's web view. @returns as `signInByKey` */
+export const signInByDingTalk = (dingtalkCode: string, corpId: string): Promise<string | null> =>
+  post("/api/session", { dingtalkCode, corpId });
+
+/** The organisation whose DingTalk signs people in here; null where none does. */
+export async function fetchCorpId(): Promise<string | null> {
+  try {
+    const response = await fetch("/api/sign-in");
+    if (!response.ok) return null;
+    const { dingtalk } = (await response.json()) as { dingtalk: { corpId: string } | null };
+    return dingtalk?.corpId ?? null;
+  } catch {
+    return null;
+  }
+}
 
 /** In the sandbox on this machine. @returns as `signInByKey` */
 export const signInAs = (personId: string): Promise<string | null> =>
@@ -47,8 +69,8 @@ async function post(path: string, body: object): Promise<string | null> {
     });
     if (response.ok) return null;
     const { detail } = (await response.json()) as { detail?: string };
-    return detail ?? "没有登录成功。请在聊天中对一呼说「登录」,换一个新链接。";
+    return detail ?? words.failed;
   } catch {
-    return "连不上一呼。请检查网络后再点一次。";
+    return words.unreachable;
   }
 }

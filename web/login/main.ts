@@ -1,6 +1,17 @@
 import "../look/look.css";
 import "./login.css";
-import { fetchCast, type PersonChoice, signInAs, signInByKey } from "./api.ts";
+import {
+  fetchCast,
+  fetchCorpId,
+  type PersonChoice,
+  signInAs,
+  signInByDingTalk,
+  signInByKey,
+  signInByToken,
+} from "./api.ts";
+import { isInDingTalk, requestCode } from "./dingtalk.ts";
+import { nextPath } from "./next-path.ts";
+import { words } from "./words.ts";
 
 const MOST_SHOWN = 40;
 
@@ -10,6 +21,10 @@ const element = <E extends HTMLElement>(id: string): E => {
   return found as E;
 };
 
+/** Phones have pages of their own; a desk wants room. */
+const isPhone = matchMedia("(max-width: 759px)").matches;
+const goal = nextPath(location.search, isPhone ? "/m/" : "/desk");
+
 const say = (words: string): void => {
   element("answer").textContent = words;
   element("answer").hidden = false;
@@ -18,13 +33,14 @@ const say = (words: string): void => {
 /** Not by the address alone: chat programs open links to show what is behind them. */
 const enter = (signIn: () => Promise<string | null>) => async () => {
   const problem = await signIn();
-  if (problem === null) location.replace("/desk");
+  if (problem === null) location.replace(goal);
   else say(problem);
 };
 
 function openByLink(key: string): void {
   const form = element<HTMLFormElement>("by-link");
   const press = enter(() => signInByKey(key));
+  element("enter").textContent = goal.startsWith("/m") ? words.toPhone : words.toDesk;
   form.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -34,7 +50,9 @@ function openByLink(key: string): void {
 }
 
 async function openWithoutLink(): Promise<void> {
+  if (isInDingTalk(navigator.userAgent) && (await enterByDingTalk())) return;
   element("how").hidden = false;
+  openByToken();
   const people = await fetchCast();
   if (people === null) return;
   element("sandbox").hidden = false;
@@ -42,6 +60,33 @@ async function openWithoutLink(): Promise<void> {
   const show = () => element("people").replaceChildren(...fitting(people, find.value).map(choice));
   find.addEventListener("input", show);
   show();
+}
+
+/** @returns whether it leads on; where DingTalk is not set up here, nothing is said about it */
+async function enterByDingTalk(): Promise<boolean> {
+  const corpId = await fetchCorpId();
+  if (corpId === null) return false;
+  const busy = element("busy");
+  busy.textContent = words.byDingTalk;
+  busy.hidden = false;
+  const problem = await requestCode(corpId).then(
+    (code) => signInByDingTalk(code, corpId),
+    () => words.dingtalkFailed,
+  );
+  busy.hidden = true;
+  if (problem === null) location.replace(goal);
+  else say(problem);
+  return problem === null;
+}
+
+function openByToken(): void {
+  const field = element<HTMLInputElement>("token");
+  element("by-token").hidden = false;
+  const press = enter(() => signInByToken(field.value.trim()));
+  element("token-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    void press();
+  });
 }
 
 const fitting = (people: readonly PersonChoice[], typed: string): PersonChoice[] => {
@@ -71,6 +116,10 @@ function choice(person: PersonChoice): HTMLLIElement {
   return item;
 }
 
+for (const one of document.querySelectorAll<HTMLElement>("[data-words]")) {
+  one.textContent = words[one.dataset.words as keyof typeof words];
+}
+element<HTMLInputElement>("find").placeholder = words.example;
 const key = /^\/login\/([\w-]{20,100})$/.exec(location.pathname)?.[1];
 if (key === undefined) void openWithoutLink();
 else openByLink(key);

@@ -38,7 +38,7 @@ export async function call<Answer>(method: string, path: string, body?: object):
     throw new ApiError(0, "unreachable", "连不上一呼。请检查网络后重试。");
   }
   if (response.status === 401) {
-    leave();
+    leave("back");
     throw new ApiError(401, "signedOut", "登录已结束。请重新登录。");
   }
   if (!response.ok) throw await problemOf(response);
@@ -47,11 +47,16 @@ export async function call<Answer>(method: string, path: string, body?: object):
 
 let leaving = false;
 
-/** To where one signs in, once: several answers may say so at the same moment. */
-export function leave(): void {
+/**
+ * To where one signs in, once: several answers may say so at the same moment.
+ *
+ * @param then - `back`: afterwards here again
+ */
+export function leave(then?: "back"): void {
   if (leaving) return;
   leaving = true;
-  location.replace("/login");
+  const here = encodeURIComponent(`${location.pathname}${location.search}`);
+  location.replace(then === "back" ? `/login?next=${here}` : "/login");
 }
 
 async function problemOf(response: Response): Promise<ApiError> {

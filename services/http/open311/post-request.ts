@@ -6,7 +6,7 @@ import { realClock } from "../../clock.ts";
 import { API_CHANNEL, senderOfApp, unknownSender } from "../../domain/api-sender.ts";
 import type { IncomingMessage } from "../../domain/incoming.ts";
 import { type Day, localDay } from "../../domain/time.ts";
-import { callerOfToken } from "../auth.ts";
+import { callerWith } from "../auth.ts";
 import { failedAttempts } from "../failed-attempts.ts";
 import { cleanText, senderOf } from "../reporter.ts";
 import { FORMATS, Open311Error, sendOpen311 } from "./answer.ts";
@@ -76,7 +76,7 @@ export function postRequestRoute(app: FastifyInstance, deps: Open311Deps): void 
   async function checkKey(key: string | undefined, request: FastifyRequest): Promise<void> {
     if (failures.waitSeconds(request.ip) > 0)
       throw new Open311Error(403, "Too many wrong api_keys. Try again in a minute.");
-    if (key !== undefined && key !== "" && (await callerOfToken(deps, key)) !== null) return;
+    if (key !== undefined && key !== "" && (await callerWith(deps, key)) !== null) return;
     failures.note(request.ip);
     throw new Open311Error(
       403,

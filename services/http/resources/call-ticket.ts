@@ -17,6 +17,7 @@ import {
   RESPONSE_STATUSES,
 } from "../../domain/call-ticket.ts";
 import { allowedCallActions } from "../../domain/decide-call.ts";
+import { PHOTO_STAGES } from "../../domain/photo-stage.ts";
 import { isoLocal } from "../../domain/time.ts";
 import { UPWARD_OCCASIONS, UPWARD_ROADS, UPWARD_STATES } from "../../domain/upward.ts";
 import { PlaceResource } from "./event.ts";
@@ -130,9 +131,17 @@ export const CallTicketResource = z
     steps: z.array(StepResource),
     photos: z
       .array(
-        z.object({ id: z.string(), deptCode: z.string(), at: Moment, bytes: z.number().int() }),
+        z.object({
+          id: z.string(),
+          deptCode: z.string(),
+          stage: z.enum(PHOTO_STAGES),
+          at: Moment,
+          bytes: z.number().int(),
+        }),
       )
-      .describe("taken at check-in; read by GET /api/call-tickets/{no}/photos/{id}"),
+      .describe(
+        "taken at check-in and of the work; read by GET /api/call-tickets/{no}/photos/{id}",
+      ),
     form: z
       .object({ html: z.string(), pdf: z.string() })
       .describe("addresses of the printed 呼叫单; they open without a token, for a day"),
@@ -197,9 +206,10 @@ export function callTicketResource(
       from,
       to,
     })),
-    photos: around.photos.map(({ id, deptCode, createdAt, bytes }) => ({
+    photos: around.photos.map(({ id, deptCode, stage, createdAt, bytes }) => ({
       id,
       deptCode,
+      stage,
       at: isoLocal(createdAt),
       bytes,
     })),

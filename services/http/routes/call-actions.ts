@@ -7,12 +7,22 @@ import { CallCommand } from "../../domain/call-command.ts";
 import { inTransaction } from "../../in-transaction.ts";
 import { actOnCall } from "../../workflows/act-on-call.ts";
 import { locatePlace } from "../../workflows/locate-place.ts";
+import { pressOnce } from "../../workflows/press-once.ts";
 import { auditActing, OnBehalf, whoActs } from "../acting.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf } from "../auth.ts";
 import { callAnswer } from "../call-answers.ts";
 import { departmentsNamed, kindlyCall } from "../call-command-body.ts";
 import { type CallReferences, unknownReference } from "../call-references.ts";
+import {
+  inRegistry,
+  keyOfAnother,
+  PressBody,
+  PressHeaders,
+  pressKey,
+  pressMoment,
+  whoPresses,
+} from "../press.ts";
 import { problems, sendProblem } from "../problem.ts";
 import { CALL_WORDING, refusalProblem } from "../refusal-problem.ts";
 import { CallTicketResource } from "../resources/call-ticket.ts";
@@ -30,7 +40,8 @@ export function callActionRoutes(plain: FastifyInstance, deps: AppDeps): void {
         description:
           "A place may be its name; `note` and `reason` stand in for each other. A department may be named by `deptCode` where the caller is not of one.",
         params: z.object({ no: z.string().max(40) }),
-        body: z.intersection(CallCommand, OnBehalf),
+        headers: PressHeaders,
+        body: z.intersection(CallCommand, OnBehalf.extend(PressBody.shape)),
         response: {
           200: CallTicketResource,
           ...problems(400, 401, 403, 404, 409, 422, 429, 503),
@@ -44,19 +55,33 @@ export function callActionRoutes(plain: FastifyInstance, deps: AppDeps): void {
       const { no } = request.params;
       const acting = await whoActs(database, callerOf(request), request.body);
       if (!acting.ok) return sendProblem(request, reply, acting.problem);
-      const command = await withPositions(database, no, request.body);
+      const { body } = request;
+      const given: CallCommand =
+        body.action === "checkIn" ? inRegistry(body, body.datum, deps.config.registryDatum) : body;
+      const command = await withPositions(database, no, given);
       const strange = await unknownReference(database, referencesOf(command));
       if (strange !== null) return sendProblem(request, reply, strange);
+      const at = deps.clock.now();
+      const pressed = pressMoment(request.body.pressedAt, at);
+      if (!pressed.ok) return sendProblem(request, reply, pressed.problem);
+      const press = { who: whoPresses(acting.actor), key: pressKey(request.headers), no, at };
 
-      const outcome = await inTransaction(database, async (tx) => {
-        if (acting.for !== null) {
-          const subject = { type: "callTicket" as const, no };
-          await auditActing(tx, deps, subject, command.action, acting.for);
-        }
-        return actOnCall(tx, office, no, command, acting.actor, null);
-      });
-      if (!outcome.ok) return sendProblem(request, reply, refusalProblem(outcome, CALL_WORDING));
-      return reply.send(await callAnswer(deps, outcome.call, acting.actor));
+      const done = await inTransaction(database, (tx) =>
+        pressOnce(tx, press, async () => {
+          if (acting.for !== null) {
+            const subject = { type: "callTicket" as const, no };
+            await auditActing(tx, deps, subject, command.action, acting.for);
+          }
+          return actOnCall(tx, office, no, command, acting.actor, null, pressed.at);
+        }),
+      );
+      if (done.kind === "otherSubject") return sendProblem(request, reply, keyOfAnother);
+      if (done.kind === "done" && !done.outcome.ok)
+        return sendProblem(request, reply, refusalProblem(done.outcome, CALL_WORDING));
+      const call =
+        done.kind === "done" && done.outcome.ok ? done.outcome.call : await findCall(database, no);
+      if (call === null) throw new Error(`Call ${no} was acted on and is not there.`);
+      return reply.send(await callAnswer(deps, call, acting.actor));
     },
   );
 }

@@ -12,10 +12,19 @@ import { maySeeEvent } from "../../domain/rights.ts";
 import { inTransaction } from "../../in-transaction.ts";
 import { actOnEvent, type EventOutcome } from "../../workflows/act-on-event.ts";
 import { joinEvent } from "../../workflows/join-event.ts";
+import { pressOnce } from "../../workflows/press-once.ts";
 import { auditActing, OnBehalf, whoActs } from "../acting.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf } from "../auth.ts";
 import { kindly, unknownCode } from "../event-command-body.ts";
+import {
+  keyOfAnother,
+  PressBody,
+  PressHeaders,
+  pressKey,
+  pressMoment,
+  whoPresses,
+} from "../press.ts";
 import { problems, sendProblem } from "../problem.ts";
 import { refusalProblem } from "../refusal-problem.ts";
 import { EventResource } from "../resources/event.ts";
@@ -32,7 +41,8 @@ export function eventActionRoutes(plain: FastifyInstance, deps: AppDeps): void {
         tags: ["events"],
         summary: "Does something to an event, as in chat",
         params: z.object({ no: z.string().max(40) }),
-        body: z.intersection(EventCommand, OnBehalf),
+        headers: PressHeaders,
+        body: z.intersection(EventCommand, OnBehalf.extend(PressBody.shape)),
         response: {
           200: EventResource,
           ...problems(400, 401, 403, 404, 409, 422, 429, 503),
@@ -49,17 +59,30 @@ export function eventActionRoutes(plain: FastifyInstance, deps: AppDeps): void {
       if (!acting.ok) return sendProblem(request, reply, acting.problem);
       const strange = await unknownCode(database, command);
       if (strange !== null) return sendProblem(request, reply, strange);
+      const at = deps.clock.now();
+      const pressed = pressMoment(request.body.pressedAt, at);
+      if (!pressed.ok) return sendProblem(request, reply, pressed.problem);
+      const press = { who: whoPresses(acting.actor), key: pressKey(request.headers), no, at };
 
-      const outcome = await inTransaction(database, async (tx) => {
-        if (acting.for !== null)
-          await auditActing(tx, deps, { type: "event", no }, command.action, acting.for);
-        return command.action === "join"
-          ? join(tx, deps, no, command.note ?? "", acting.actor)
-          : actOnEvent(tx, deps.office, no, command, acting.actor, null);
-      });
-      if (!outcome.ok) return sendProblem(request, reply, refusalProblem(outcome));
+      const done = await inTransaction(database, (tx) =>
+        pressOnce(tx, press, async () => {
+          if (acting.for !== null)
+            await auditActing(tx, deps, { type: "event", no }, command.action, acting.for);
+          return command.action === "join"
+            ? join(tx, deps, no, command.note ?? "", acting.actor)
+            : actOnEvent(tx, deps.office, no, command, acting.actor, null, pressed.at);
+        }),
+      );
+      if (done.kind === "otherSubject") return sendProblem(request, reply, keyOfAnother);
+      if (done.kind === "done" && !done.outcome.ok)
+        return sendProblem(request, reply, refusalProblem(done.outcome));
       // Whoever acted reads the result, also where the act took their right to look on, as a return does.
-      return reply.send(await withoutReporters(deps, outcome.event, acting.actor));
+      const event =
+        done.kind === "done" && done.outcome.ok
+          ? done.outcome.event
+          : await findEvent(database, no);
+      if (event === null) throw new Error(`Event ${no} was acted on and is not there.`);
+      return reply.send(await withoutReporters(deps, event, acting.actor));
     },
   );
 }

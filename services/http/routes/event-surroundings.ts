@@ -4,6 +4,7 @@ import { z } from "zod";
 import { picturesOfEvent } from "../../../db/queries/attachments.ts";
 import { writeAudit } from "../../../db/queries/audit.ts";
 import { allCategories, findOrg } from "../../../db/queries/directory.ts";
+import { photosOfEvent } from "../../../db/queries/event-photos.ts";
 import {
   type EventRecord,
   findEvent,
@@ -14,6 +15,7 @@ import type { Actor } from "../../domain/actor.ts";
 import { EVENT_STATUS_NAMES, EVENT_STATUSES } from "../../domain/event.ts";
 import { mayKnowReporters } from "../../domain/event-privacy.ts";
 import { nearbyEvents } from "../../domain/nearby.ts";
+import { PHOTO_STAGES } from "../../domain/photo-stage.ts";
 import { maySeeEvent } from "../../domain/rights.ts";
 import { DAY_MS, isoLocal } from "../../domain/time.ts";
 import { routeFor } from "../../workflows/event-surroundings.ts";
@@ -59,6 +61,16 @@ const Surroundings = z.object({
   pictures: z
     .array(z.object({ id: z.string(), at: Moment }))
     .describe("for those who may know the reporters' words"),
+  photos: z
+    .array(
+      z.object({
+        id: z.string(),
+        stage: z.enum(PHOTO_STAGES),
+        at: Moment,
+        by: z.string().nullable().describe("who took it"),
+      }),
+    )
+    .describe("taken by workers, of what they found and left"),
 });
 
 /** What helps to decide about an event: guesses, the route, what lies around it, pictures. */
@@ -93,6 +105,12 @@ export function eventSurroundingsRoutes(plain: FastifyInstance, deps: AppDeps): 
               at: isoLocal(createdAt),
             }))
           : [],
+        photos: (await photosOfEvent(database, no)).map(({ id, stage, createdAt, by }) => ({
+          id,
+          stage,
+          at: isoLocal(createdAt),
+          by: by.name,
+        })),
       });
     },
   );

@@ -10,10 +10,14 @@ import { EVENT_SOURCES, EVENT_STATUS_NAMES, EVENT_STATUSES } from "../../domain/
 import type { IncomingMessage } from "../../domain/incoming.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf } from "../auth.ts";
+import { inRegistry, PressBody, pressMoment } from "../press.ts";
 import { invalidValue, notFound, problems, sendProblem } from "../problem.ts";
 import { cleanText, partsOf, Reporter, senderOf, shortText } from "../reporter.ts";
 
 const LONGEST_TEXT = 10_000;
+
+/** Where attachmentStore keeps a picture: whoever can name its hash has the picture. */
+const KEPT_PHOTO = /^[0-9a-f]{2}\/[0-9a-f]{64}\.[a-z0-9]{1,5}$/;
 
 const ReportBody = z.object({
   text: z
@@ -38,11 +42,20 @@ const ReportBody = z.object({
         raw: shortText(200).optional(),
         lng: z.number().min(-180).max(180).optional(),
         lat: z.number().min(-90).max(90).optional(),
+        datum: PressBody.shape.datum,
       }),
     ])
     .optional()
     .describe("where, as the app knows it beside the words"),
   source: z.enum(EVENT_SOURCES),
+  pressedAt: PressBody.shape.pressedAt.describe(
+    "when it was written, by the product's clock, where it could not be sent at once; refused after three days",
+  ),
+  photos: z
+    .array(z.string().regex(KEPT_PHOTO))
+    .max(9)
+    .default([])
+    .describe("as POST /api/report-photos named them"),
 });
 type ReportBody = z.infer<typeof ReportBody>;
 
@@ -78,6 +91,8 @@ export function reportRoutes(plain: FastifyInstance, deps: AppDeps): void {
           ),
         );
       }
+      const pressed = pressMoment(report.pressedAt, deps.clock.now());
+      if (!pressed.ok) return sendProblem(request, reply, pressed.problem);
       const message = toIncoming(report, groups[0]?.name ?? null, callerOf(request).actor, deps);
       await deps.store(message);
       const messageId = await reportIdOf(deps.database, message.channel, message.dedupeKey);
@@ -131,7 +146,7 @@ function toIncoming(
   report: ReportBody,
   groupName: string | null,
   caller: Actor,
-  { clock, database }: AppDeps,
+  { clock, database, config }: AppDeps,
 ): IncomingMessage {
   const dedupeKey = `${report.source}:${report.channelMessageId ?? randomUUID()}`;
   const { name, phone } = partsOf(report.reporter);
@@ -140,7 +155,11 @@ function toIncoming(
     (report.reporter === undefined && caller.personId !== null
       ? senderOfPerson(caller.personId)
       : unknownSender(dedupeKey));
-  const place = typeof report.place === "string" ? { raw: report.place } : (report.place ?? {});
+  const place =
+    typeof report.place === "string"
+      ? { raw: report.place }
+      : inRegistry(report.place ?? {}, report.place?.datum, config.registryDatum);
+  const now = clock.now();
   return {
     channel: API_CHANNEL,
     dedupeKey,
@@ -149,9 +168,14 @@ function toIncoming(
         ? { id: `private:${platformUserId}`, type: "private", title: null }
         : { id: report.groupId, type: "group", title: groupName },
     sender: { platformUserId, nick: null },
-    sentAt: clock.now(),
+    sentAt: report.pressedAt !== undefined && report.pressedAt < now ? report.pressedAt : now,
     text: report.text,
-    attachments: [],
+    attachments: report.photos.map((ref) => ({
+      kind: "picture",
+      ref,
+      fileName: null,
+      transcript: null,
+    })),
     location:
       "lng" in place && place.lng !== undefined && place.lat !== undefined
         ? { lng: place.lng, lat: place.lat }

@@ -73,7 +73,7 @@ export function sessionRoutes(
       const { actor, session } = callerOf(request);
       const { personId } = actor;
       const ended =
-        personId === null || session === null
+        session === null
           ? 0
           : await inTransaction(database, (tx) =>
               endSessions(tx, clock, personId, session.id, actor),
@@ -107,10 +107,7 @@ export function sessionRoutes(
     },
     async (request, reply) => {
       const { actor, session } = callerOf(request);
-      const rows =
-        actor.personId === null
-          ? []
-          : await sessionsOfPerson(database, actor.personId, clock.now());
+      const rows = await sessionsOfPerson(database, actor.personId, clock.now());
       return reply.send({
         items: rows.map(({ id, device, createdAt, expiresAt }) => ({
           id,
@@ -139,12 +136,9 @@ export function sessionRoutes(
     async (request, reply) => {
       const { actor } = callerOf(request);
       const { personId } = actor;
-      const ended =
-        personId === null
-          ? 0
-          : await inTransaction(database, (tx) =>
-              endSessions(tx, clock, personId, request.params.id, actor),
-            );
+      const ended = await inTransaction(database, (tx) =>
+        endSessions(tx, clock, personId, request.params.id, actor),
+      );
       return ended === 0
         ? sendProblem(request, reply, notFound("这次登录"))
         : reply.send({ ended });

@@ -16,6 +16,7 @@ const DINGTALK = {
   apiBase: "http://127.0.0.1:9",
   oapiBase: "http://127.0.0.1:9",
   cardTemplateId: null,
+  corpId: null,
   messagesPerMinute: 20,
 };
 

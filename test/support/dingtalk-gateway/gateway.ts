@@ -31,6 +31,7 @@ export const PATHS = {
   privateSend: "/v1.0/robot/oToMessages/batchSend",
   download: "/v1.0/robot/messageFiles/download",
   sessionWebhook: "/robot/sendBySession",
+  userInfo: "/topapi/v2/user/getuserinfo",
 } as const;
 
 const SETTINGS: GatewaySettings = {
@@ -79,6 +80,8 @@ export interface Gateway {
   expireWebhooks(): void;
   expireTickets(): void;
   revokeTokens(): void;
+  /** What `requestAuthCode` gives somebody who opens a page in the web view: good once. */
+  authCode(userId: string): string;
   /** The Stream side: `disconnect`, `reset`, `system("ping")`, `raw("no frame")`, `connected()`. */
   stream: Omit<StreamHub, "upgrade" | "close">;
   faults: Faults;
@@ -111,6 +114,7 @@ export async function startGateway(options: StartOptions = {}): Promise<Gateway>
     customWebhook: createLimit(20, 60_000, now),
     sessions: new Map(),
     files: new Map(),
+    authCodes: new Map(),
     cards: new Map(),
     groups: new Set(),
     left: new Set(),
@@ -137,6 +141,7 @@ export async function startGateway(options: StartOptions = {}): Promise<Gateway>
       DINGTALK_ROBOT_CODE: settings.robotCode,
       DINGTALK_API_BASE: world.baseUrl(),
       DINGTALK_OAPI_BASE: world.baseUrl(),
+      DINGTALK_CORP_ID: settings.corpId,
     }),
     group: (conversationId, title) => groupChat(world, conversationId, title, speakerOf),
     person: (userId, who = {}) => {
@@ -158,6 +163,11 @@ export async function startGateway(options: StartOptions = {}): Promise<Gateway>
     },
     expireTickets: world.tickets.expireAll,
     revokeTokens: world.tokens.revoke,
+    authCode: (userId) => {
+      const code = world.nextId("auth-");
+      world.authCodes.set(code, userId);
+      return code;
+    },
     stream: world.hub,
     faults: world.faults,
     goDown: close,

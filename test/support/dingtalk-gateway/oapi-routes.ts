@@ -20,6 +20,7 @@ export function oapiRoutes(world: World): Routes {
       const { token, expiresIn } = world.tokens.issue();
       return ok({ errcode: 0, errmsg: "ok", access_token: token, expires_in: expiresIn });
     },
+    "POST /topapi/v2/user/getuserinfo": (call) => userInfo(world, call),
     "POST /robot/sendBySession": (call) => sendBySession(world, call),
     "POST /robot/send": (call) => sendByCustomWebhook(world, call),
     "POST /topapi/message/corpconversation/asyncsend_v2": (call) => workNotice(world, call),
@@ -35,6 +36,22 @@ export function oapiRoutes(world: World): Routes {
       });
     },
   };
+}
+
+/** 免登: whose code it is; a code is good once. */
+function userInfo(world: World, { query, body }: Call): Reply {
+  if (!world.tokens.isGood(query.get("access_token")))
+    return oapiError(40014, "不合法的access_token");
+  const code = String(body.code ?? "");
+  const userId = world.authCodes.get(code);
+  world.authCodes.delete(code);
+  if (userId === undefined) return oapiError(40078, "不存在的临时授权码");
+  return ok({
+    errcode: 0,
+    errmsg: "ok",
+    request_id: "r",
+    result: { userid: userId, name: userId, sys: false, sys_level: 0, device_id: "d" },
+  });
 }
 
 function sendBySession(world: World, { query, body }: Call): Reply {

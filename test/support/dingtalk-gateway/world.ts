@@ -66,6 +66,8 @@ export interface World {
   customWebhook: ReturnType<typeof createLimit>;
   sessions: Map<string, Session>;
   files: Map<string, StoredFile>;
+  /** codes of `requestAuthCode` that were not used yet, with whose they are */
+  authCodes: Map<string, string>;
   cards: Map<string, Card>;
   groups: Set<string>;
   /** staff ids that exist no more */

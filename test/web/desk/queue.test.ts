@@ -48,7 +48,7 @@ describe.skipIf(chromium === null)("the command room's desk", () => {
     const page = await (await browser.newContext()).newPage();
     await page.goto(`${desk.base}/desk`);
     await page.getByText("对一呼说").waitFor();
-    expect(page.url()).toBe(`${desk.base}/login`);
+    expect(page.url()).toMatch(/\/login\?next=%2Fdesk/);
   });
 
   it("is worked by keys alone: open, accept, assign to whom the routing suggests", async () => {
@@ -244,7 +244,7 @@ describe.skipIf(chromium === null)("the command room's desk", () => {
       await expect.poll(() => foreign.count()).toBe(before - 1);
     }
     await page.keyboard.press("j");
-    await page.waitForURL("**/login");
+    await page.waitForURL(/\/login\?next=/);
     await other.getByRole("banner").getByRole("button", { name: "退出登录" }).click();
     await other.waitForURL("**/login");
   });

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { findPersonById } from "../../../../db/queries/directory.ts";
 import { inTransaction } from "../../../in-transaction.ts";
-import { openSession, SESSION_HOURS } from "../../../workflows/sessions.ts";
+import { openSession } from "../../../workflows/sessions.ts";
 import { cameFromHere } from "../../local-request.ts";
 import { isSameOrigin, setSessionCookie } from "../../session-cookie.ts";
 import type { SandboxDeps } from "../sandbox.ts";
@@ -34,7 +34,7 @@ export function sandboxSessionRoute(plain: FastifyInstance, deps: SandboxDeps): 
       const person = await findPersonById(deps.db, request.body.personId);
       if (person === null) return problem(reply, 404, "notFound", "名录里没有这个人。请另选一位。");
       const opened = await inTransaction(deps.db, (tx) =>
-        openSession(tx, deps.clock, person, SESSION_HOURS.sandbox, deviceOf(request), "sandbox"),
+        openSession(tx, deps.clock, person, "sandbox", deviceOf(request)),
       );
       setSessionCookie(reply, opened.key, undefined);
       return reply.code(201).send({ personId: person.id, name: person.name });

@@ -48,6 +48,7 @@ export async function openChannel(
       apiBase: gateway.baseUrl,
       oapiBase: gateway.baseUrl,
       cardTemplateId: null,
+      corpId: null,
       messagesPerMinute: how.messagesPerMinute ?? 20,
     },
     {
