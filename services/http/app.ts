@@ -37,6 +37,9 @@ import { rootRoute } from "./routes/root.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { signInRoute } from "./routes/sign-in.ts";
 import { statsRoutes } from "./routes/stats.ts";
+import { statsBreakdownRoute } from "./routes/stats-breakdown.ts";
+import { statsListRoute } from "./routes/stats-list.ts";
+import { statsTrendRoutes } from "./routes/stats-trend.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 
 /** A part of the product besides database and HTTP, such as a channel; `detail` says what to do about it. */
@@ -134,6 +137,9 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     obligationRoutes(api, deps);
     auditRoutes(api, deps);
     statsRoutes(api, deps);
+    statsBreakdownRoute(api, deps);
+    statsTrendRoutes(api, deps);
+    statsListRoute(api, deps);
     hardCaseRoutes(api, deps);
     policyRoutes(api, deps);
     tokenRoutes(api, deps);

@@ -5,6 +5,7 @@ import { DAY_MS } from "../domain/time.ts";
 import type { Log } from "../log.ts";
 import { remindersLateSeconds, TOO_LATE_SECONDS } from "../reminders-late.ts";
 import { announceCalendarEnd } from "../workflows/announce-calendar-end.ts";
+import { countChangedDays } from "../workflows/count-changed-days.ts";
 import { expireDrafts } from "../workflows/expire-drafts.ts";
 import type { Office } from "../workflows/office.ts";
 import { sweepReminders } from "../workflows/remind.ts";
@@ -52,6 +53,11 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
       const seconds = await remindersLateSeconds(database, office.clock.now());
       if (seconds >= TOO_LATE_SECONDS) log.error({ seconds }, "reminders are late");
     },
+  },
+  {
+    name: "figures of days that changed",
+    when: "*/10 * * * * *",
+    run: oneAfterAnother(() => countChangedDays(database)),
   },
   {
     name: "messages kept long enough",
