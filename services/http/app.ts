@@ -39,6 +39,7 @@ import { signInRoute } from "./routes/sign-in.ts";
 import { statsRoutes } from "./routes/stats.ts";
 import { statsBreakdownRoute } from "./routes/stats-breakdown.ts";
 import { statsListRoute } from "./routes/stats-list.ts";
+import { statsMapRoute } from "./routes/stats-map.ts";
 import { statsTrendRoutes } from "./routes/stats-trend.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 
@@ -52,7 +53,8 @@ export interface HealthPart {
 export interface AppDeps {
   database: Database;
   office: Office;
-  config: Pick<Config, "adminToken" | "host" | "model" | "modelFilingNo" | "registryDatum">;
+  config: Pick<Config, "adminToken" | "host" | "model" | "modelFilingNo" | "registryDatum"> &
+    Partial<Pick<Config, "mapTiles">>;
   /** the product's clock; the sandbox moves it */
   clock: Clock;
   /** real time, for rate limits; absent: the machine's */
@@ -140,6 +142,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     statsBreakdownRoute(api, deps);
     statsTrendRoutes(api, deps);
     statsListRoute(api, deps);
+    statsMapRoute(api, deps);
     hardCaseRoutes(api, deps);
     policyRoutes(api, deps);
     tokenRoutes(api, deps);
