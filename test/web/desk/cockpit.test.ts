@@ -23,7 +23,7 @@ describe.skipIf(chromium === null)("the cockpit", () => {
       const { row } = await api.event({
         summary: n === 0 ? "<script>alert(1)</script>桶满" : `第${n}件`,
         level: n === 5 ? 4 : 2,
-        category: n < 4 ? "env.binOverflow" : "facility.roadDamage",
+        category: n < 4 ? "env.binOverflow" : "facility.road",
       });
       waiting = row.no;
       if (n < 3)
@@ -158,7 +158,7 @@ describe.skipIf(chromium === null)("the cockpit", () => {
     );
     await shot(page, "screen");
     expect(overflow).toEqual([]);
-    expect(await page.locator("body").innerText()).not.toMatch(/alert|第\d件|柳岸的事|1\d{10}/);
+    expect(await page.locator("body").textContent()).not.toMatch(/alert|第\d件|柳岸的事|1\d{10}/);
     expect(await axeFindings(page)).toEqual([]);
 
     const before = (await desk.api.get("/api/stats/overview?from=2026-11-01&to=2026-11-25")).body;
