@@ -26,6 +26,7 @@ import { startJobs } from "./services/jobs/schedule.ts";
 import { upwardJob } from "./services/jobs/upward-job.ts";
 import { makeLog } from "./services/log.ts";
 import { startLoop } from "./services/loop.ts";
+import { tileHosts } from "./services/map-tiles.ts";
 import { createMetrics } from "./services/metrics.ts";
 import { openProductClock } from "./services/product-clock.ts";
 import { sandboxPictures } from "./services/sandbox-pictures.ts";
@@ -96,7 +97,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ...deps,
     home: productClock === null ? "/api/docs" : "/sandbox",
     registerMore: async (more) => {
-      const pages = await openWebPages(more);
+      const pages = await openWebPages(more, tileHosts(config.mapTiles));
       checkInPage(more, pages);
       deskPages(more, pages);
       phonePages(more, pages);

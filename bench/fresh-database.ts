@@ -13,7 +13,7 @@ export async function freshDatabase(site: string): Promise<Database> {
     await migrate(database, "pglite:");
     return database;
   }
-  const name = `yihu_bench_${process.pid}`;
+  const name = `yihu_bench_${process.pid}_${site}`;
   await onServer(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;

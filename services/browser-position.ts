@@ -18,3 +18,11 @@ export function fromBrowser({ lng, lat }: Position, registry: Datum): Position {
   const [x, y] = gcoord.transform([lng, lat], gcoord.WGS84, gcoord.GCJ02);
   return { lng: x, lat: y };
 }
+
+/** A place of one datum in the coordinates of another. */
+export function toDatum(position: Position, from: Datum, to: Datum): Position {
+  if (from === to) return position;
+  const systems = { wgs84: gcoord.WGS84, gcj02: gcoord.GCJ02 } as const;
+  const [lng, lat] = gcoord.transform([position.lng, position.lat], systems[from], systems[to]);
+  return { lng, lat };
+}

@@ -32,6 +32,8 @@ export interface Config {
   registryDatum: Datum;
   /** jurisdiction_id of the open interface for reporting apps (Open311); null: closed */
   open311Jurisdiction: string | null;
+  /** whose tiles lie below the map of grids; null: the map draws the grids alone and asks nobody */
+  mapTiles: MapTiles | null;
   /** mail to the district's 12345 platform; null: files below DATA_DIR/upward, for somebody to upload */
   upward: UpwardMailConfig | null;
 }
@@ -55,6 +57,13 @@ export interface ModelConfig {
   baseUrl: string;
   apiKey: string;
   model: string;
+}
+
+export const MAP_TILE_MAKERS = ["tianditu", "amap"] as const;
+export interface MapTiles {
+  maker: (typeof MAP_TILE_MAKERS)[number];
+  /** given out to browsers, as map services want it; restrict it to your address there */
+  key: string;
 }
 
 export interface UpwardMailConfig {
@@ -178,6 +187,19 @@ const Environment = z.object({
         "OPEN311_JURISDICTION is the jurisdiction_id of the open interface, such as shilin.gov.cn. Correct it, or remove it to keep the interface closed.",
     })
     .optional(),
+  MAP_TILES: z
+    .enum(MAP_TILE_MAKERS, {
+      error:
+        "MAP_TILES must be tianditu or amap. Correct it, or remove it for a map without tiles.",
+    })
+    .optional(),
+  MAP_TILES_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{8,100}$/, {
+      error:
+        "MAP_TILES_KEY must be the key as the map service shows it: 8 to 100 letters and digits. Correct it, or remove it with MAP_TILES.",
+    })
+    .optional(),
   AUTO_ACCEPT_LEVEL: wholeNumber("AUTO_ACCEPT_LEVEL", 0, 0, 4),
   UPWARD_SMTP_URL: z
     .string()
@@ -252,6 +274,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     autoAcceptLevel: e.AUTO_ACCEPT_LEVEL,
     registryDatum: e.REGISTRY_DATUM,
     open311Jurisdiction: e.OPEN311_JURISDICTION ?? null,
+    mapTiles:
+      e.MAP_TILES !== undefined && e.MAP_TILES_KEY !== undefined
+        ? { maker: e.MAP_TILES, key: e.MAP_TILES_KEY }
+        : null,
     upward:
       e.UPWARD_SMTP_URL !== undefined &&
       e.UPWARD_MAIL_FROM !== undefined &&
@@ -274,6 +300,12 @@ function pairProblems(env: Record<string, string | undefined>): string[] {
     const missing = env.OPENAI_BASE_URL === undefined ? "OPENAI_BASE_URL" : "OPENAI_MODEL";
     problems.push(
       `${missing} is missing. The model is used only when both are set: residents' data goes to no default host. Set both, or neither.`,
+    );
+  }
+  if ((env.MAP_TILES === undefined) !== (env.MAP_TILES_KEY === undefined)) {
+    const missing = env.MAP_TILES === undefined ? "MAP_TILES" : "MAP_TILES_KEY";
+    problems.push(
+      `${missing} is missing. Tiles want both the service (tianditu or amap) and its key; set both, or neither for a map without tiles.`,
     );
   }
   const upward = ["UPWARD_SMTP_URL", "UPWARD_MAIL_FROM", "UPWARD_MAIL_TO"];

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { HardCase, HardCaseSign } from "../../services/domain/mandate-proposal.ts";
 import type { Db } from "../client.ts";
-import type { Period } from "./stats.ts";
+import type { Period } from "./stats/event-rows.ts";
 
 interface Row {
   no: string;

@@ -91,6 +91,12 @@ export const events = pgTable(
     index("events_newest").on(t.site, t.createdAt, t.no),
     index("events_by_status").on(t.site, t.status, t.createdAt),
     index("events_near").on(t.site, t.gridCode, t.category, t.createdAt),
+    // Wide enough to count from alone what is late of a street and a period.
+    index("events_open_by_due")
+      .on(t.site, t.dueAt, t.createdAt, t.streetCode, t.confidential)
+      .where(
+        sql`status not in ('completed', 'verified', 'closed', 'archived', 'merged', 'withdrawn', 'rejected')`,
+      ),
     index("events_drafts").on(t.site, t.draftUntil).where(sql`status = 'draft'`),
   ],
 );

@@ -5,3 +5,4 @@ export * from "./messages.ts";
 export * from "./registry.ts";
 export * from "./rules.ts";
 export * from "./security.ts";
+export * from "./stats.ts";

@@ -39,6 +39,10 @@ import { rootRoute } from "./routes/root.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { signInRoute } from "./routes/sign-in.ts";
 import { statsRoutes } from "./routes/stats.ts";
+import { statsBreakdownRoute } from "./routes/stats-breakdown.ts";
+import { statsListRoute } from "./routes/stats-list.ts";
+import { statsMapRoute } from "./routes/stats-map.ts";
+import { statsTrendRoutes } from "./routes/stats-trend.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { workPhotoRoutes } from "./routes/work-photos.ts";
 
@@ -52,7 +56,8 @@ export interface HealthPart {
 export interface AppDeps {
   database: Database;
   office: Office;
-  config: Pick<Config, "adminToken" | "host" | "model" | "modelFilingNo" | "registryDatum">;
+  config: Pick<Config, "adminToken" | "host" | "model" | "modelFilingNo" | "registryDatum"> &
+    Partial<Pick<Config, "mapTiles">>;
   /** the product's clock; the sandbox moves it */
   clock: Clock;
   /** real time, for rate limits; absent: the machine's */
@@ -139,6 +144,10 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     obligationRoutes(api, deps);
     auditRoutes(api, deps);
     statsRoutes(api, deps);
+    statsBreakdownRoute(api, deps);
+    statsTrendRoutes(api, deps);
+    statsListRoute(api, deps);
+    statsMapRoute(api, deps);
     hardCaseRoutes(api, deps);
     policyRoutes(api, deps);
     workPhotoRoutes(api, deps);

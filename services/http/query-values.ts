@@ -14,6 +14,10 @@ export const someOf = <Value extends z.ZodType<unknown, string>>(value: Value) =
     .pipe(z.array(value).min(1))
     .optional();
 
+/** Years that people mean, and that every database knows. */
+const isReasonable = (at: Date): boolean =>
+  at.getTime() >= Date.UTC(1900, 0, 1) && at.getTime() < Date.UTC(2200, 0, 1);
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A day of Asia/Shanghai, or a moment with its offset. @param bound - a day as `until` counts in full */
@@ -25,7 +29,7 @@ export const timeBound = (bound: "since" | "until") =>
       const given = text.trim().replace(/ (\d{2}:\d{2})$/, "+$1");
       const at = new Date(DAY.test(given) ? `${given}T00:00:00+08:00` : given);
       const hasOffset = DAY.test(given) || /(Z|[+-]\d{2}:\d{2})$/i.test(given);
-      if (Number.isNaN(at.getTime()) || !hasOffset) {
+      if (!isReasonable(at) || !hasOffset) {
         context.addIssue(
           "Give a day (2026-11-23) or a moment with offset (2026-11-23T09:00:00+08:00).",
         );

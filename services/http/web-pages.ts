@@ -17,24 +17,30 @@ export interface WebPages {
   sendHtml(reply: FastifyReply, html: string): FastifyReply;
 }
 
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** @param imageHosts - from where pages may also show pictures, such as the tiles of a map */
+const policyWith = (imageHosts: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    ["img-src 'self' data: blob:", ...imageHosts].join(" "),
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
 
 /**
  * Builds the pages where that has not been done for these sources (about 2 s), and serves their files
  * under `/web/`. File names carry a hash of their content, so browsers may keep them for ever.
  */
-export async function openWebPages(app: FastifyInstance): Promise<WebPages> {
+export async function openWebPages(
+  app: FastifyInstance,
+  imageHosts: readonly string[] = [],
+): Promise<WebPages> {
+  const policy = policyWith(imageHosts);
   const folder = builtPagesFolder();
   if (!existsSync(folder)) await build(folder);
   await app.register(fastifyStatic, {
@@ -50,7 +56,7 @@ export async function openWebPages(app: FastifyInstance): Promise<WebPages> {
   const sendHtml = (reply: FastifyReply, text: string) =>
     reply
       .type("text/html; charset=utf-8")
-      .header("content-security-policy", POLICY)
+      .header("content-security-policy", policy)
       .header("referrer-policy", "no-referrer")
       .header("x-content-type-options", "nosniff")
       .header("cache-control", "no-cache")

@@ -6,6 +6,7 @@ import { DAY_MS } from "../domain/time.ts";
 import type { Log } from "../log.ts";
 import { remindersLateSeconds, TOO_LATE_SECONDS } from "../reminders-late.ts";
 import { announceCalendarEnd } from "../workflows/announce-calendar-end.ts";
+import { countChangedDays } from "../workflows/count-changed-days.ts";
 import { expireDrafts } from "../workflows/expire-drafts.ts";
 import type { Office } from "../workflows/office.ts";
 import { sweepReminders } from "../workflows/remind.ts";
@@ -55,6 +56,12 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
       const seconds = await remindersLateSeconds(database, office.clock.now());
       if (seconds >= TOO_LATE_SECONDS) log.error({ seconds }, "reminders are late");
     },
+  },
+  {
+    // So often that few days wait at any time: those cost readers the most.
+    name: "figures of days that changed",
+    when: "*/3 * * * * *",
+    run: oneAfterAnother(() => countChangedDays(database)),
   },
   {
     name: "messages kept long enough",

@@ -29,6 +29,7 @@ describe("the settings", () => {
       roles: ["api", "bot", "jobs"],
       autoAcceptLevel: 0,
       registryDatum: "wgs84",
+      mapTiles: null,
     });
     expect(config.adminToken).toHaveLength(48);
     expect(readConfig({}).adminToken).not.toBe(config.adminToken);

@@ -11,6 +11,13 @@ const router = createRouter({
     { path: "/", name: "queue", component: () => import("./queue/queue-page.vue") },
     { path: "/calls", name: "calls", component: () => import("./calls/calls-page.vue") },
     { path: "/overdue", name: "overdue", component: () => import("./overdue/overdue-page.vue") },
+    { path: "/cockpit", name: "cockpit", component: () => import("./cockpit/cockpit-page.vue") },
+    {
+      path: "/screen",
+      name: "screen",
+      meta: { bare: true },
+      component: () => import("./cockpit/screen-page.vue"),
+    },
     { path: "/account", name: "account", component: () => import("./account/account-page.vue") },
     { path: "/:rest(.*)*", redirect: "/" },
   ],

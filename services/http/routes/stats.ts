@@ -1,40 +1,29 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Db } from "../../../db/client.ts";
-import { countCalls } from "../../../db/queries/call-stats.ts";
-import { findGrid, findOrg } from "../../../db/queries/directory.ts";
-import { breakDownEvents, countEvents, type StatsScope } from "../../../db/queries/stats.ts";
-import { isOfficial } from "../../domain/actor.ts";
-import { CALL_RATES, type CallRateName, callRates } from "../../domain/call-rates.ts";
-import { overviewRates, RATES, type RateName } from "../../domain/rates.ts";
+import { countCalls } from "../../../db/queries/stats/call-counts.ts";
+import { countAllEvents, countCreated } from "../../../db/queries/stats/event-counts.ts";
+import type { Period } from "../../../db/queries/stats/event-rows.ts";
+import { NO_CALLS } from "../../domain/call-rates.ts";
+import { type ClosedPeriod, lastYear, previousPeriod } from "../../domain/stats-period.ts";
+import type { StatsScope } from "../../domain/stats-scope.ts";
+import { isoLocal } from "../../domain/time.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf } from "../auth.ts";
-import { noRight, problems, sendProblem, unknownOrg } from "../problem.ts";
-import { timeBound } from "../query-values.ts";
+import { problems, sendProblem } from "../problem.ts";
 import { Moment, momentOrNull } from "../resources/shared.ts";
+import { BareRates, bareRates, RatesResource, ratesOf, ScopeResource } from "../resources/stats.ts";
+import { statsQuery, statsScopeFor } from "../stats-scope.ts";
 
-const RateResource = z.object({
-  name: z.string(),
-  numerator: z.number().describe("a sum, where the rate is an average"),
-  denominator: z.number().int(),
-  value: z.number().nullable().describe("null where there is nothing to divide by"),
-  definition: z.string(),
-});
 const Tally = z.record(z.string(), z.number().int());
 
+const ComparedResource = z
+  .object({ from: Moment, to: Moment, created: z.number().int(), rates: BareRates })
+  .describe("the same figures of the period compared with");
+
 const OverviewResource = z.object({
-  scope: z.object({
-    from: Moment.nullable(),
-    to: Moment.nullable(),
-    org: z.string().nullable().describe("null: the whole district"),
-  }),
-  rates: z.object(
-    Object.fromEntries([...RATES, ...CALL_RATES].map((name) => [name, RateResource])) as Record<
-      RateName | CallRateName,
-      typeof RateResource
-    >,
-  ),
+  scope: ScopeResource,
+  rates: RatesResource,
   counts: z.object({
     created: z.number().int(),
     open: z.number().int(),
@@ -45,6 +34,8 @@ const OverviewResource = z.object({
     byPlatform: Tally,
     byStatus: Tally,
   }),
+  previous: ComparedResource.optional().describe("only where `compare` asked for it"),
+  lastYear: ComparedResource.optional(),
 });
 
 export function statsRoutes(plain: FastifyInstance, { database, clock }: AppDeps): void {
@@ -57,61 +48,62 @@ export function statsRoutes(plain: FastifyInstance, { database, clock }: AppDeps
         tags: ["stats"],
         summary: "Counts and rates of the events and calls of a period",
         querystring: z.object({
-          from: timeBound("since"),
-          to: timeBound("until"),
-          org: z
-            .string()
-            .max(100)
-            .optional()
-            .describe(
-              "a street, community or grid: its events and calls; a department or station: those it took part in",
-            ),
+          ...statsQuery,
+          compare: z
+            .enum(["true", "false"])
+            .default("false")
+            .describe("with `from` and `to`: also of the period before and of the year before"),
         }),
         response: { 200: OverviewResource, ...problems(400, 401, 403, 422, 429, 503) },
       },
     },
     async (request, reply) => {
-      const { actor } = callerOf(request);
-      if (actor.power === undefined && !isOfficial(actor)) {
-        return sendProblem(request, reply, noRight("统计只对工作人员开放。"));
-      }
-      const { from = null, to = null, org } = request.query;
-      const scope =
-        org === undefined ? { kind: "district" as const } : await scopeOf(database, org);
-      if (scope === null) {
-        return sendProblem(request, reply, unknownOrg("querystring.org", org ?? ""));
-      }
+      const { from = null, to = null, org, compare } = request.query;
+      const allowed = await statsScopeFor(database, callerOf(request).actor, org);
+      if ("problem" in allowed) return sendProblem(request, reply, allowed.problem);
+      const { scope } = allowed;
+      const period = { from, to };
       const now = clock.now();
-      const counts = await countEvents(database, scope, { from, to }, now);
-      const calls = await countCalls(database, scope, { from, to }, now);
+      const counts = await countAllEvents(database, scope, period, now);
+      const tallies = await countCreated(database, scope, period, [
+        "level",
+        "source",
+        "platform",
+        "status",
+      ]);
       return reply.send({
-        scope: { from: momentOrNull(from), to: momentOrNull(to), org: org ?? null },
-        rates: { ...overviewRates(counts), ...callRates(calls) },
+        scope: { from: momentOrNull(from), to: momentOrNull(to), org: org ?? scope.street },
+        rates: ratesOf(counts, await allCalls(scope, period, now)),
         counts: {
           created: counts.created,
           open: counts.open,
           completed: counts.done,
           closed: counts.closed,
-          ...(await breakDownEvents(database, scope, { from, to })),
+          byLevel: Object.fromEntries(tallies.level),
+          bySource: Object.fromEntries(tallies.source),
+          byPlatform: Object.fromEntries(tallies.platform),
+          byStatus: Object.fromEntries(tallies.status),
         },
+        ...(compare === "true" && from !== null && to !== null
+          ? {
+              previous: await compared(scope, previousPeriod({ from, to }), now),
+              lastYear: await compared(scope, lastYear({ from, to }), now),
+            }
+          : {}),
       });
     },
   );
-}
 
-/** What a code of an organisation or a grid narrows the figures to; null where nobody has it. */
-async function scopeOf(db: Db, code: string): Promise<StatsScope | null> {
-  const org = await findOrg(db, code);
-  switch (org?.type) {
-    case "district":
-      return { kind: "district" };
-    case "street":
-    case "community":
-      return { kind: org.type, code };
-    case "department":
-    case "station":
-      return { kind: "handler", code };
-    default:
-      return (await findGrid(db, code)) === null ? null : { kind: "grid", code };
+  async function compared(scope: StatsScope, period: ClosedPeriod, now: Date) {
+    const events = await countAllEvents(database, scope, period, now);
+    return {
+      from: isoLocal(period.from),
+      to: isoLocal(period.to),
+      created: events.created,
+      rates: bareRates(events, await allCalls(scope, period, now)),
+    };
   }
+
+  const allCalls = async (scope: StatsScope, period: Period, now: Date) =>
+    (await countCalls(database, scope, period, now)).get("") ?? NO_CALLS;
 }

@@ -88,7 +88,7 @@ describe("GET /api/stats/overview", () => {
     ["SLQ-WC-NT-1", 4],
     ["SLQ-WC-HWS", 0],
   ])("narrows to %s", async (org, created) => {
-    const { body } = await api.get(`/api/stats/overview?org=${org}`, "nantang1-worker");
+    const { body } = await api.get(`/api/stats/overview?org=${org}`);
     expect(body.counts.created).toBe(created);
   });
 
@@ -105,6 +105,41 @@ describe("GET /api/stats/overview", () => {
       to: "2026-11-26T00:00:00+08:00",
       org: null,
     });
+  });
+
+  it.each([
+    ["district-dispatcher-1", 5, "SLQ-LA", 200],
+    ["wangchao-officer-1", 4, "SLQ-LA", 403],
+    ["wangchao-officer-1", 4, "SLQ-WC-NT-1", 200],
+    ["wangchao-officer-1", 4, "SLQ", 403],
+    ["liuan-dispatcher-1", 1, "SLQ-WC-NT-1", 403],
+    ["nantang1-worker", 4, "SLQ-WC-NT-1", 200],
+    ["nantang2-worker", 0, "SLQ-WC-NT-1", 403],
+    ["zhifa-responder", 0, "SLQ-WC", 403],
+    ["zhifa-responder", 0, "SLQ-SJ", 403],
+  ])("shows %s the %i events of their own", async (who, created, other, status) => {
+    const { body } = await api.get("/api/stats/overview", who);
+    expect(body.counts.created).toBe(created);
+    for (const path of [
+      "overview?",
+      "breakdown?by=grid&",
+      "trend?",
+      "heat?",
+      "list?measure=created&",
+    ])
+      expect((await api.get(`/api/stats/${path}org=${other}`, who)).status).toBe(status);
+  });
+
+  it("compares with the period before and the year before", async () => {
+    const { body } = await api.get(
+      "/api/stats/overview?from=2026-11-01&to=2026-11-25&compare=true",
+    );
+    expect([body.previous.from, body.previous.to]).toEqual([
+      "2026-10-01T00:00:00+08:00",
+      "2026-10-26T00:00:00+08:00",
+    ]);
+    expect(body.lastYear).toMatchObject({ from: "2025-11-01T00:00:00+08:00", created: 0 });
+    expect(body.lastYear.rates.closureRate).toEqual({ numerator: 0, denominator: 0, value: null });
   });
 
   it("says so when nobody has that code", async () => {
