@@ -17,6 +17,7 @@ import {
   type CallSupervision,
   RESPONSE_STATUSES,
 } from "../../services/domain/call-ticket.ts";
+import type { ResponsibilityItem } from "../../services/domain/responsibility.ts";
 import { UPWARD_OCCASIONS, UPWARD_ROADS, UPWARD_STATES } from "../../services/domain/upward.ts";
 import { moment, site } from "./columns.ts";
 
@@ -30,6 +31,8 @@ export const callTickets = pgTable(
     callType: text({ enum: CALL_TYPES }).notNull(),
     /** item of the 属地管理清单 */
     itemNo: text(),
+    /** the item as the list had it when the call came under it: a later list rewrites no call's limits */
+    item: jsonb().$type<ResponsibilityItem | null>(),
     streetCode: text().notNull(),
     cause: text().notNull(),
     summary: text().notNull(),
