@@ -37,7 +37,8 @@ export async function countCalls(
   return { ...calls, ...events, ...responses };
 }
 
-function callsWithin(db: Db, scope: StatsScope, { from, to }: Period): SQL {
+/** A condition on `call_tickets c`. */
+export function callsWithin(db: Db, scope: StatsScope, { from, to }: Period): SQL {
   const conditions = [
     sql`c.site = ${db.site}`,
     sql`(c.status <> 'canceled' or c.dispatched_at is not null)`,

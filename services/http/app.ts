@@ -8,6 +8,7 @@ import type { Config } from "../config.ts";
 import type { IncomingMessage } from "../domain/incoming.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import type { ReportStore } from "../reports/report-store.ts";
 import type { Office } from "../workflows/office.ts";
 import { authenticate } from "./auth.ts";
 import { answerErrors } from "./errors.ts";
@@ -32,6 +33,7 @@ import { obligationRoutes } from "./routes/obligations.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { callFormRoutes } from "./routes/print-call-form.ts";
 import { privacyRoute } from "./routes/privacy.ts";
+import { reportFileRoutes } from "./routes/report-files.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { rootRoute } from "./routes/root.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
@@ -58,6 +60,10 @@ export interface AppDeps {
   store(message: IncomingMessage): Promise<"stored" | "seenBefore">;
   /** pictures that people sent */
   attachments: AttachmentStore;
+  /** reports as files; absent: none is kept here */
+  reports?: ReportStore;
+  /** somebody asked for a report: the job need not wait for its next time */
+  reportAsked?(): void;
   /** categories that words speak for, best first; the bot's ear, where it runs in this process */
   categoriesOf?(text: string): string[];
   /** how the parts fare that HTTP does not know: channels, jobs */
@@ -136,6 +142,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     statsRoutes(api, deps);
     hardCaseRoutes(api, deps);
     policyRoutes(api, deps);
+    reportFileRoutes(api, deps);
     tokenRoutes(api, deps);
     sessionRoutes(api, deps);
   });
