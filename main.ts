@@ -68,8 +68,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const upward = openUpwardGateway(config.upward, config.dataDir);
   const reports = reportStore(config.dataDir);
   const reporting = reportJob(database, office, reports, log);
+  const ruling = rulesJob(database, office, rules);
   const jobs = [
-    rulesJob(database, office, rules),
+    ruling,
     ...jobsOf(database, office, log),
     upwardJob(database, office, upward, log),
     reportEndJob(database, office, reports),
@@ -90,6 +91,11 @@ async function start(config: Config): Promise<() => Promise<void>> {
     reportAsked: () => {
       // Where jobs run elsewhere, they look every few seconds; the job itself tells of failures.
       if (schedule !== null) void Promise.resolve(reporting.run()).catch(() => {});
+    },
+    rulesChanged: async () => {
+      if (schedule !== null) return ruling.run() as Promise<number>;
+      await rules.refresh();
+      return null;
     },
     categoriesOf: (text) => bot?.categoriesOf(text) ?? [],
     health: async () =>

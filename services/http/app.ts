@@ -13,6 +13,7 @@ import type { Office } from "../workflows/office.ts";
 import { authenticate } from "./auth.ts";
 import { answerErrors } from "./errors.ts";
 import { describeApi } from "./openapi.ts";
+import { adminRoutes } from "./routes/admin/admin-routes.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { callActionRoutes } from "./routes/call-actions.ts";
 import { callDraftRoutes } from "./routes/call-drafts.ts";
@@ -64,6 +65,13 @@ export interface AppDeps {
   reports?: ReportStore;
   /** somebody asked for a report: the job need not wait for its next time */
   reportAsked?(): void;
+  /**
+   * Registry, calendar or limits changed here: reads them at once, and counts open deadlines anew where
+   * this process does. Absent: whoever looks every few seconds finds it.
+   *
+   * @returns how many deadlines moved; null where another instance counts them
+   */
+  rulesChanged?(): Promise<number | null>;
   /** categories that words speak for, best first; the bot's ear, where it runs in this process */
   categoriesOf?(text: string): string[];
   /** how the parts fare that HTTP does not know: channels, jobs */
@@ -145,6 +153,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     reportFileRoutes(api, deps);
     tokenRoutes(api, deps);
     sessionRoutes(api, deps);
+    api.register(async (admin) => adminRoutes(admin, deps));
   });
   if (deps.registerMore !== undefined) {
     app.register(async (more) => deps.registerMore?.(more));

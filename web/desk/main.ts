@@ -2,6 +2,7 @@ import { createApp } from "vue";
 import { createRouter, createWebHistory } from "vue-router";
 import "../look/look.css";
 import "./desk.css";
+import { adminRoutes } from "./admin/admin-routes.ts";
 import DeskApp from "./desk-app.vue";
 
 /** Each page comes when it is opened: the first one must not wait for the others. */
@@ -11,6 +12,12 @@ const router = createRouter({
     { path: "/", name: "queue", component: () => import("./queue/queue-page.vue") },
     { path: "/calls", name: "calls", component: () => import("./calls/calls-page.vue") },
     { path: "/overdue", name: "overdue", component: () => import("./overdue/overdue-page.vue") },
+    { path: "/reports", name: "reports", component: () => import("./reports/reports-page.vue") },
+    {
+      path: "/admin",
+      component: () => import("./admin/admin-layout.vue"),
+      children: adminRoutes,
+    },
     { path: "/account", name: "account", component: () => import("./account/account-page.vue") },
     { path: "/:rest(.*)*", redirect: "/" },
   ],

@@ -8,6 +8,7 @@ import {
   type ReportFileRow,
 } from "../../../db/queries/report-files.ts";
 import type { Actor } from "../../domain/actor.ts";
+import { mayAdminister } from "../../domain/admin-rights.ts";
 import { REPORT_FORMATS, REPORT_KINDS, type ReportFormat } from "../../domain/report-file.ts";
 import { mayHaveReports, reportReach } from "../../domain/report-reach.ts";
 import { reportScope } from "../../reports/report-scope.ts";
@@ -90,7 +91,7 @@ export function reportFileRoutes(plain: FastifyInstance, deps: AppDeps): void {
       const [beforeId = null] = cursor === undefined ? [] : (positionIn(cursor, 1) ?? [""]);
       if (beforeId !== null && !z.uuid().safeParse(beforeId).success)
         return sendProblem(request, reply, badCursor);
-      const whose = isAdmin(actor) ? null : actor.personId;
+      const whose = mayAdminister(actor) ? null : actor.personId;
       const found = await listReportFiles(database, whose, beforeId, limit + 1);
       const page = cutPage(found, limit, ({ id }) => cursorOf(id));
       return reply.send({ items: page.rows.map(reportFileResource), nextCursor: page.nextCursor });
@@ -160,7 +161,7 @@ export function reportFileRoutes(plain: FastifyInstance, deps: AppDeps): void {
   async function visible(id: string, actor: Actor): Promise<ReportFileRow | null> {
     const row = await findReportFile(database, id);
     if (row === null) return null;
-    if (isAdmin(actor)) return row;
+    if (mayAdminister(actor)) return row;
     const own = row.personId !== null && row.personId === actor.personId;
     if (!own || reportReach(actor, row.kind) === null) return null;
     const scope = await reportScope(database, actor, row.kind, row.orgCode ?? null);
@@ -168,9 +169,6 @@ export function reportFileRoutes(plain: FastifyInstance, deps: AppDeps): void {
     return typeof scope === "string" || scope.orgCode !== row.orgCode ? null : row;
   }
 }
-
-const isAdmin = (actor: Actor): boolean =>
-  actor.power !== undefined || actor.roles.includes("admin");
 
 function refusalOf(
   code: Extract<AskOutcome, { ok: false }>["code"],
