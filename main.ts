@@ -92,6 +92,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
       // Where jobs run elsewhere, they look every few seconds; the job itself tells of failures.
       if (schedule !== null) void Promise.resolve(reporting.run()).catch(() => {});
     },
+    ear: () => bot,
     rulesChanged: async () => {
       if (schedule !== null) return ruling.run() as Promise<number>;
       await rules.refresh();

@@ -6,6 +6,7 @@ import type { AttachmentStore } from "../attachment-store.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { IncomingMessage } from "../domain/incoming.ts";
+import type { Rehearsal } from "../domain/rehearsal.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { ReportStore } from "../reports/report-store.ts";
@@ -49,6 +50,16 @@ export interface HealthPart {
   detail: string | null;
 }
 
+/** What the bot hands over for trying and switching; the API itself understands nothing. */
+export interface TrialEar {
+  /** how words would be read in a grid's group, or in private; by rules, nothing is written */
+  rehearse(text: string, gridCode: string | null): Rehearsal;
+  /** of the prompt that the model is told */
+  promptVersion: string;
+  /** whether this version of the product reads a classifier's weights */
+  readsClassifier(model: string): boolean;
+}
+
 export interface AppDeps {
   database: Database;
   office: Office;
@@ -65,6 +76,8 @@ export interface AppDeps {
   reports?: ReportStore;
   /** somebody asked for a report: the job need not wait for its next time */
   reportAsked?(): void;
+  /** the bot's ear, where it runs in this process; else null */
+  ear?(): TrialEar | null;
   /**
    * Registry, calendar or limits changed here: reads them at once, and counts open deadlines anew where
    * this process does. Absent: whoever looks every few seconds finds it.

@@ -1,7 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { deleteOldSignIns } from "../../db/queries/sessions.ts";
 import { loggableFault } from "../database-fault.ts";
-import { DAY_MS } from "../domain/time.ts";
 import type { Log } from "../log.ts";
 import { remindersLateSeconds, TOO_LATE_SECONDS } from "../reminders-late.ts";
 import { announceCalendarEnd } from "../workflows/announce-calendar-end.ts";
@@ -9,12 +7,10 @@ import { expireDrafts } from "../workflows/expire-drafts.ts";
 import type { Office } from "../workflows/office.ts";
 import { sweepReminders } from "../workflows/remind.ts";
 import { retireMessages } from "../workflows/retire-messages.ts";
+import { retireSignIns } from "../workflows/retire-sign-ins.ts";
 import { watchCalls } from "../workflows/watch-calls.ts";
 import { oneAfterAnother } from "./one-after-another.ts";
 import type { Job } from "./schedule.ts";
-
-/** How long it can be seen from where somebody was signed in; that they were stays in the audit. */
-const SIGN_IN_DAYS = 30;
 
 /** The product's timetable. */
 export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
@@ -61,8 +57,7 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
   {
     name: "sign-ins kept long enough",
     when: "33 3 * * *",
-    run: () =>
-      deleteOldSignIns(database, new Date(office.clock.now().getTime() - SIGN_IN_DAYS * DAY_MS)),
+    run: () => retireSignIns(database, office),
   },
   {
     name: "end of the calendar",

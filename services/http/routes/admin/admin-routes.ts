@@ -5,8 +5,13 @@ import type { AppDeps } from "../../app.ts";
 import { callerOf } from "../../auth.ts";
 import { noRight, sendProblem } from "../../problem.ts";
 import { calendarRoutes } from "./calendar.ts";
+import { groupRoutes } from "./groups.ts";
+import { learningRoutes } from "./learning.ts";
 import { limitRoutes } from "./limits.ts";
 import { registryRoutes } from "./registry.ts";
+import { responsibilityRoutes } from "./responsibility.ts";
+import { retentionRoutes } from "./retention.ts";
+import { routingRoutes } from "./routing.ts";
 
 /** Everything of the district that only its administrator changes. Others are refused, and that is audited. */
 export function adminRoutes(api: FastifyInstance, deps: AppDeps): void {
@@ -26,6 +31,11 @@ export function adminRoutes(api: FastifyInstance, deps: AppDeps): void {
   registryRoutes(api, deps);
   calendarRoutes(api, deps);
   limitRoutes(api, deps);
+  learningRoutes(api, deps);
+  routingRoutes(api, deps);
+  groupRoutes(api, deps);
+  responsibilityRoutes(api, deps);
+  retentionRoutes(api, deps);
 }
 
 const ADMINISTRATORS_ONLY = noRight("只有系统管理员可以做这件事。请联系本区的系统管理员。");
