@@ -61,7 +61,12 @@ export const retentionAhead = (db: Db, now: Date, days: number): Promise<Retenti
     union all
     ${part("outgoing", sql`created_at`, sql`from outbox where site = ${db.site} and status <> 'pending' and body <> ${EMPTY}::jsonb`)}
     union all
-    ${part("signIns", sql`expires_at`, sql`from sessions where site = ${db.site}`)}
+    ${part(
+      "signIns",
+      sql`expires_at`,
+      sql`from (select expires_at from sessions where site = ${db.site}
+      union all select expires_at from links where site = ${db.site} and purpose = 'login') ended where true`,
+    )}
     union all
     ${part("reportFiles", sql`finished_at`, sql`from report_files where site = ${db.site} and state = 'ready'`)}
     order by 2, 1`);

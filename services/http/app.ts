@@ -106,6 +106,9 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** An answer of the API that takes longer than this is given up with 503. */
 const HANDLER_TIMEOUT_MS = 30_000;
 
+/** The first start builds the pages, which takes a small machine some time. */
+const START_TIMEOUT_MS = 180_000;
+
 /** The HTTP side of the product, not listening yet. */
 export function buildApp(deps: AppDeps): FastifyInstance {
   const app: FastifyInstance = fastify({
@@ -119,6 +122,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     forceCloseConnections: "idle",
+    pluginTimeout: START_TIMEOUT_MS,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
