@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { reportFiles } from "../schema/index.ts";
 import { newId } from "./ids.ts";
@@ -72,16 +72,14 @@ export async function claimReportFile(
     .where(
       and(
         free,
-        inArray(
-          reportFiles.id,
-          db.orm
-            .select({ id: reportFiles.id })
-            .from(reportFiles)
-            .where(free)
-            .orderBy(asc(reportFiles.id))
-            .limit(1)
-            .for("update", { skipLocked: true }),
-        ),
+        // With `in` the planner may ask again for each row, and every answer is another one.
+        sql`${reportFiles.id} = (${db.orm
+          .select({ id: reportFiles.id })
+          .from(reportFiles)
+          .where(free)
+          .orderBy(asc(reportFiles.id))
+          .limit(1)
+          .for("update", { skipLocked: true })})`,
       ),
     )
     .returning();

@@ -111,6 +111,18 @@ describe("/api/report-files", () => {
     expect(rows).toEqual([{ attempts: 2, state: "ready" }]);
   });
 
+  it("is made one at a time: what waits behind it is nobody's yet", async () => {
+    for (let n = 0; n < 3; n++) await api.post("/api/report-files", ASKED, DISTRICT);
+    expect(await renderAll(api, store)).toBe(3);
+    const { body } = await api.post("/api/report-files", ASKED, DISTRICT);
+    await api.post("/api/report-files", ASKED, DISTRICT);
+    const now = api.realClock.now();
+    const claimed = await claimReportFile(api.database, now, new Date(now.getTime() + 60_000));
+    expect(claimed?.id).toBe(body.id);
+    expect(await renderAll(api, store)).toBe(1);
+    await api.database.orm.execute(sql`delete from report_files where state = 'waiting'`);
+  });
+
   it("is not made for somebody who has left meanwhile", async () => {
     const { id } = (await api.post("/api/report-files", ASKED, "district-followup")).body;
     await api.database.orm.execute(

@@ -20,7 +20,7 @@ export function retentionRoutes(plain: FastifyInstance, { database, clock }: App
       schema: {
         tags: ["administration"],
         summary: "How much each rule would empty on which day, and what stays; writes nothing",
-        querystring: z.object({ days: z.coerce.number().int().min(1).max(60).default(30) }),
+        querystring: z.object({ days: z.coerce.number().int().min(1).max(60).default(31) }),
         response: {
           200: z.object({
             rules: z.array(z.object({ rule: z.enum(RETENTION_RULES), days: z.number().int() })),
