@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { strToU8, zipSync } from "fflate";
 import { z } from "zod";
+import { writeAudit } from "../../../../db/queries/audit.ts";
 import { findSite } from "../../../../db/queries/directory.ts";
 import { registryTexts } from "../../../../db/registry/export-registry.ts";
 import { localDay } from "../../../domain/time.ts";
@@ -112,15 +113,22 @@ export function registryRoutes(plain: FastifyInstance, deps: AppDeps): void {
     {
       schema: {
         tags: ["administration"],
-        summary: "The district as registry files in a ZIP; audited by the reading itself",
+        summary: "The district as registry files in a ZIP; audited, as it holds telephones",
         response: {
           200: { description: "the ZIP", content: { "application/zip": { schema: z.any() } } },
           ...problems(401, 403, 429, 503),
         },
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
       const texts = await registryTexts(database);
+      await writeAudit(database, {
+        at: clock.now(),
+        actor: callerOf(request).actor,
+        action: "exportRegistry",
+        subject: { type: "registry", no: null },
+        outcome: "done",
+      });
       const zip = zipSync(
         Object.fromEntries([...texts].map(([name, text]) => [name, strToU8(text)])),
       );
