@@ -21,6 +21,7 @@ import { phonePages } from "./services/http/routes/phone-pages.ts";
 import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
 import { openWebPages } from "./services/http/web-pages.ts";
 import { jobsOf } from "./services/jobs/jobs.ts";
+import { reportEndJob, reportJob } from "./services/jobs/report-job.ts";
 import { rulesJob } from "./services/jobs/rules-job.ts";
 import { startJobs } from "./services/jobs/schedule.ts";
 import { upwardJob } from "./services/jobs/upward-job.ts";
@@ -29,6 +30,7 @@ import { startLoop } from "./services/loop.ts";
 import { tileHosts } from "./services/map-tiles.ts";
 import { createMetrics } from "./services/metrics.ts";
 import { openProductClock } from "./services/product-clock.ts";
+import { reportStore } from "./services/reports/report-store.ts";
 import { sandboxPictures } from "./services/sandbox-pictures.ts";
 import { startFailure } from "./services/start-advice.ts";
 import { openUpwardGateway } from "./services/upward/gateway.ts";
@@ -68,10 +70,15 @@ async function start(config: Config): Promise<() => Promise<void>> {
     bot = await startBot({ config, database, office, channels, metrics, log });
 
   const upward = openUpwardGateway(config.upward, config.dataDir);
+  const reports = reportStore(config.dataDir);
+  const reporting = reportJob(database, office, reports, log);
+  const ruling = rulesJob(database, office, rules);
   const jobs = [
-    rulesJob(database, office, rules),
+    ruling,
     ...jobsOf(database, office, log),
     upwardJob(database, office, upward, log),
+    reportEndJob(database, office, reports),
+    reporting,
   ];
   const schedule = config.roles.includes("jobs") ? startJobs(jobs, log) : null;
 
@@ -84,6 +91,17 @@ async function start(config: Config): Promise<() => Promise<void>> {
     attachments: attachmentStore(config.dataDir),
     metrics,
     log,
+    reports,
+    reportAsked: () => {
+      // Where jobs run elsewhere, they look every few seconds; the job itself tells of failures.
+      if (schedule !== null) void Promise.resolve(reporting.run()).catch(() => {});
+    },
+    ear: () => bot,
+    rulesChanged: async () => {
+      if (schedule !== null) return ruling.run() as Promise<number>;
+      await rules.refresh();
+      return null;
+    },
     categoriesOf: (text) => bot?.categoriesOf(text) ?? [],
     health: async () =>
       [...channels.values()].map((channel) => {

@@ -6,6 +6,7 @@ import { takeOverLeases } from "../db/queries/leases.ts";
 import { aliasesChangedAt } from "../db/queries/place-aliases.ts";
 import type { Config } from "../services/config.ts";
 import type { IncomingMessage } from "../services/domain/incoming.ts";
+import type { Rehearsal } from "../services/domain/rehearsal.ts";
 import { formLinks } from "../services/form-link.ts";
 import type { Log } from "../services/log.ts";
 import { type Loop, startLoop } from "../services/loop.ts";
@@ -21,7 +22,10 @@ import { type District, readDistrict, readEarDirectory } from "./district.ts";
 import { keepAttachments } from "./keep-attachments.ts";
 import { sender } from "./outbox.ts";
 import { pumpInbox } from "./pump.ts";
+import { rehearsed } from "./rehearse.ts";
+import { readModel } from "./understanding/learned/model-file.ts";
 import { createChatModel } from "./understanding/model/openai-model.ts";
+import { PROMPT_VERSION } from "./understanding/model/prompt.ts";
 import { createEar, type Ear, type UnderstandingDirectory } from "./understanding/understand.ts";
 
 export interface BotParts {
@@ -38,6 +42,12 @@ export interface RunningBot {
   wake(): void;
   /** categories of the catalog that words speak for, best first */
   categoriesOf(text: string): string[];
+  /** how a report would be read, by rules; nothing is written or said */
+  rehearse(text: string, gridCode: string | null): Rehearsal;
+  /** of the prompt that the model is told */
+  promptVersion: string;
+  /** whether this version of the product reads a classifier's weights */
+  readsClassifier(model: string): boolean;
   /** one round of inbox and outbox */
   round(): Promise<void>;
   /** opens the channels; what they bring is stored by `store` */
@@ -111,6 +121,16 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   return {
     wake: () => inbox.wake(),
     categoriesOf: (text) => ear.glance(text).categories,
+    rehearse: (text, gridCode) => rehearsed(ear, text, gridCode, office.clock.now()),
+    promptVersion: PROMPT_VERSION,
+    readsClassifier(model) {
+      try {
+        readModel(model);
+        return true;
+      } catch {
+        return false;
+      }
+    },
     async round() {
       await inbox.round();
       await outbox.round();

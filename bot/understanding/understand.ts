@@ -14,6 +14,8 @@ export type { Heard, RecentEvent, Speaker } from "./heard.ts";
 /** Listens to a message and says what was meant. Never throws for anything that people can write. */
 export interface Ear {
   understand(heard: Heard): Promise<Understanding>;
+  /** the same by rules alone: nothing is asked of anybody, nothing is spent */
+  rehearse(heard: Heard): Understanding;
   /** categories and place of words cut out of a command; by rules, at once */
   glance(text: string): Glance;
   /** takes in a changed registry; messages in work finish with the old one */
@@ -35,6 +37,7 @@ export async function createEar(options: EarOptions): Promise<Ear> {
     async learn(directory) {
       knowledge = await buildKnowledgeGently(directory);
     },
+    rehearse: (heard) => understandByRules(heard, knowledge),
     glance: (text) => glance(text, knowledge),
     async understand(heard) {
       const known = knowledge;

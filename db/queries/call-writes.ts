@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { type Actor, actorRef } from "../../services/domain/actor.ts";
 import type { CallChange } from "../../services/domain/call-actions/decision.ts";
 import type { CallResponse, CallStatus, CallStep } from "../../services/domain/call-ticket.ts";
+import type { ResponsibilityItem } from "../../services/domain/responsibility.ts";
 import type { Db } from "../client.ts";
 import { callResponses, callSteps, callTickets, type StoredCheckIn } from "../schema/index.ts";
 import type { CallRecord } from "./calls.ts";
@@ -44,6 +45,18 @@ export async function applyCallChange(
     })
     .where(and(eq(callTickets.site, tx.site), eq(callTickets.no, record.row.no)));
   await writeResponses(tx, record, change.responses);
+}
+
+/** Keeps the item of the 属地管理清单 that a call came under. */
+export async function keepItemOfCall(
+  tx: Db,
+  no: string,
+  item: ResponsibilityItem | null,
+): Promise<void> {
+  await tx.orm
+    .update(callTickets)
+    .set({ item })
+    .where(and(eq(callTickets.site, tx.site), eq(callTickets.no, no)));
 }
 
 /**

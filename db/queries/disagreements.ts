@@ -22,3 +22,17 @@ export const disagreements = (db: Db, since: Date, limit: number): Promise<Disag
       and parse->'opinions' is not null
       and parse->'opinions'->>'rules' is distinct from parse->'opinions'->>'model'
     order by created_at desc, no desc limit ${limit}`);
+
+/** Which versions of the prompt read events, the latest used first. */
+export const promptVersionsUsed = (
+  db: Db,
+): Promise<{ version: string; events: number; first: Date; last: Date }[]> =>
+  db
+    .rows<{ version: string; events: number; first: string | Date; last: string | Date }>(sql`
+      select parse ->> 'promptVersion' as version, count(*)::int as events,
+        min(created_at) as first, max(created_at) as last
+      from events where site = ${db.site} and parse ->> 'promptVersion' is not null
+      group by 1 order by 4 desc limit 50`)
+    .then((rows) =>
+      rows.map((row) => ({ ...row, first: new Date(row.first), last: new Date(row.last) })),
+    );

@@ -57,6 +57,9 @@ export const callGroups = (db: Db): Promise<Group[]> => readGroups(db, eq(groups
 export const residentGroupsOfGrid = (db: Db, gridCode: string): Promise<Group[]> =>
   readGroups(db, and(eq(groups.kind, "resident"), eq(groups.gridCode, gridCode)));
 
+/** Every group, by channel and conversation. */
+export const everyGroup = (db: Db): Promise<Group[]> => readGroups(db, undefined);
+
 export const groupsOnChannel = (db: Db, channel: GroupChannel): Promise<Group[]> =>
   readGroups(db, eq(groups.channel, channel));
 

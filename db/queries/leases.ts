@@ -11,6 +11,9 @@ export async function takeOverLeases(database: Database): Promise<void> {
     sql`update inbox set lease_until = null where site = ${database.site} and status = 'pending' and lease_until is not null and error is null`,
   );
   await database.orm.execute(
+    sql`update report_files set lease_until = null where site = ${database.site} and state = 'waiting' and lease_until is not null`,
+  );
+  await database.orm.execute(
     sql`update outbox set lease_until = null where site = ${database.site} and status = 'pending' and lease_until is not null`,
   );
 }

@@ -26,6 +26,9 @@ export async function findPersonByDingtalkUserId(db: Db, userId: string): Promis
   return person ?? null;
 }
 
+/** Everyone of the registry, by id. */
+export const everybody = (db: Db): Promise<Person[]> => readPeople(db, undefined);
+
 /** Everyone of exactly this organisation, by id; not those of organisations below it. */
 export const peopleOfOrg = (db: Db, orgCode: string): Promise<Person[]> =>
   readPeople(db, eq(people.orgCode, orgCode));

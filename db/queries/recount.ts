@@ -36,6 +36,7 @@ export const responsesUnderWay = (tx: Db) =>
       callNo: callResponses.callNo,
       deptCode: callResponses.deptCode,
       itemNo: callTickets.itemNo,
+      item: callTickets.item,
       callType: callTickets.callType,
       status: callTickets.status,
       dispatchedAt: callResponses.dispatchedAt,

@@ -1,4 +1,5 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+import { RETENTION_DAYS, type RetentionRule } from "../../services/domain/retention.ts";
 import type { Db } from "../client.ts";
 
 const EMPTY = JSON.stringify({ kind: "text", params: { text: "" } });
@@ -32,4 +33,50 @@ export async function emptyOldMessages(
   await db.rows(sql`
     delete from dialog_states where site = ${db.site} and updated_at < ${moment}::timestamptz`);
   return { incoming: incoming.length, outgoing: outgoing.length };
+}
+
+/** How many rows fall due on a day. */
+export interface RetentionDay {
+  rule: RetentionRule;
+  /** the day on which the night's run empties them; what should be gone already counts as the first */
+  day: string;
+  count: number;
+}
+
+/**
+ * What the rules would empty until a day: the same conditions, nothing written. Days are of Asia/Shanghai.
+ *
+ * @param now - what is older than its time by now falls due today
+ */
+export const retentionAhead = (db: Db, now: Date, days: number): Promise<RetentionDay[]> => {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const part = (rule: RetentionRule, kept: SQL, from: SQL) => sql`
+    select ${rule}::text as rule,
+      to_char(greatest(${kept} + make_interval(days => ${RETENTION_DAYS[rule]}), ${at}) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
+      count(*)::int as count
+    ${from} and ${kept} < ${at} - make_interval(days => ${RETENTION_DAYS[rule]}) + make_interval(days => ${days})
+    group by 2`;
+  return db.rows<RetentionDay & Record<string, unknown>>(sql`
+    ${part("incoming", sql`received_at`, sql`from inbox where site = ${db.site} and status = 'done' and lane <> 'retired'`)}
+    union all
+    ${part("outgoing", sql`created_at`, sql`from outbox where site = ${db.site} and status <> 'pending' and body <> ${EMPTY}::jsonb`)}
+    union all
+    ${part(
+      "signIns",
+      sql`expires_at`,
+      sql`from (select expires_at from sessions where site = ${db.site}
+      union all select expires_at from links where site = ${db.site} and purpose = 'login') ended where true`,
+    )}
+    union all
+    ${part("reportFiles", sql`finished_at`, sql`from report_files where site = ${db.site} and state = 'ready'`)}
+    order by 2, 1`);
+};
+
+/** Pictures that were kept: with events, and without any. */
+export async function keptPictures(db: Db): Promise<{ ofEvents: number; alone: number }> {
+  const [found] = await db.rows<{ ofEvents: number; alone: number }>(sql`
+    select count(*) filter (where event_no is not null)::int as "ofEvents",
+      count(*) filter (where event_no is null)::int as alone
+    from attachments where site = ${db.site} and state = 'stored'`);
+  return found ?? { ofEvents: 0, alone: 0 };
 }

@@ -38,23 +38,21 @@ export async function claimUpward(db: Db, realNow: Date, until: Date): Promise<U
     .where(
       and(
         pending,
-        inArray(
-          upwardCalls.id,
-          db.orm
-            .select({ id: upwardCalls.id })
-            .from(upwardCalls)
-            .where(
-              and(
-                pending,
-                sql`not exists (select 1 from upward_calls earlier where earlier.site = ${upwardCalls.site}
+        // With `in` the planner may ask again for each row, and lease them all.
+        sql`${upwardCalls.id} = (${db.orm
+          .select({ id: upwardCalls.id })
+          .from(upwardCalls)
+          .where(
+            and(
+              pending,
+              sql`not exists (select 1 from upward_calls earlier where earlier.site = ${upwardCalls.site}
                   and earlier.call_no = ${upwardCalls.callNo} and earlier.state = 'pending'
                   and earlier.id < ${upwardCalls.id})`,
-              ),
-            )
-            .orderBy(asc(upwardCalls.id))
-            .limit(1)
-            .for("update", { skipLocked: true }),
-        ),
+            ),
+          )
+          .orderBy(asc(upwardCalls.id))
+          .limit(1)
+          .for("update", { skipLocked: true })})`,
       ),
     )
     .returning();

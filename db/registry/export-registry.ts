@@ -15,7 +15,36 @@ import { textOf } from "./text-of-column.ts";
  * @returns the number of rows by file; empty when no district was ever imported, and nothing is written
  */
 export async function exportRegistry(database: Db, path: string): Promise<Map<string, number>> {
-  const texts = await database.transaction(async (tx) => {
+  const texts = await readRegistry(database);
+  const written = new Map<string, number>();
+  if (texts.every(({ rows }) => rows.length === 0)) return written;
+  await mkdir(path, { recursive: true });
+  for (const { file, rows } of texts) {
+    await writeFile(join(path, file.name), asCsv([headerOf(file), ...rows]));
+    written.set(file.name, rows.length);
+  }
+  return written;
+}
+
+/** The same as texts, by file name. */
+export const registryTexts = async (database: Db): Promise<Map<string, string>> =>
+  new Map(
+    (await readRegistry(database)).map(({ file, rows }) => [
+      file.name,
+      asCsv([headerOf(file), ...rows]),
+    ]),
+  );
+
+/** One file of it. */
+export async function registryText(tx: Db, name: string): Promise<string> {
+  const file = REGISTRY_FILES.find((one) => one.name === name);
+  if (file === undefined) throw new Error(`${name} is no registry file.`);
+  return asCsv([headerOf(file), ...(await rowsOf(tx, file))]);
+}
+
+/** All files as of one moment. */
+function readRegistry(database: Db): Promise<{ file: RegistryFile; rows: string[][] }[]> {
+  return database.transaction(async (tx) => {
     // All files as of one moment, also while somebody imports.
     await tx.orm.execute(sql`set transaction isolation level repeatable read`);
     const read: { file: RegistryFile; rows: string[][] }[] = [];
@@ -25,14 +54,6 @@ export async function exportRegistry(database: Db, path: string): Promise<Map<st
     }
     return read;
   });
-  const written = new Map<string, number>();
-  if (texts.every(({ rows }) => rows.length === 0)) return written;
-  await mkdir(path, { recursive: true });
-  for (const { file, rows } of texts) {
-    await writeFile(join(path, file.name), asCsv([headerOf(file), ...rows]));
-    written.set(file.name, rows.length);
-  }
-  return written;
 }
 
 async function rowsOf(tx: Db, file: RegistryFile): Promise<string[][]> {

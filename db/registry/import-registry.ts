@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
+import { type ActorRef, actorRef, SYSTEM } from "../../services/domain/actor.ts";
 import type { Db } from "../client.ts";
+import { addListVersion, latestListVersion, listNow } from "../queries/responsibility-versions.ts";
 import { sites } from "../schema/index.ts";
 import { checkAcrossFiles, inReadingOrder } from "./check-references.ts";
 import { REGISTRY_FILES } from "./files.ts";
 import { type KnownCodes, readKnownCodes } from "./known-codes.ts";
 import { leftHanging } from "./left-hanging.ts";
 import type { Problem } from "./problem.ts";
-import { type Folder, readFolder } from "./read-folder.ts";
+import { type Folder, folderOf, readFolder } from "./read-folder.ts";
 import { removeSampleDistrict } from "./remove-sample-district.ts";
+import { changesRowByRow, type RowChange } from "./row-changes.ts";
 import { deactivateRows, writeRows } from "./write-rows.ts";
 
 export interface ImportOptions {
@@ -17,6 +20,12 @@ export interface ImportOptions {
   dryRun?: boolean;
   /** the folder holds the made-up district */
   sample?: boolean;
+  /** amends the district that is there, be it the made-up one; absent: the made-up one has to go */
+  amend?: boolean;
+  /** tells each row that would change, or does */
+  rowByRow?: boolean;
+  /** who imports; absent: whoever may open the database */
+  by?: ActorRef;
   now: Date;
 }
 
@@ -37,6 +46,8 @@ export interface FileChanges {
   /** rows that were there and read otherwise, or were inactive */
   changed: number;
   deactivated: number;
+  /** where they were asked for, the first of them */
+  rowChanges?: RowChange[];
 }
 
 /**
@@ -50,7 +61,21 @@ export async function importRegistry(
   path: string,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
-  const folder = await readFolder(path);
+  return importGiven(database, await readFolder(path), options);
+}
+
+/** The same of files that are at hand, by name. */
+export const importFiles = (
+  database: Db,
+  files: ReadonlyMap<string, Buffer>,
+  options: ImportOptions,
+): Promise<ImportOutcome> => importGiven(database, folderOf(files), options);
+
+async function importGiven(
+  database: Db,
+  folder: Folder,
+  options: ImportOptions,
+): Promise<ImportOutcome> {
   try {
     return await database.transaction(async (tx) => {
       const outcome = await importFolder(tx, folder, options);
@@ -84,7 +109,7 @@ async function importFolder(
     ignored: folder.ignored,
   });
   await oneImportAtATime(tx);
-  const sample = await removeSampleDistrict(tx);
+  const sample = options.amend ? "none" : await removeSampleDistrict(tx);
   if (sample === "inUse") return failed([SAMPLE_IN_USE]);
 
   const known = await readKnownCodes(tx, folder, prune);
@@ -94,15 +119,24 @@ async function importFolder(
   const problems = [...noOrgs, ...folder.problems, ...across];
   if (problems.length > 0) return failed(problems);
 
-  const changes = await writeFolder(tx, folder, prune ? known : null);
+  const listed = folder.given.has(LIST_FILE);
+  if (listed) await keepFirstListVersion(tx, options);
+  const changes = await writeFolder(tx, folder, prune ? known : null, options.rowByRow ?? false);
   if (changes.some((change) => change.deactivated > 0)) {
     const hanging = await leftHanging(tx);
     if (hanging.length > 0) return failed(hanging);
   }
-  const changed = changes.some((change) => change.added + change.changed + change.deactivated > 0);
+  const changed = changes.some(isChange);
   if (changed || sample === "removed") await noteImport(tx, options);
+  if (changes.some((one) => one.file === LIST_FILE && isChange(one)))
+    await keepListVersion(tx, options);
   return { ok: true, changes, sampleRemoved: sample === "removed", ignored: folder.ignored };
 }
+
+const LIST_FILE = "responsibility.csv";
+
+const isChange = ({ added, changed, deactivated }: FileChanges): boolean =>
+  added + changed + deactivated > 0;
 
 const SAMPLE_IN_USE: Problem = {
   file: "orgs.csv",
@@ -130,14 +164,23 @@ async function writeFolder(
   tx: Db,
   folder: Folder,
   pruneBy: KnownCodes | null,
+  rowByRow: boolean,
 ): Promise<FileChanges[]> {
   const changes: FileChanges[] = [];
   for (const file of REGISTRY_FILES) {
     const given = folder.given.get(file.name);
     if (given === undefined) continue;
-    const written = await writeRows(tx, file, given.rows);
     const kept = pruneBy?.after.get(file.name);
     const leftOut = [...(pruneBy?.before.get(file.name) ?? [])].filter(([key]) => !kept?.has(key));
+    const rowChanges = rowByRow
+      ? await changesRowByRow(
+          tx,
+          file,
+          given.rows,
+          leftOut.map(([key]) => key),
+        )
+      : null;
+    const written = await writeRows(tx, file, given.rows);
     await deactivateRows(
       tx,
       file,
@@ -148,6 +191,7 @@ async function writeFolder(
       rows: given.rows.length,
       ...written,
       deactivated: leftOut.length,
+      ...(rowChanges === null ? {} : { rowChanges }),
     });
   }
   return changes;
@@ -155,8 +199,18 @@ async function writeFolder(
 
 async function noteImport(tx: Db, options: ImportOptions): Promise<void> {
   const noted = { sample: options.sample ?? false, importedAt: options.now };
+  const { importedAt } = noted;
   await tx.orm
     .insert(sites)
     .values({ site: tx.site, ...noted })
-    .onConflictDoUpdate({ target: sites.site, set: noted });
+    .onConflictDoUpdate({ target: sites.site, set: options.amend ? { importedAt } : noted });
 }
+
+/** A list that was there before versions were kept becomes the first of them. */
+async function keepFirstListVersion(tx: Db, options: ImportOptions): Promise<void> {
+  if ((await latestListVersion(tx)) !== null || (await listNow(tx)).length === 0) return;
+  await addListVersion(tx, { at: options.now, by: actorRef(SYSTEM) });
+}
+
+const keepListVersion = (tx: Db, { now, by }: ImportOptions): Promise<void> =>
+  addListVersion(tx, { at: now, by: by ?? actorRef(SYSTEM) });

@@ -27,14 +27,25 @@ export async function readFolder(path: string): Promise<Folder> {
       cause,
     });
   });
+  const known = new Set(REGISTRY_FILES.map((file) => file.name));
+  const files = new Map<string, Buffer>();
+  for (const name of names.filter((one) => /\.csv$/i.test(one))) {
+    files.set(name, known.has(name) ? await readFile(join(path, name)) : Buffer.alloc(0));
+  }
+  return folderOf(files);
+}
+
+/** The same of files that are at hand, by name. */
+export function folderOf(files: ReadonlyMap<string, Buffer>): Folder {
   const folder: Folder = { given: new Map(), problems: [], ignored: [] };
   for (const file of REGISTRY_FILES) {
-    if (!names.includes(file.name)) continue;
-    const { rows, problems, readable } = readCsv(file, await readFile(join(path, file.name)));
+    const bytes = files.get(file.name);
+    if (bytes === undefined) continue;
+    const { rows, problems, readable } = readCsv(file, bytes);
     folder.given.set(file.name, { file, rows, readable });
     folder.problems.push(...problems, ...checkRows(file, rows));
   }
   const known = new Set(REGISTRY_FILES.map((file) => file.name));
-  folder.ignored = names.filter((name) => /\.csv$/i.test(name) && !known.has(name)).sort();
+  folder.ignored = [...files.keys()].filter((name) => !known.has(name)).sort();
   return folder;
 }

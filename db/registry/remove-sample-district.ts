@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
-import { apiTokens, events, obligations, sites } from "../schema/index.ts";
+import { apiTokens, events, obligations, responsibilityVersions, sites } from "../schema/index.ts";
 import { REGISTRY_FILES } from "./files.ts";
 
 /**
@@ -17,6 +17,7 @@ export async function removeSampleDistrict(tx: Db): Promise<"none" | "removed" |
   for (const file of REGISTRY_FILES) {
     await tx.orm.execute(sql`delete from ${sql.identifier(file.table)} where site = ${tx.site}`);
   }
+  await tx.orm.delete(responsibilityVersions).where(eq(responsibilityVersions.site, tx.site));
   await tx.orm.delete(apiTokens).where(eq(apiTokens.site, tx.site));
   return "removed";
 }

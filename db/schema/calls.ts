@@ -18,6 +18,7 @@ import {
   RESPONSE_STATUSES,
 } from "../../services/domain/call-ticket.ts";
 import { PHOTO_STAGES } from "../../services/domain/photo-stage.ts";
+import type { ResponsibilityItem } from "../../services/domain/responsibility.ts";
 import { UPWARD_OCCASIONS, UPWARD_ROADS, UPWARD_STATES } from "../../services/domain/upward.ts";
 import { moment, site } from "./columns.ts";
 
@@ -31,6 +32,8 @@ export const callTickets = pgTable(
     callType: text({ enum: CALL_TYPES }).notNull(),
     /** item of the 属地管理清单 */
     itemNo: text(),
+    /** the item as the list had it when the call came under it: a later list rewrites no call's limits */
+    item: jsonb().$type<ResponsibilityItem | null>(),
     streetCode: text().notNull(),
     cause: text().notNull(),
     summary: text().notNull(),

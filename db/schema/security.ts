@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   index,
   integer,
@@ -25,7 +26,12 @@ export const audit = pgTable(
     outcome: text({ enum: ["done", "refused"] }).notNull(),
     reason: text(),
   },
-  (t) => [primaryKey({ columns: [t.site, t.id] }), index("audit_of").on(t.site, t.subjectNo, t.id)],
+  (t) => [
+    primaryKey({ columns: [t.site, t.id] }),
+    index("audit_of").on(t.site, t.subjectNo, t.id),
+    index("audit_by_person").on(t.site, sql`(actor->>'personId')`, t.id),
+    index("audit_by_action").on(t.site, t.action, t.id),
+  ],
 );
 
 /** Bearer tokens of people. Only the SHA-256 of a token is kept. */

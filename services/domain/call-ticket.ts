@@ -1,5 +1,6 @@
 import type { ActorRef } from "./actor.ts";
 import type { Place } from "./event.ts";
+import type { ResponsibilityItem } from "./responsibility.ts";
 import type { Supervision } from "./supervision.ts";
 
 /** What a call ticket (呼叫工单, seed 001) can be, in the order it usually happens, then the side roads. */
@@ -317,6 +318,8 @@ export interface CallState {
   callType: CallType;
   /** item of the 属地管理清单 */
   itemNo: string | null;
+  /** the item as the list had it when the call came under it */
+  item?: ResponsibilityItem | null;
   streetCode: string;
   cause: string;
   summary: string;

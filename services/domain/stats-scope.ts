@@ -36,7 +36,8 @@ export function statsScopeOf(actor: Actor): StatsScope | null {
   return null;
 }
 
-const ALL: StatsScope = { street: null, grids: null, handler: null, confidential: false };
+/** The whole district, but for what only the command room and the district see. */
+export const ALL: StatsScope = { street: null, grids: null, handler: null, confidential: false };
 
 /** What is asked for, as far as the registry knows it. */
 export type StatsPlace =

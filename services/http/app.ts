@@ -6,13 +6,16 @@ import type { AttachmentStore } from "../attachment-store.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { IncomingMessage } from "../domain/incoming.ts";
+import type { Rehearsal } from "../domain/rehearsal.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import type { ReportStore } from "../reports/report-store.ts";
 import type { DingTalkLogin } from "../workflows/dingtalk-login.ts";
 import type { Office } from "../workflows/office.ts";
 import { authenticate } from "./auth.ts";
 import { answerErrors } from "./errors.ts";
 import { describeApi } from "./openapi.ts";
+import { adminRoutes } from "./routes/admin/admin-routes.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { callActionRoutes } from "./routes/call-actions.ts";
 import { callDraftRoutes } from "./routes/call-drafts.ts";
@@ -34,6 +37,7 @@ import { patrolRoutes } from "./routes/patrols.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { callFormRoutes } from "./routes/print-call-form.ts";
 import { privacyRoute } from "./routes/privacy.ts";
+import { reportFileRoutes } from "./routes/report-files.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { rootRoute } from "./routes/root.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
@@ -53,6 +57,16 @@ export interface HealthPart {
   detail: string | null;
 }
 
+/** What the bot hands over for trying and switching; the API itself understands nothing. */
+export interface TrialEar {
+  /** how words would be read in a grid's group, or in private; by rules, nothing is written */
+  rehearse(text: string, gridCode: string | null): Rehearsal;
+  /** of the prompt that the model is told */
+  promptVersion: string;
+  /** whether this version of the product reads a classifier's weights */
+  readsClassifier(model: string): boolean;
+}
+
 export interface AppDeps {
   database: Database;
   office: Office;
@@ -66,6 +80,19 @@ export interface AppDeps {
   store(message: IncomingMessage): Promise<"stored" | "seenBefore">;
   /** pictures that people sent */
   attachments: AttachmentStore;
+  /** reports as files; absent: none is kept here */
+  reports?: ReportStore;
+  /** somebody asked for a report: the job need not wait for its next time */
+  reportAsked?(): void;
+  /** the bot's ear, where it runs in this process; else null */
+  ear?(): TrialEar | null;
+  /**
+   * Registry, calendar or limits changed here: reads them at once, and counts open deadlines anew where
+   * this process does. Absent: whoever looks every few seconds finds it.
+   *
+   * @returns how many deadlines moved; null where another instance counts them
+   */
+  rulesChanged?(): Promise<number | null>;
   /** categories that words speak for, best first; the bot's ear, where it runs in this process */
   categoriesOf?(text: string): string[];
   /** how the parts fare that HTTP does not know: channels, jobs */
@@ -89,6 +116,9 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** An answer of the API that takes longer than this is given up with 503. */
 const HANDLER_TIMEOUT_MS = 30_000;
 
+/** The first start builds the pages, which takes a small machine some time. */
+const START_TIMEOUT_MS = 180_000;
+
 /** The HTTP side of the product, not listening yet. */
 export function buildApp(deps: AppDeps): FastifyInstance {
   const app: FastifyInstance = fastify({
@@ -102,6 +132,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     forceCloseConnections: "idle",
+    pluginTimeout: START_TIMEOUT_MS,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -152,8 +183,10 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     policyRoutes(api, deps);
     workPhotoRoutes(api, deps);
     patrolRoutes(api, deps);
+    reportFileRoutes(api, deps);
     tokenRoutes(api, deps);
     sessionRoutes(api, deps);
+    api.register(async (admin) => adminRoutes(admin, deps));
   });
   if (deps.registerMore !== undefined) {
     app.register(async (more) => deps.registerMore?.(more));

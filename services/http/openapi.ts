@@ -16,6 +16,11 @@ const TAGS = [
   { name: "check-in", description: "What the link in a dispatch message opens (报到)" },
   { name: "obligations", description: "Everything that somebody owes by a time" },
   { name: "stats", description: "Rates with numerator, denominator and definition" },
+  { name: "report files", description: "Briefs, circulars and ledgers to download (报表)" },
+  {
+    name: "administration",
+    description: "Registry, limits, calendar, lists, classifiers, retention",
+  },
   { name: "audit", description: "Who did, tried or looked at what" },
   { name: "sessions", description: "Who is signed in on the pages" },
   { name: "tokens", description: "Bearer tokens of people" },

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Db } from "../../db/client.ts";
-import { allGrids, findGrid, findOrg } from "../../db/queries/directory.ts";
 import type { Actor } from "../domain/actor.ts";
-import { narrowTo, type StatsPlace, type StatsScope, statsScopeOf } from "../domain/stats-scope.ts";
+import { narrowTo, type StatsScope, statsScopeOf } from "../domain/stats-scope.ts";
+import { statsPlaceOf } from "../stats-place.ts";
 import { noRight, type ProblemSaid, unknownOrg } from "./problem.ts";
 import { timeBound } from "./query-values.ts";
 
@@ -32,33 +32,11 @@ export async function statsScopeFor(
   const own = statsScopeOf(actor);
   if (own === null) return { problem: noRight("统计只对工作人员开放。请联系管理员核对您的角色。") };
   if (org === undefined) return { scope: own };
-  const place = await placeOf(db, org);
+  const place = await statsPlaceOf(db, org);
   if (place === null) return { problem: unknownOrg("querystring.org", org) };
   const scope = narrowTo(own, place);
   if (scope === null) {
     return { problem: noRight("您只能看本单位和本辖区的统计。请去掉 org,或换成您自己的单位。") };
   }
   return { scope };
-}
-
-async function placeOf(db: Db, code: string): Promise<StatsPlace | null> {
-  const org = await findOrg(db, code);
-  switch (org?.type) {
-    case "district":
-      return { kind: "district" };
-    case "street":
-      return { kind: "street", code };
-    case "community": {
-      const grids = await allGrids(db);
-      const own = grids.filter(({ communityCode }) => communityCode === code);
-      return { kind: "grids", codes: own.map((grid) => grid.code), streetCode: org.streetCode };
-    }
-    case "department":
-    case "station":
-      return { kind: "handler", code };
-    default: {
-      const grid = await findGrid(db, code);
-      return grid === null ? null : { kind: "grids", codes: [code], streetCode: grid.streetCode };
-    }
-  }
 }

@@ -1,6 +1,5 @@
 import type { Database } from "../../db/client.ts";
 import { deleteOldPresses } from "../../db/queries/presses.ts";
-import { deleteOldSignIns } from "../../db/queries/sessions.ts";
 import { loggableFault } from "../database-fault.ts";
 import { DAY_MS } from "../domain/time.ts";
 import type { Log } from "../log.ts";
@@ -11,12 +10,11 @@ import { expireDrafts } from "../workflows/expire-drafts.ts";
 import type { Office } from "../workflows/office.ts";
 import { sweepReminders } from "../workflows/remind.ts";
 import { retireMessages } from "../workflows/retire-messages.ts";
+import { retireSignIns } from "../workflows/retire-sign-ins.ts";
 import { watchCalls } from "../workflows/watch-calls.ts";
 import { oneAfterAnother } from "./one-after-another.ts";
 import type { Job } from "./schedule.ts";
 
-/** How long it can be seen from where somebody was signed in; that they were stays in the audit. */
-const SIGN_IN_DAYS = 30;
 /** Longer than a phone keeps what it could not send. */
 const PRESS_DAYS = 30;
 
@@ -71,8 +69,7 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
   {
     name: "sign-ins kept long enough",
     when: "33 3 * * *",
-    run: () =>
-      deleteOldSignIns(database, new Date(office.clock.now().getTime() - SIGN_IN_DAYS * DAY_MS)),
+    run: () => retireSignIns(database, office),
   },
   {
     name: "presses kept long enough",

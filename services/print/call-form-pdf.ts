@@ -1,6 +1,7 @@
 import PDFDocument from "pdfkit";
 import type { CallForm } from "./call-form.ts";
-import { type ChineseFont, chineseFont } from "./chinese-font.ts";
+import { chineseFont } from "./chinese-font.ts";
+import { collected, embedChinese, numberPages } from "./pdf-pages.ts";
 
 const MARGIN = 50;
 const BODY_PT = 10.5;
@@ -25,7 +26,7 @@ export async function callFormPdf(form: CallForm): Promise<Uint8Array> {
     lang: "zh-CN",
   });
   const bytes = collected(doc);
-  embed(doc, font);
+  embedChinese(doc, font);
 
   doc.font("bold").fontSize(20).text(form.title, { align: "center" });
   doc.moveDown(0.3).font("regular").fontSize(BODY_PT);
@@ -59,16 +60,9 @@ export async function callFormPdf(form: CallForm): Promise<Uint8Array> {
     heading(doc, "街道结案意见");
     doc.font("regular").text(form.closing);
   }
-  numberPages(doc, form);
+  numberPages(doc, `${form.no} 打印时间 ${form.printedAt}`, MARGIN);
   doc.end();
   return bytes;
-}
-
-function embed(doc: PDFKit.PDFDocument, { regular, bold }: ChineseFont): void {
-  // pdfkit takes opened fonts as well; its types do not know.
-  doc.registerFont("regular", regular as unknown as string);
-  doc.registerFont("bold", bold as unknown as string);
-  doc.font("regular");
 }
 
 function heading(doc: PDFKit.PDFDocument, text: string): void {
@@ -80,33 +74,4 @@ function heading(doc: PDFKit.PDFDocument, text: string): void {
     .text(text, { width: WIDTH })
     .moveDown(0.3);
   doc.font("regular").fontSize(BODY_PT);
-}
-
-function numberPages(doc: PDFKit.PDFDocument, form: CallForm): void {
-  const { start, count } = doc.bufferedPageRange();
-  for (let page = start; page < start + count; page += 1) {
-    doc.switchToPage(page);
-    // Below the margin pdfkit would begin another page.
-    doc.page.margins.bottom = 0;
-    const y = doc.page.height - MARGIN;
-    doc.font("regular").fontSize(SMALL_PT).fillColor("#444444");
-    doc.text(`${form.no} 打印时间 ${form.printedAt}`, MARGIN, y, {
-      width: WIDTH,
-      lineBreak: false,
-    });
-    doc.text(`第 ${page - start + 1} 页 共 ${count} 页`, MARGIN, y, {
-      width: WIDTH,
-      align: "right",
-      lineBreak: false,
-    });
-  }
-}
-
-function collected(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    doc.on("data", (chunk: Buffer) => chunks.push(chunk));
-    doc.on("end", () => resolve(Buffer.concat(chunks)));
-    doc.on("error", reject);
-  });
 }

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/client.ts";
 import { writeAudit } from "../../db/queries/audit.ts";
-import { appendCallStep, applyCallChange } from "../../db/queries/call-writes.ts";
+import { appendCallStep, applyCallChange, keepItemOfCall } from "../../db/queries/call-writes.ts";
 import { type CallRecord, findCall } from "../../db/queries/calls.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { CallChange } from "../domain/call-actions/decision.ts";
@@ -44,6 +44,9 @@ export async function actOnCall(
   });
   if (!decision.ok) return refuseAudited(tx, entry, decision);
   await applyCallChange(tx, before, decision);
+  const { itemNo } = decision.patch;
+  if (itemNo != null && itemNo !== before.state.itemNo)
+    await keepItemOfCall(tx, no, await itemOf(tx, { itemNo }));
   const stepId = await appendCallStep(tx, {
     callNo: no,
     at,

@@ -11,12 +11,16 @@ import type { ResponsibilityItem } from "../domain/responsibility.ts";
 import type { Office } from "./office.ts";
 import { settleDuties } from "./settle-duties.ts";
 
-/** The call's item of the 属地管理清单, with its limits. */
+/**
+ * The call's item of the 属地管理清单, with its limits, as it stood when the call came under it; of calls
+ * from before that was kept, as it stands now.
+ */
 export async function itemOf(
   db: Db,
-  call: Pick<CallState, "itemNo">,
+  call: Pick<CallState, "itemNo" | "item">,
 ): Promise<ResponsibilityItem | null> {
   if (call.itemNo === null) return null;
+  if (call.item?.no === call.itemNo) return call.item;
   return (await allResponsibilityItems(db)).find((item) => item.no === call.itemNo) ?? null;
 }
 

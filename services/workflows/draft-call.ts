@@ -77,6 +77,7 @@ export async function draftCall(
     status: "draft",
     callType: draft.callType,
     itemNo: item?.no ?? null,
+    item,
     streetCode,
     cause: draft.cause,
     summary: shortened(draft.cause),

@@ -22,7 +22,7 @@ export async function recountCallLimits(
   const items = new Map((await allResponsibilityItems(tx)).map((item) => [item.no, item]));
   const limits = new Map<string, Date>();
   for (const row of await responsesUnderWay(tx)) {
-    const rules = { item: items.get(row.itemNo ?? "") ?? null, policy };
+    const rules = { item: row.item ?? items.get(row.itemNo ?? "") ?? null, policy };
     const respondBy = recounted(
       { start: row.dispatchedAt, dueAt: row.respondBy, limit: respondLimit(row, rules) },
       before,

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Database } from "../../db/client.ts";
+import type { AppDeps } from "../../services/http/app.ts";
 import { deskPages } from "../../services/http/routes/desk-pages.ts";
 import { openWebPages } from "../../services/http/web-pages.ts";
 import { type Api, openApi } from "./api.ts";
@@ -20,12 +22,20 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-/** The API with the desk's pages, listening. Ids and looks follow real time, as in life. */
-export async function openDesk(): Promise<Desk> {
-  const api = await openApi({
-    realClock: { now: () => new Date() },
-    registerMore: async (app) => deskPages(app, await openWebPages(app)),
-  });
+/**
+ * The API with the desk's pages, listening. Ids and looks follow real time, as in life.
+ *
+ * @param shared - a database that is there already and stays open; absent: one of its own
+ */
+export async function openDesk(changes: Partial<AppDeps> = {}, shared?: Database): Promise<Desk> {
+  const api = await openApi(
+    {
+      realClock: { now: () => new Date() },
+      registerMore: async (app) => deskPages(app, await openWebPages(app)),
+      ...changes,
+    },
+    shared,
+  );
   const base = await api.app.listen({ port: 0, host: "127.0.0.1" });
   const complaints: string[] = [];
   return {

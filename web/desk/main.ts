@@ -2,6 +2,7 @@ import { createApp } from "vue";
 import { createRouter, createWebHistory } from "vue-router";
 import "../look/look.css";
 import "./desk.css";
+import { adminRoutes } from "./admin/admin-routes.ts";
 import DeskApp from "./desk-app.vue";
 
 /** Each page comes when it is opened: the first one must not wait for the others. */
@@ -17,6 +18,12 @@ const router = createRouter({
       name: "screen",
       meta: { bare: true },
       component: () => import("./cockpit/screen-page.vue"),
+    },
+    { path: "/reports", name: "reports", component: () => import("./reports/reports-page.vue") },
+    {
+      path: "/admin",
+      component: () => import("./admin/admin-layout.vue"),
+      children: adminRoutes,
     },
     { path: "/account", name: "account", component: () => import("./account/account-page.vue") },
     { path: "/:rest(.*)*", redirect: "/" },

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { listAudit } from "../../../db/queries/audit-lists.ts";
-import type { Actor } from "../../domain/actor.ts";
+import { mayReadAudit } from "../../domain/admin-rights.ts";
 import { isoLocal } from "../../domain/time.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf } from "../auth.ts";
@@ -74,7 +74,3 @@ export function auditRoutes(plain: FastifyInstance, { database }: AppDeps): void
     },
   );
 }
-
-const mayReadAudit = (actor: Actor): boolean =>
-  actor.power !== undefined ||
-  actor.roles.some((role) => role === "admin" || role === "supervisor");

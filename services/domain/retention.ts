@@ -1,0 +1,11 @@
+/** What is emptied by itself after its time (domain.md 2.7); the privacy notice promises the first two. */
+export const RETENTION_RULES = ["incoming", "outgoing", "signIns", "reportFiles"] as const;
+export type RetentionRule = (typeof RETENTION_RULES)[number];
+
+/** Days that each is kept. */
+export const RETENTION_DAYS: Record<RetentionRule, number> = {
+  incoming: 30,
+  outgoing: 30,
+  signIns: 30,
+  reportFiles: 30,
+};

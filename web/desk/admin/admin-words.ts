@@ -1,0 +1,56 @@
+import { wordsIn } from "../../look/language.ts";
+
+export const words = wordsIn(
+  {
+    title: "管理",
+    parts: {
+      registry: "名录导入导出",
+      groups: "群和账号绑定",
+      list: "属地管理清单",
+      limits: "时限和催办",
+      calendar: "工作日历",
+      routing: "分流试算",
+      learning: "提示词和分类器",
+      audit: "审计查询",
+      retention: "保存期限",
+    },
+    reason: "原因",
+    reasonHint: "会写进审计记录",
+    save: "保存",
+    cancel: "取消",
+    more: "更多",
+    nothing: "没有内容。",
+    unit: {
+      naturalMinutes: "自然分钟",
+      workMinutes: "工作分钟",
+      workdays: "个工作日",
+    },
+    system: "系统",
+  },
+  {
+    title: "Administration",
+    parts: {
+      registry: "Registry",
+      groups: "Groups and accounts",
+      list: "Responsibility list",
+      limits: "Limits and ladders",
+      calendar: "Calendar",
+      routing: "Routing trial",
+      learning: "Prompts and classifiers",
+      audit: "Audit",
+      retention: "Retention",
+    },
+    reason: "Reason",
+    reasonHint: "goes into the audit trail",
+    save: "Save",
+    cancel: "Cancel",
+    more: "More",
+    nothing: "Nothing here.",
+    unit: {
+      naturalMinutes: "minutes by the clock",
+      workMinutes: "working minutes",
+      workdays: "working days",
+    },
+    system: "System",
+  },
+);
