@@ -66,7 +66,7 @@ export function openGridMap(box: HTMLElement, chosen: Chosen, still: boolean) {
     const names = all.map(({ code }) => code).join();
     if (names !== gridsShown && grids.getLayers().length > 0) {
       gridsShown = names;
-      map.fitBounds(grids.getBounds(), { padding: [12, 12], maxZoom: 17 });
+      map.fitBounds(grids.getBounds(), { padding: [22, 22], maxZoom: 17 });
     }
   }
 
@@ -116,7 +116,7 @@ export function openGridMap(box: HTMLElement, chosen: Chosen, still: boolean) {
     },
     resized() {
       map.invalidateSize({ animate: false });
-      if (grids.getLayers().length > 0 && still) map.fitBounds(grids.getBounds());
+      if (grids.getLayers().length > 0 && still) map.fitBounds(grids.getBounds(), { padding: [22, 22] });
     },
     close: () => map.remove(),
   };
