@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 const common = {
   include: ["test/**/*.test.ts"],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  testTimeout: 90_000,
+  hookTimeout: 180_000,
   globalSetup: ["test/support/global-setup.ts"],
   pool: "forks" as const,
   maxWorkers: 2,

@@ -116,7 +116,8 @@ export function openGridMap(box: HTMLElement, chosen: Chosen, still: boolean) {
     },
     resized() {
       map.invalidateSize({ animate: false });
-      if (grids.getLayers().length > 0 && still) map.fitBounds(grids.getBounds(), { padding: [22, 22] });
+      if (grids.getLayers().length > 0 && still)
+        map.fitBounds(grids.getBounds(), { padding: [22, 22] });
     },
     close: () => map.remove(),
   };
