@@ -43,8 +43,17 @@ const DIALECT: readonly [RegExp, string][] = [
   [/(?<=[坏破断掉倒没丢爆停满淹堵漏裂塌臭灭歪])[咧哒咯啦喽哉嘞噻拉](?![^\s,。!?])/g, "了"],
 ];
 
+const SLIPS = [...TYPOS, ...DIALECT];
+
+/** All of them at once, without what has to stand around: most texts hold none, and one look says so. */
+const MAY_SLIP = new RegExp(
+  SLIPS.map(([slip]) => slip.source.replace(/\(\?<?[=!][^()]*\)/g, "")).join("|"),
+);
+
 const mended = (text: string): string =>
-  [...TYPOS, ...DIALECT].reduce((words, [slip, right]) => words.replace(slip, right), text);
+  MAY_SLIP.test(text)
+    ? SLIPS.reduce((words, [slip, right]) => words.replace(slip, right), text)
+    : text;
 
 /** Letters are written with care; slips and dialect are a matter of chat. */
 const LONGEST_MENDED = 300;

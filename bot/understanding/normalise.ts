@@ -106,10 +106,12 @@ const isPlain = (code: number): boolean =>
 
 /** Mentions and the stand-ins for attachments become blanks of the same length. */
 const withoutMentions = (original: string): string =>
-  original.replace(
-    /@[\p{Script=Han}\w]{1,20}(?=[\s\u3000,，:：]|$)|\[(?:图片|照片|位置|语音|视频|文件)\]/gu,
-    (found) => " ".repeat(found.length),
-  );
+  !original.includes("@") && !original.includes("[")
+    ? original
+    : original.replace(
+        /@[\p{Script=Han}\w]{1,20}(?=[\s\u3000,，:：]|$)|\[(?:图片|照片|位置|语音|视频|文件)\]/gu,
+        (found) => " ".repeat(found.length),
+      );
 
 /** One UTF-16 unit for the symbol, a blank where it only separates, nothing where it is invisible. */
 function plainSymbol(symbol: string): string {
