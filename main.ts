@@ -25,6 +25,7 @@ import { reportEndJob, reportJob } from "./services/jobs/report-job.ts";
 import { rulesJob } from "./services/jobs/rules-job.ts";
 import { startJobs } from "./services/jobs/schedule.ts";
 import { upwardJob } from "./services/jobs/upward-job.ts";
+import { webhookJob } from "./services/jobs/webhook-job.ts";
 import { makeLog } from "./services/log.ts";
 import { startLoop } from "./services/loop.ts";
 import { tileHosts } from "./services/map-tiles.ts";
@@ -77,6 +78,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ruling,
     ...jobsOf(database, office, log),
     upwardJob(database, office, upward, log),
+    webhookJob(database, config.publicUrl, log),
     reportEndJob(database, office, reports),
     reporting,
   ];

@@ -7,6 +7,7 @@ import type { Db } from "../client.ts";
 import { callResponses, callSteps, callTickets, type StoredCheckIn } from "../schema/index.ts";
 import type { CallRecord } from "./calls.ts";
 import { newId } from "./ids.ts";
+import { queueWebhooks } from "./webhooks.ts";
 
 export async function insertCall(
   tx: Db,
@@ -122,5 +123,7 @@ export async function appendCallStep(tx: Db, step: NewCallStep): Promise<string>
   await tx.orm
     .insert(callSteps)
     .values({ ...step, site: tx.site, id, actor: actorRef(step.actor) });
+  const { callNo, action, to, at } = step;
+  await queueWebhooks(tx, { subjectType: "call", subjectNo: callNo, action, status: to, at });
   return id;
 }

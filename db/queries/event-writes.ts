@@ -6,6 +6,7 @@ import type { Db } from "../client.ts";
 import { eventAssignees, eventReporters, eventSteps, events } from "../schema/index.ts";
 import type { EventRecord } from "./events.ts";
 import { newId } from "./ids.ts";
+import { queueWebhooks } from "./webhooks.ts";
 
 type NewEvent = Omit<typeof events.$inferInsert, "site">;
 type NewReporter = Omit<typeof eventReporters.$inferInsert, "site" | "id">;
@@ -58,6 +59,8 @@ export async function appendStep(tx: Db, step: NewStep): Promise<string> {
   await tx.orm
     .insert(eventSteps)
     .values({ ...step, site: tx.site, id, actor: actorRef(step.actor) });
+  const { eventNo, action, to, at } = step;
+  await queueWebhooks(tx, { subjectType: "event", subjectNo: eventNo, action, status: to, at });
   return id;
 }
 

@@ -7,3 +7,4 @@ export * from "./registry.ts";
 export * from "./rules.ts";
 export * from "./security.ts";
 export * from "./stats.ts";
+export * from "./webhooks.ts";

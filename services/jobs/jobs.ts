@@ -1,5 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import { deleteOldPresses } from "../../db/queries/presses.ts";
+import { deleteOldDeliveries } from "../../db/queries/webhooks.ts";
 import { loggableFault } from "../database-fault.ts";
 import { DAY_MS } from "../domain/time.ts";
 import type { Log } from "../log.ts";
@@ -17,6 +18,8 @@ import type { Job } from "./schedule.ts";
 
 /** Longer than a phone keeps what it could not send. */
 const PRESS_DAYS = 30;
+/** As long a system may have been away and ask for a replay. */
+const TOLD_DAYS = 30;
 
 /** The product's timetable. */
 export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
@@ -76,6 +79,12 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
     when: "43 3 * * *",
     run: () =>
       deleteOldPresses(database, new Date(office.clock.now().getTime() - PRESS_DAYS * DAY_MS)),
+  },
+  {
+    name: "told changes kept long enough",
+    when: "53 3 * * *",
+    run: () =>
+      deleteOldDeliveries(database, new Date(office.clock.now().getTime() - TOLD_DAYS * DAY_MS)),
   },
   {
     name: "end of the calendar",

@@ -12,6 +12,7 @@ import { registryRoutes } from "./registry.ts";
 import { responsibilityRoutes } from "./responsibility.ts";
 import { retentionRoutes } from "./retention.ts";
 import { routingRoutes } from "./routing.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /** Everything of the district that only its administrator changes. Others are refused, and that is audited. */
 export function adminRoutes(api: FastifyInstance, deps: AppDeps): void {
@@ -36,6 +37,7 @@ export function adminRoutes(api: FastifyInstance, deps: AppDeps): void {
   groupRoutes(api, deps);
   responsibilityRoutes(api, deps);
   retentionRoutes(api, deps);
+  webhookRoutes(api, deps);
 }
 
 const ADMINISTRATORS_ONLY = noRight("只有系统管理员可以做这件事。请联系本区的系统管理员。");

@@ -1,0 +1,94 @@
+import type { Database } from "../../db/client.ts";
+import {
+  type ClaimedDelivery,
+  claimDeliveries,
+  settleDelivery,
+} from "../../db/queries/webhooks.ts";
+import type { Clock } from "../clock.ts";
+import { isoLocal } from "../domain/time.ts";
+import { waitAfter } from "../domain/webhook.ts";
+import { webhookSignature } from "../webhook-signature.ts";
+
+const AT_ONCE = 20;
+const LEASE_MS = 30_000;
+const ANSWER_WITHIN_MS = 10_000;
+
+/**
+ * Tells other systems what changed. A change is a number with what was done and the state it led to; what
+ * it means is asked for by the API, with the asker's own right. Redirections are not followed.
+ *
+ * @param real - leases and waits follow real time
+ * @param failed - told when a system does not take something
+ * @returns how many were told
+ */
+export async function sendWebhooks(
+  database: Database,
+  real: Clock,
+  publicUrl: string,
+  failed: (url: string, problem: string, givenUp: boolean) => void,
+): Promise<number> {
+  let sent = 0;
+  for (;;) {
+    const now = real.now();
+    const claimed = await claimDeliveries(
+      database,
+      now,
+      new Date(now.getTime() + LEASE_MS),
+      AT_ONCE,
+    );
+    if (claimed.length === 0) return sent;
+    await Promise.all(
+      claimed.map(async (delivery) => {
+        const problem = await tell(delivery, real, publicUrl);
+        if (problem === null) {
+          sent += 1;
+          const outcome = { state: "sent", sentAt: real.now(), problem: null } as const;
+          return settleDelivery(database, delivery, outcome);
+        }
+        const wait = waitAfter(delivery.attempts);
+        failed(delivery.url, problem, wait === null);
+        return settleDelivery(
+          database,
+          delivery,
+          wait === null
+            ? { state: "failed", problem }
+            : { problem, nextTryAt: new Date(real.now().getTime() + wait) },
+        );
+      }),
+    );
+  }
+}
+
+/** @returns what was wrong; null when it was taken */
+async function tell(
+  delivery: ClaimedDelivery,
+  real: Clock,
+  publicUrl: string,
+): Promise<string | null> {
+  const { id, subjectType, subjectNo, action, status, at } = delivery;
+  const path = subjectType === "event" ? "events" : "call-tickets";
+  const body = JSON.stringify({
+    type: `${subjectType}.${action}`,
+    timestamp: isoLocal(at),
+    data: { no: subjectNo, action, status, url: `${publicUrl}/api/${path}/${subjectNo}` },
+  });
+  const seconds = Math.floor(real.now().getTime() / 1000);
+  try {
+    const response = await fetch(delivery.url, {
+      method: "POST",
+      redirect: "manual",
+      headers: {
+        "content-type": "application/json",
+        "webhook-id": id,
+        "webhook-timestamp": String(seconds),
+        "webhook-signature": webhookSignature(delivery.secret, id, seconds, body),
+      },
+      body,
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    await response.body?.cancel();
+    return response.ok ? null : `HTTP ${response.status}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
