@@ -1,7 +1,7 @@
 import type { Attachment, IncomingMessage } from "../../services/domain/incoming.ts";
 
 /** The channels a group or a person can be on; `sandbox` is the simulated one. */
-export const CHANNEL_NAMES = ["dingtalk", "sandbox", "wecom"] as const;
+export const CHANNEL_NAMES = ["dingtalk", "sandbox", "wecom", "zhezhengding"] as const;
 export type ChannelName = (typeof CHANNEL_NAMES)[number];
 
 /**

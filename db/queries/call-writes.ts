@@ -5,6 +5,7 @@ import type { CallResponse, CallStatus, CallStep } from "../../services/domain/c
 import type { Db } from "../client.ts";
 import { callResponses, callSteps, callTickets, type StoredCheckIn } from "../schema/index.ts";
 import type { CallRecord } from "./calls.ts";
+import { outdateCardsOf } from "./cards.ts";
 import { newId } from "./ids.ts";
 
 export async function insertCall(
@@ -109,5 +110,6 @@ export async function appendCallStep(tx: Db, step: NewCallStep): Promise<string>
   await tx.orm
     .insert(callSteps)
     .values({ ...step, site: tx.site, id, actor: actorRef(step.actor) });
+  await outdateCardsOf(tx, step.callNo);
   return id;
 }

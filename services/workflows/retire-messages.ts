@@ -1,4 +1,5 @@
 import type { Database } from "../../db/client.ts";
+import { forgetOldCards } from "../../db/queries/cards.ts";
 import { emptyOldMessages } from "../../db/queries/retention.ts";
 import { DAY_MS } from "../domain/time.ts";
 import type { Office } from "./office.ts";
@@ -10,6 +11,7 @@ const BATCH = 1_000;
 /** Empties messages that are older than promised, batch by batch. @returns how many */
 export async function retireMessages(database: Database, office: Office): Promise<number> {
   const before = new Date(office.clock.now().getTime() - MESSAGE_DAYS * DAY_MS);
+  await forgetOldCards(database, before);
   let retired = 0;
   for (;;) {
     const { incoming, outgoing } = await database.transaction((tx) =>
