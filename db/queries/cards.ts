@@ -130,6 +130,14 @@ export async function putOffCard(db: Db, card: CardRow, until: Date | null): Pro
     .where(and(eq(cards.site, db.site), eq(cards.id, card.id)));
 }
 
+/** The card is on the platform now: what changed while it was on its way is to be shown. */
+export async function cardArrived(db: Db, id: string): Promise<void> {
+  await db.orm
+    .update(cards)
+    .set({ changes: oneMore, attempts: 0, leaseUntil: null })
+    .where(and(eq(cards.site, db.site), eq(cards.id, id), sql`${cards.changes} > 0`));
+}
+
 /** Cards that nobody can press any more and that show so. */
 export async function forgetOldCards(db: Db, before: Date): Promise<void> {
   await db.orm

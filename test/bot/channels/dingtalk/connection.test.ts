@@ -27,13 +27,15 @@ const begin = async (options: StartOptions, how: Parameters<typeof openChannel>[
 const ignore = async () => "stored" as const;
 const open = () => gateway.stream.connections().filter((one) => one.closedAt === null).length;
 
-it("connects with one question, for robot messages only", async () => {
+it("connects with one question, for robot messages, pressed cards and events", async () => {
   const { channel } = await begin({});
   await channel.start(ignore);
   expect(channel.health().state).toBe("ready");
   expect(gateway.opens()).toHaveLength(1);
   expect(gateway.opens()[0]?.subscriptions).toEqual([
     { type: "CALLBACK", topic: "/v1.0/im/bot/messages/get" },
+    { type: "CALLBACK", topic: "/v1.0/card/instances/callback" },
+    { type: "EVENT", topic: "*" },
   ]);
 });
 
@@ -43,7 +45,7 @@ it("asks for its own topics also beside a second channel in the same process", a
   channels.push(second.channel);
   await first.channel.start(ignore);
   await second.channel.start(ignore);
-  expect(gateway.opens()[1]?.subscriptions).toHaveLength(1);
+  expect(gateway.opens()[1]?.subscriptions).toHaveLength(3);
 });
 
 it.each([
