@@ -118,10 +118,10 @@ describe("cards on DingTalk", () => {
     await press(mine, HANDLER, "签收");
     await gateway.person(HANDLER).hears(`已签收 ${no}`);
     const signed = await cardAt(no, HANDLER, (card) => labels(card).includes("办结"));
+    const { action1 } = signed.cardParamMap;
     await press(signed, HANDLER, "办结");
     await gateway.person(HANDLER).hears(new RegExp(`${no}`));
     expect(await stepsOf(no)).not.toContain("complete");
-    const { action1 } = signed.cardParamMap;
     const wants = await cardAt(no, HANDLER, (card) => card.cardParamMap.action1 !== action1);
     await press(wants, HANDLER, "办结", "已清运并冲洗");
     await statusBecomes(no, "completed");
@@ -131,6 +131,41 @@ describe("cards on DingTalk", () => {
     await gateway.pressCard(wants.outTrackId, HANDLER, { action: "sign.9" });
     await gateway.person(HANDLER).hears(/已经办过,没有再做一次/);
   }, 90_000);
+
+  it("sign a call, answer it and lead to the check-in page", async () => {
+    const calls = gateway.group("cid-district-call", "街呼区应呼叫群");
+    const words =
+      "发起街呼区应 滨河路夜市占道+油烟 反复整治回潮 要综合执法 市场监管 明晚8点滨河路解放街口集中";
+    await calls.says("wangchao-officer-1", words);
+    const no = /HJ\d{8}-\d{3}/.exec((await calls.hears(/已起草呼叫工单/)).text)?.[0] ?? "";
+    const toSign = await cardAt(no, "wangchao-principal");
+    await press(toSign, "wangchao-principal", "签批同意");
+    await calls.hears(`【待研判】${no}`);
+    await cardAt(no, "wangchao-principal", (card) => labels(card).length === 0);
+
+    await calls.says(
+      "district-dispatcher-1",
+      `派遣 ${no} 综合执法2人 市场监管2人 明晚8点到滨河路解放街口`,
+    );
+    const asked = await cardAt(no, "zhifa-responder");
+    expect(labels(asked)).toEqual(["收到", "不响应", "到了"]);
+    expect(asked.cardParamMap).toMatchObject({
+      opens1: "false",
+      opens3: "true",
+      url: expect.stringMatching(/^https:\/\/yihu\.example\.gov\.cn\/c\/\S{20,}$/),
+    });
+    await press(asked, "zhifa-responder", "收到");
+    const coming = await cardAt(no, "zhifa-responder", (card) => labels(card).length === 1);
+    expect(coming.cardParamMap).toMatchObject({ label1: "到了", opens1: "true" });
+    expect(coming.cardParamMap.url).toContain("/c/");
+
+    const other = await cardAt(no, "shijian-responder");
+    await press(other, "shijian-responder", "不响应", "当晚有专项行动");
+    await calls.hears(/【不响应】[\s\S]*当晚有专项行动/);
+    expect((await product.api(`/api/call-tickets/${no}`)).body).toMatchObject({
+      responses: [{ status: "accepted" }, { status: "declined" }],
+    });
+  }, 60_000);
 
   it("work after a restart", async () => {
     const no = await reported("auntie-wang", "学院公寓5幢门口路灯不亮");

@@ -201,13 +201,13 @@ it("survives frames that are no JSON, no objects or have no headers", async () =
   expect(gateway.opens()).toHaveLength(1);
 });
 
-it("answers 404 to a topic and an event that nobody listens to", async () => {
+it("answers 404 to a topic that nobody listens to, and acknowledges events it does not read", async () => {
   const { channel } = await begin({});
   await channel.start(ignore);
-  const card = await gateway.stream.push("/v1.0/card/instances/callback", "{}", "card1");
-  expect((await card.acked()).code).toBe(404);
+  const plugin = await gateway.stream.push("/v1.0/graph/api/invoke", "{}", "plugin1");
+  expect((await plugin.acked()).code).toBe(404);
   const event = await gateway.stream.push("*", "{}", "event1", "EVENT");
-  expect((await event.acked()).code).toBe(404);
+  expect(await event.acked()).toMatchObject({ code: 200, data: '{"status":"SUCCESS"}' });
 });
 
 it("stays stopped when it is stopped while waiting for the next attempt", async () => {
