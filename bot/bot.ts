@@ -1,4 +1,5 @@
 import type { Database } from "../db/client.ts";
+import { outdateCard } from "../db/queries/cards.ts";
 import { readDialog, writeDialog } from "../db/queries/dialogs.ts";
 import {
   type EventRecord,
@@ -17,8 +18,12 @@ import { answer } from "./answer.ts";
 import { type OpenQuestion, openQuestion } from "./answers/open-question.ts";
 import { adoptPictures } from "./answers/pictures.ts";
 import type { PrivacyFactsSource } from "./answers/privacy.ts";
+import { readPress } from "./cards/read-press.ts";
+import { refusePress } from "./cards/refuse-press.ts";
 import type { DialogEngine, DialogState } from "./dialogs/engine.ts";
 import type { District } from "./district.ts";
+import { greet } from "./greet.ts";
+import { HandledElsewhere } from "./handled-elsewhere.ts";
 import { queueAnswers } from "./queue-answers.ts";
 import { type Setting, settingOf } from "./setting.ts";
 import { speakerOf } from "./speaker.ts";
@@ -50,9 +55,13 @@ export interface Bot {
  */
 export function createBot(deps: BotDeps): Bot {
   return {
-    async handle(row) {
+    async handle(stored) {
+      if (stored.message.joined) return greet(deps, stored);
+      const read = await readPress(deps.database, stored.message, deps.office.clock.now());
+      if (!read.ok) return refusePress(deps, stored, read);
+      const { message } = read;
+      const row = { ...stored, message };
       const heard = await listen(deps, row);
-      const { message } = row;
       await deps.database.transaction(async (tx) => {
         const turn: Turn = {
           tx,
@@ -78,6 +87,8 @@ export function createBot(deps: BotDeps): Bot {
           await writeDialog(tx, laneOf(message), result.dialog, deps.office.clock.now());
         await adoptPictures(turn, result);
         await queueAnswers(turn, result.answers);
+        // Its buttons get new words: what was refused can be pressed once more.
+        if (message.press !== undefined) await outdateCard(tx, message.press.card);
         const first = await markHandled(tx, row.id, deps.office.clock.now(), {
           kind: heard.understanding.kind,
           reading: readingOf(heard.understanding, result.eventNos),
@@ -87,13 +98,6 @@ export function createBot(deps: BotDeps): Bot {
       });
     },
   };
-}
-
-/** Another instance was faster after this one's lease ran out; everything here is rolled back. */
-export class HandledElsewhere extends Error {
-  constructor(id: string) {
-    super(`Message ${id} was handled by another instance meanwhile.`);
-  }
 }
 
 interface Listened {

@@ -4,7 +4,8 @@ import { loggableFault } from "../services/database-fault.ts";
 import type { Log } from "../services/log.ts";
 import { giveUpMessage } from "../services/workflows/give-up-message.ts";
 import type { Office } from "../services/workflows/office.ts";
-import { type Bot, HandledElsewhere } from "./bot.ts";
+import type { Bot } from "./bot.ts";
+import { HandledElsewhere } from "./handled-elsewhere.ts";
 import { addressOfSpeaker } from "./queue-answers.ts";
 import { failedForNow } from "./replies/general.ts";
 

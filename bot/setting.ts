@@ -30,13 +30,7 @@ export async function settingOf(db: Db, message: IncomingMessage): Promise<Setti
 
 /** In the sandbox people may speak in a group of any channel, and an app may report from one. */
 async function simulatedGroup(db: Db, message: IncomingMessage): Promise<Group | null> {
-  if (message.channel === API_CHANNEL) {
-    const [group] = await groupsOfConversation(db, message.conversation.id);
-    return group ?? null;
-  }
-  if (message.channel !== "sandbox") return null;
-  return (
-    (await findGroup(db, "dingtalk", message.conversation.id)) ??
-    findGroup(db, "wecom", message.conversation.id)
-  );
+  if (![API_CHANNEL, "sandbox"].includes(message.channel)) return null;
+  const [group] = await groupsOfConversation(db, message.conversation.id);
+  return group ?? null;
 }

@@ -1,4 +1,5 @@
 import type { Database } from "../db/client.ts";
+import { cardArrived } from "../db/queries/cards.ts";
 import { classifierEntryInUse } from "../db/queries/classifiers.ts";
 import { takeModelCall } from "../db/queries/counters.ts";
 import { findSite } from "../db/queries/directory.ts";
@@ -14,6 +15,8 @@ import type { Metrics } from "../services/metrics.ts";
 import { deliverOutbox } from "../services/workflows/deliver-outbox.ts";
 import type { Office } from "../services/workflows/office.ts";
 import { createBot } from "./bot.ts";
+import { makeCard } from "./cards/make-card.ts";
+import { refreshCards } from "./cards/refresh-cards.ts";
 import type { Channel } from "./channels/channel.ts";
 import { clarifyReport } from "./dialogs/clarify-report.ts";
 import { completeDraft } from "./dialogs/complete-draft.ts";
@@ -59,6 +62,7 @@ export interface RunningBot {
 // Polling finds what another instance wrote; within one process everything is woken at once.
 const IDLE_MS = 500;
 const ATTACHMENTS_IDLE_MS = 2_000;
+const CARDS_IDLE_MS = 1_000;
 const REGISTRY_IDLE_MS = 3_000;
 
 /** Starts everything that talks with people: inbox → bot, outbox → channels, attachments. */
@@ -88,6 +92,11 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     () => district,
     config.publicUrl,
     (outcome) => metrics.count("yihu_outbox_total", { outcome }),
+    {
+      cardFor: (row, text) =>
+        makeCard(database, office, row, text, (path) => `${config.publicUrl}${path}`),
+      arrived: (id) => cardArrived(database, id),
+    },
   );
 
   const outbox: Loop = startLoop(
@@ -104,6 +113,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
       const handled = await pumpInbox({ database, office, bot, log, count });
       if (handled > 0) {
         outbox.wake();
+        cards.wake();
         attachments.wake();
       }
       return handled;
@@ -114,6 +124,12 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     "attachments",
     ATTACHMENTS_IDLE_MS,
     () => keepAttachments(database, channels, config.dataDir, log),
+    log,
+  );
+  const cards: Loop = startLoop(
+    "cards",
+    CARDS_IDLE_MS,
+    () => refreshCards(database, office, channels),
     log,
   );
   const registry: Loop = startLoop("registry", REGISTRY_IDLE_MS, followRegistry, log);
@@ -134,13 +150,14 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     async round() {
       await inbox.round();
       await outbox.round();
+      await cards.round();
     },
     async listen(store) {
       await Promise.all([...channels.values()].map((channel) => channel.start(store)));
     },
     async stop() {
       await Promise.all([...channels.values()].map((channel) => channel.stop()));
-      await Promise.all([registry, inbox, attachments].map((loop) => loop.stop()));
+      await Promise.all([registry, inbox, attachments, cards].map((loop) => loop.stop()));
       await outbox.stop();
     },
   };

@@ -20,6 +20,10 @@ export interface Config {
   /** which parts run in this process */
   roles: readonly ProcessRole[];
   dingtalk: DingTalkConfig | null;
+  /** 浙政钉 or another 专有钉钉 */
+  zwdd: ZwddConfig | null;
+  /** who is on duty in the command room gets an emergency as DING, beside the work group */
+  emergencyDing: boolean;
   model: ModelConfig | null;
   /** calls to the model a day, all instances together; null: no limit */
   modelDailyCalls: number | null;
@@ -51,6 +55,20 @@ export interface DingTalkConfig {
   /** whose app it is; null: nobody signs in by DingTalk's web view */
   corpId: string | null;
   messagesPerMinute: number;
+}
+
+export interface ZwddConfig {
+  appKey: string;
+  appSecret: string;
+  /** of the gateway, without a slash at its end */
+  base: string;
+  tenantId: string;
+  /** the robot's outgoingToken: whoever knows it may speak for the platform */
+  outgoingToken: string;
+  /** the robot's own token, where `sendgroup` wants one; null: the app's access token */
+  robotToken: string | null;
+  /** accountId in whose name DING is sent; null: emergencies go as messages alone */
+  dingCreator: string | null;
 }
 
 export interface ModelConfig {
@@ -111,6 +129,8 @@ const onOff = (name: string) =>
     error: `${name} must be 1 (on) or 0 (off). Correct it, or remove it.`,
   });
 
+const ZWDD_BASE = "https://openplatform-pro.ding.zj.gov.cn";
+
 const Environment = z.object({
   PORT: wholeNumber("PORT", 3000, 0, 65_535),
   HOST: z.string().default("127.0.0.1"),
@@ -163,6 +183,32 @@ const Environment = z.object({
   DINGTALK_CARD_TEMPLATE_ID: z.string().optional(),
   DINGTALK_CORP_ID: z.string().optional(),
   DINGTALK_MESSAGES_PER_MINUTE: wholeNumber("DINGTALK_MESSAGES_PER_MINUTE", 20, 1, 100_000),
+  ZWDD_APP_KEY: z.string().optional(),
+  ZWDD_APP_SECRET: z.string().optional(),
+  ZWDD_BASE: webAddress("ZWDD_BASE", ZWDD_BASE).default(ZWDD_BASE),
+  ZWDD_TENANT_ID: z
+    .string()
+    .regex(/^\d{1,18}$/, {
+      error:
+        "ZWDD_TENANT_ID is a number, such as 196729. Correct it, or remove it for 浙政钉's own.",
+    })
+    .default("196729"),
+  ZWDD_OUTGOING_TOKEN: z
+    .string()
+    .min(16, {
+      error:
+        "ZWDD_OUTGOING_TOKEN must have at least 16 characters. Make one, for example with `openssl rand -hex 24`, and enter the same at the robot.",
+    })
+    .optional(),
+  ZWDD_ROBOT_TOKEN: z.string().optional(),
+  ZWDD_DING_CREATOR: z
+    .string()
+    .regex(/^\d{1,18}$/, {
+      error:
+        "ZWDD_DING_CREATOR is the accountId, a number, of whoever DING is sent for. Correct it, or remove it to send none.",
+    })
+    .optional(),
+  EMERGENCY_DING: onOff("EMERGENCY_DING").default("0"),
   OPENAI_BASE_URL: webAddress("OPENAI_BASE_URL", "https://model.example.gov.cn/v1").optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().optional(),
@@ -227,8 +273,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
   const e = parsed.data;
-  const hasDingtalk = e.DINGTALK_CLIENT_ID !== undefined;
-  const bare = e.DATABASE_URL === undefined && !hasDingtalk;
+  const hasChannel = e.DINGTALK_CLIENT_ID !== undefined || e.ZWDD_APP_KEY !== undefined;
+  const bare = e.DATABASE_URL === undefined && !hasChannel;
   const sandbox = e.SANDBOX === undefined ? bare : e.SANDBOX === "1";
   if (e.ADMIN_TOKEN === undefined && !sandbox) {
     throw new ConfigError([
@@ -260,6 +306,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
             messagesPerMinute: e.DINGTALK_MESSAGES_PER_MINUTE,
           }
         : null,
+    zwdd:
+      e.ZWDD_APP_KEY !== undefined &&
+      e.ZWDD_APP_SECRET !== undefined &&
+      e.ZWDD_OUTGOING_TOKEN !== undefined
+        ? {
+            appKey: e.ZWDD_APP_KEY,
+            appSecret: e.ZWDD_APP_SECRET,
+            base: e.ZWDD_BASE,
+            tenantId: e.ZWDD_TENANT_ID,
+            outgoingToken: e.ZWDD_OUTGOING_TOKEN,
+            robotToken: e.ZWDD_ROBOT_TOKEN ?? null,
+            dingCreator: e.ZWDD_DING_CREATOR ?? null,
+          }
+        : null,
+    emergencyDing: e.EMERGENCY_DING === "1",
     model:
       e.OPENAI_BASE_URL !== undefined && e.OPENAI_MODEL !== undefined
         ? {
@@ -306,6 +367,13 @@ function pairProblems(env: Record<string, string | undefined>): string[] {
     const missing = env.MAP_TILES === undefined ? "MAP_TILES" : "MAP_TILES_KEY";
     problems.push(
       `${missing} is missing. Tiles want both the service (tianditu or amap) and its key; set both, or neither for a map without tiles.`,
+    );
+  }
+  const zwdd = ["ZWDD_APP_KEY", "ZWDD_APP_SECRET", "ZWDD_OUTGOING_TOKEN"];
+  const missing = zwdd.filter((name) => env[name] === undefined);
+  if (missing.length === 1 || missing.length === 2) {
+    problems.push(
+      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} missing. 浙政钉 needs the app's key and secret and the robot's outgoingToken; set all three, or none.`,
     );
   }
   const upward = ["UPWARD_SMTP_URL", "UPWARD_MAIL_FROM", "UPWARD_MAIL_TO"];

@@ -1,7 +1,7 @@
 import type { Attachment, IncomingMessage } from "../../services/domain/incoming.ts";
 
 /** The channels a group or a person can be on; `sandbox` is the simulated one. */
-export const CHANNEL_NAMES = ["dingtalk", "sandbox", "wecom"] as const;
+export const CHANNEL_NAMES = ["dingtalk", "sandbox", "wecom", "zhezhengding"] as const;
 export type ChannelName = (typeof CHANNEL_NAMES)[number];
 
 /**
@@ -27,6 +27,8 @@ export interface Channel {
    * @throws AttachmentError saying whether another try makes sense
    */
   fetchAttachment?(attachment: Attachment): Promise<FetchedAttachment>;
+  /** Shows a card that was sent as it is now. Only where there are cards. Never throws. */
+  updateCard?(card: CardNow): Promise<SendResult>;
   /** For `/readyz` and the doctor. */
   health(): ChannelHealth;
 }
@@ -56,6 +58,37 @@ export interface OutgoingMessage {
   mentions: readonly string[];
   /** emergencies and direct answers are exempt from the rate limit, notices are not */
   priority: Priority;
+  /** the same with buttons, where the channel can show them; else, or if that fails, the text is sent */
+  card?: Card;
+  /** an alarm for one person (DING), where the channel may raise one; else the text is sent */
+  ding?: true;
+}
+
+export interface Card extends CardNow {
+  title: string;
+  lines: readonly string[];
+  /** what buttons with `opens` lead to */
+  url: string | null;
+}
+
+/** What of a card changes as its subject moves on. */
+export interface CardNow {
+  /** one id is one card for ever */
+  id: string;
+  /** how the subject stands, or why there is nothing to press any more; may be empty */
+  status: string;
+  /** three at most */
+  buttons: readonly CardButton[];
+}
+
+export interface CardButton {
+  label: string;
+  /** comes back with a press, as it is */
+  action: string;
+  /** number of the event or call */
+  no: string;
+  /** opens the card's page instead of coming back */
+  opens: boolean;
 }
 
 export const PRIORITIES = ["emergency", "direct", "notice"] as const;

@@ -1,3 +1,4 @@
+import { networkInterfaces } from "node:os";
 import type { Database } from "../../db/client.ts";
 import type { Clock } from "../../services/clock.ts";
 import type { Config } from "../../services/config.ts";
@@ -6,6 +7,8 @@ import type { SandboxPictures } from "../../services/sandbox-pictures.ts";
 import type { Channel } from "./channel.ts";
 import { createDingTalkChannel, type DingTalkDeps } from "./dingtalk/dingtalk-channel.ts";
 import { sandboxChannel } from "./sandbox.ts";
+import { ownAddress } from "./zwdd/own-address.ts";
+import { createZwddChannel } from "./zwdd/zwdd-channel.ts";
 
 export interface ChannelSurroundings {
   config: Config;
@@ -32,6 +35,13 @@ export function openChannels({
         now: () => new Date(),
         random: Math.random,
         metrics,
+      }),
+    config.zwdd &&
+      createZwddChannel(config.zwdd, {
+        log,
+        now: () => new Date(),
+        random: Math.random,
+        own: ownAddress(networkInterfaces()),
       }),
     config.sandbox ? sandboxChannel({ db: database, clock, pictures }) : null,
   ];

@@ -2,7 +2,7 @@ import type { DingTalkConfig } from "../../services/config.ts";
 import { type Finding, failed, ok, reasonOf } from "../../services/doctor/finding.ts";
 import { fetchToken } from "../channels/dingtalk/fetch-token.ts";
 import { openEndpoint } from "../channels/dingtalk/open-endpoint.ts";
-import { TOPICS } from "../channels/dingtalk/receiver.ts";
+import { SUBSCRIPTIONS } from "../channels/dingtalk/receiver.ts";
 import { trustUrls } from "../channels/dingtalk/trusted-urls.ts";
 
 const WITHIN_MS = 8_000;
@@ -20,7 +20,7 @@ export async function checkDingTalk(
     await tried("DingTalk token", "obtained", () => fetchToken(config, fetch, WITHIN_MS)),
     await tried("DingTalk gateway", "names an endpoint", () =>
       openEndpoint(
-        TOPICS.map((topic) => ({ type: "CALLBACK", topic })),
+        SUBSCRIPTIONS,
         {
           config,
           fetch,

@@ -16,6 +16,7 @@ import { checkRegistry } from "../../services/doctor/registry.ts";
 import { askRunningProduct } from "../../services/doctor/running-product.ts";
 import { checkDingTalk } from "./dingtalk.ts";
 import { checkModel } from "./model.ts";
+import { checkZwdd } from "./zwdd.ts";
 
 export interface Surroundings {
   clock: Clock;
@@ -27,7 +28,9 @@ export async function* examine(config: Config, around: Surroundings): AsyncGener
   yield checkExposure(config);
   yield await checkDataFolder(config.dataDir);
   yield* examineStore(config, around);
+  if (config.zwdd !== null) yield await checkZwdd(config.zwdd, around);
   if (config.dingtalk !== null) yield* await checkDingTalk(config.dingtalk, around);
+  else if (config.zwdd !== null) yield ok("DingTalk", "not set up");
   else if (config.sandbox) yield ok("DingTalk", "not set up; the sandbox is the only channel");
   else
     yield warning(

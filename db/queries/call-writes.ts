@@ -6,6 +6,7 @@ import type { ResponsibilityItem } from "../../services/domain/responsibility.ts
 import type { Db } from "../client.ts";
 import { callResponses, callSteps, callTickets, type StoredCheckIn } from "../schema/index.ts";
 import type { CallRecord } from "./calls.ts";
+import { outdateCardsOf } from "./cards.ts";
 import { newId } from "./ids.ts";
 import { queueWebhooks } from "./webhooks.ts";
 
@@ -125,5 +126,6 @@ export async function appendCallStep(tx: Db, step: NewCallStep): Promise<string>
     .values({ ...step, site: tx.site, id, actor: actorRef(step.actor) });
   const { callNo, action, to, at } = step;
   await queueWebhooks(tx, { subjectType: "call", subjectNo: callNo, action, status: to, at });
+  await outdateCardsOf(tx, step.callNo);
   return id;
 }

@@ -4,6 +4,7 @@ import type { Assignee, EventStatus, EventStep } from "../../services/domain/eve
 import type { EventChange } from "../../services/domain/event-actions/decision.ts";
 import type { Db } from "../client.ts";
 import { eventAssignees, eventReporters, eventSteps, events } from "../schema/index.ts";
+import { outdateCardsOf } from "./cards.ts";
 import type { EventRecord } from "./events.ts";
 import { newId } from "./ids.ts";
 import { queueWebhooks } from "./webhooks.ts";
@@ -61,6 +62,7 @@ export async function appendStep(tx: Db, step: NewStep): Promise<string> {
     .values({ ...step, site: tx.site, id, actor: actorRef(step.actor) });
   const { eventNo, action, to, at } = step;
   await queueWebhooks(tx, { subjectType: "event", subjectNo: eventNo, action, status: to, at });
+  await outdateCardsOf(tx, step.eventNo);
   return id;
 }
 

@@ -14,7 +14,11 @@ export interface Person {
   gridCodes: string[];
   phone: string | null;
   dingtalkUserId: string | null;
+  /** user id by channel, besides DingTalk */
+  accounts: Accounts;
 }
+
+export type Accounts = Readonly<Record<string, string>>;
 
 export async function findPersonById(db: Db, id: string): Promise<Person | null> {
   const [person] = await readPeople(db, eq(people.id, id));
@@ -28,6 +32,19 @@ export async function findPersonByDingtalkUserId(db: Db, userId: string): Promis
 
 /** Everyone of the registry, by id. */
 export const everybody = (db: Db): Promise<Person[]> => readPeople(db, undefined);
+
+export async function findPersonByAccount(
+  db: Db,
+  channel: string,
+  userId: string,
+): Promise<Person | null> {
+  const [person] = await readPeople(
+    db,
+    sql`exists (select 1 from accounts a where a.site = ${people.site} and a.person_id = ${people.id}
+      and a.active and a.channel = ${channel} and a.user_id = ${userId})`,
+  );
+  return person ?? null;
+}
 
 /** Everyone of exactly this organisation, by id; not those of organisations below it. */
 export const peopleOfOrg = (db: Db, orgCode: string): Promise<Person[]> =>
@@ -72,6 +89,14 @@ export async function gridStaff(db: Db, gridCode: string): Promise<GridStaff> {
   };
 }
 
+// Nested once more, a column keeps its table in its name: a bare one would be the inner query's.
+const outer = { site: sql`${people.site}`, id: sql`${people.id}` };
+
+/** The accounts of a row of `people`, as a column. */
+export const accountsOf = sql<Accounts>`coalesce((
+  select json_object_agg(a.channel, a.user_id) from accounts a
+  where a.site = ${outer.site} and a.person_id = ${outer.id} and a.active), '{}'::json)`;
+
 function readPeople(db: Db, condition: SQL | undefined): Promise<Person[]> {
   return db.orm
     .select({
@@ -83,6 +108,7 @@ function readPeople(db: Db, condition: SQL | undefined): Promise<Person[]> {
       gridCodes: people.gridCodes,
       phone: people.phone,
       dingtalkUserId: people.dingtalkUserId,
+      accounts: accountsOf,
     })
     .from(people)
     .where(and(eq(people.site, db.site), eq(people.active, true), condition))

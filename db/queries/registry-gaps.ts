@@ -5,6 +5,7 @@ import type { Db } from "../client.ts";
 export interface RegistryGaps {
   people: number;
   withoutDingtalkUserId: number;
+  withoutZhezhengding: number;
   grids: number;
   /** grids that no 网格员 looks after */
   gridsWithoutWorker: string[];
@@ -20,6 +21,10 @@ export async function registryGaps(db: Db): Promise<RegistryGaps> {
       (select count(*)::int from people
         where site = ${db.site} and active and coalesce(dingtalk_user_id, '') = '')
         as "withoutDingtalkUserId",
+      (select count(*)::int from people p where p.site = ${db.site} and p.active and not exists (
+        select 1 from accounts a
+        where a.site = p.site and a.person_id = p.id and a.active and a.channel = 'zhezhengding'))
+        as "withoutZhezhengding",
       (select count(*)::int from grids where site = ${db.site} and active) as grids,
       array(select g.code from grids g
         where g.site = ${db.site} and g.active and not exists (

@@ -4,6 +4,7 @@ import { EVENT_LEVELS, URGENCIES } from "../../services/domain/level.ts";
 import { LIMIT_NAMES, LIMIT_UNITS } from "../../services/domain/limits.ts";
 import { PLATFORMS } from "../../services/domain/platform.ts";
 import {
+  ACCOUNT_CHANNELS,
   ADDRESS_KINDS,
   GRID_KINDS,
   GROUP_CHANNELS,
@@ -100,6 +101,17 @@ export const REGISTRY_FILES: readonly RegistryFile[] = [
       dingtalk_user_id: optionalCode(),
     },
     compared: ["dingtalk_user_id"],
+  },
+  {
+    name: "accounts.csv",
+    table: "accounts",
+    key: ["channel", "user_id"],
+    optional: true,
+    columns: {
+      person_id: reference(person),
+      channel: choice(ACCOUNT_CHANNELS),
+      user_id: code(),
+    },
   },
   {
     name: "groups.csv",

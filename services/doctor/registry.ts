@@ -9,7 +9,7 @@ const IMPORT = "Import it: `npm run registry:import -- DIR`.";
 /** Whether the district is there, and what its files leave open. Wants a migrated database. */
 export async function checkRegistry(
   db: Db,
-  config: Pick<Config, "sandbox" | "dingtalk">,
+  config: Pick<Config, "sandbox" | "dingtalk" | "zwdd">,
 ): Promise<Finding[]> {
   const site = await findSite(db);
   const district = await findDistrict(db);
@@ -35,6 +35,15 @@ export async function checkRegistry(
         "people",
         `${gaps.withoutDingtalkUserId} of ${gaps.people} have no dingtalk_user_id and count as residents`,
         "Fill the column dingtalk_user_id of people.csv and import again.",
+      ),
+    );
+  }
+  if (config.zwdd !== null && gaps.withoutZhezhengding > 0) {
+    findings.push(
+      warning(
+        "accounts",
+        `${gaps.withoutZhezhengding} of ${gaps.people} have no account on 浙政钉 and count as residents there`,
+        "Add a line for each to accounts.csv (person_id, zhezhengding, accountId) and import again.",
       ),
     );
   }

@@ -27,6 +27,10 @@ export interface IncomingMessage {
   /** who reported by an app or a hotline, and where, when the sender is only the relay */
   onBehalfOf: { name: string | null; phone: string | null } | null;
   placeHint: string | null;
+  /** a button of a card; what was typed beside it stands in `text` */
+  press?: { card: string; word: string };
+  /** nobody spoke: the bot was put into this group */
+  joined?: true;
   /** slug of the catalog that the reporter picked from a list, where their app has one */
   chosenCategory?: string;
 }

@@ -9,6 +9,8 @@ export interface NoticeBody {
   secret?: boolean;
   /** its receiver is forgotten once it is sent, such as somebody who had their data deleted */
   forgetReceiver?: boolean;
+  /** raised as an alarm, where the channel may */
+  ding?: true;
   /** told to whom, where the telling itself is owed (双反馈) */
   feedback?: { eventNo: string; side: "reporter" | "commandRoom" };
 }

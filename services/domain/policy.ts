@@ -29,6 +29,8 @@ export interface Policy {
   correctionMinutes: number;
   /** events up to this level are accepted and assigned by rules; 0: a person accepts everything */
   autoAcceptLevel: number;
+  /** an emergency goes to whoever is on duty in the command room as an alarm too */
+  emergencyDing: boolean;
 }
 
 export interface EventLimits {
@@ -109,4 +111,5 @@ export const DEFAULT_POLICY: Policy = {
   collective: { days: 7, reporters: 5, groups: 3 },
   correctionMinutes: 30,
   autoAcceptLevel: 0,
+  emergencyDing: false,
 };

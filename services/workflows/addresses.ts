@@ -220,10 +220,15 @@ export async function presentPrivately(
 /** Where a person of the registry is reached; null when no living channel knows them. */
 export function personAddress(
   office: Office,
-  person: Pick<Person, "id" | "dingtalkUserId">,
+  person: Pick<Person, "id" | "dingtalkUserId" | "accounts">,
 ): Address | null {
   if (person.dingtalkUserId !== null && office.channels.has("dingtalk")) {
     return { channel: "dingtalk", conversationId: null, platformUserId: person.dingtalkUserId };
+  }
+  const [account] = Object.entries(person.accounts).filter(([name]) => office.channels.has(name));
+  if (account !== undefined) {
+    const [channel, platformUserId] = account;
+    return { channel, conversationId: null, platformUserId };
   }
   return office.channels.has("sandbox")
     ? { channel: "sandbox", conversationId: null, platformUserId: person.id }

@@ -1,4 +1,5 @@
 import type { Database } from "../../db/client.ts";
+import { forgetOldCards } from "../../db/queries/cards.ts";
 import { emptyOldMessages } from "../../db/queries/retention.ts";
 import { noteRetention } from "../../db/queries/retention-runs.ts";
 import { RETENTION_DAYS } from "../domain/retention.ts";
@@ -13,6 +14,7 @@ const BATCH = 1_000;
 export async function retireMessages(database: Database, office: Office): Promise<number> {
   const at = office.clock.now();
   const before = new Date(at.getTime() - MESSAGE_DAYS * DAY_MS);
+  await forgetOldCards(database, before);
   let retired = 0;
   for (;;) {
     const { incoming, outgoing } = await database.transaction(async (tx) => {

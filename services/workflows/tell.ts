@@ -5,6 +5,7 @@ import { tell } from "../domain/event-actions/decision.ts";
 import type { Notice } from "../domain/notice.ts";
 import { addressesOf } from "./addresses.ts";
 import type { Office } from "./office.ts";
+import { ringOnDuty } from "./ring-on-duty.ts";
 
 /**
  * Writes the notices of a change into the outbox, one row an address. The step's id makes the keys, so
@@ -53,6 +54,8 @@ export async function tellPeople(
         createdAt,
       })),
     );
+    if (body.kind === "emergencyRaised" && office.policy.emergencyDing)
+      await ringOnDuty(tx, office, `${after.row.no}:${stepId}`, body, after);
   }
 }
 

@@ -43,6 +43,29 @@ describe("the settings", () => {
     expect(problemsOf({ OPENAI_MODEL: "m" })).toHaveLength(1);
   });
 
+  it("take 浙政钉 as a whole or not at all, with a token that cannot be guessed", () => {
+    const zwdd = {
+      ZWDD_APP_KEY: "yihu-app",
+      ZWDD_APP_SECRET: "secret",
+      ZWDD_OUTGOING_TOKEN: "0123456789abcdef",
+    };
+    expect(readConfig({ ADMIN_TOKEN: TOKEN, ...zwdd })).toMatchObject({
+      sandbox: false,
+      zwdd: {
+        base: "https://openplatform-pro.ding.zj.gov.cn",
+        tenantId: "196729",
+        dingCreator: null,
+      },
+    });
+    expect(problemsOf({ ZWDD_APP_KEY: "yihu-app" })).toEqual([
+      expect.stringContaining("ZWDD_APP_SECRET and ZWDD_OUTGOING_TOKEN are missing"),
+    ]);
+    expect(problemsOf({ ...zwdd, ZWDD_OUTGOING_TOKEN: "short" })).toEqual([
+      expect.stringContaining("openssl rand"),
+    ]);
+    expect(problemsOf({ ...zwdd, ZWDD_TENANT_ID: "zj" })).toHaveLength(1);
+  });
+
   it("take the mail upwards as a whole or not at all", () => {
     const mail = {
       UPWARD_SMTP_URL: "smtp://u:p@mail.example:587",

@@ -1,13 +1,14 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
 import type { Log } from "../../../services/log.ts";
 import type { Capabilities, Channel, ChannelHealth } from "../channel.ts";
+import { createCards } from "./cards.ts";
 import { type Keeper, keepConnection } from "./connection-keeper.ts";
 import { fetchAttachment } from "./fetch-attachment.ts";
 import { type Meter, noMeter } from "./meter.ts";
 import { createOpenApi } from "./open-api.ts";
 import { openEndpoint } from "./open-endpoint.ts";
 import { createRateLimiter } from "./rate-limit.ts";
-import { createReceiver, type Receiver, TOPICS } from "./receiver.ts";
+import { createReceiver, type Receiver, SUBSCRIPTIONS } from "./receiver.ts";
 import { sendMessage } from "./send-message.ts";
 import { createSessionWebhook } from "./session-webhook.ts";
 import { connect } from "./stream-connection.ts";
@@ -27,9 +28,8 @@ export interface DingTalkDeps {
   timings?: Partial<Timings>;
 }
 
-const CAPABILITIES: Capabilities = {
+const CAPABILITIES: Omit<Capabilities, "cards"> = {
   groupHearing: "mentionsOnly",
-  cards: false,
   // Plain text goes out letter for letter; nothing in it is taken for formatting.
   markdown: false,
   voice: true,
@@ -51,6 +51,7 @@ export function createDingTalkChannel(config: DingTalkConfig, deps: DingTalkDeps
   };
   const openApi = createOpenApi(parts);
   const webhook = createSessionWebhook(parts);
+  const cards = createCards({ ...parts, openApi });
   const perConversation = createRateLimiter({
     burst: config.messagesPerMinute,
     perSecond: config.messagesPerMinute / 60,
@@ -60,7 +61,7 @@ export function createDingTalkChannel(config: DingTalkConfig, deps: DingTalkDeps
 
   return {
     name: "dingtalk",
-    capabilities: CAPABILITIES,
+    capabilities: { ...CAPABILITIES, cards: config.cardTemplateId !== null },
     start: async (store) => {
       if (running !== null)
         throw new Error("The DingTalk channel is already started. Stop it first.");
@@ -73,7 +74,7 @@ export function createDingTalkChannel(config: DingTalkConfig, deps: DingTalkDeps
               ...parts,
               clientId: config.clientId,
               clientSecret: config.clientSecret,
-              topics: TOPICS,
+              subscriptions: SUBSCRIPTIONS,
               openEndpoint: (subscriptions, abort) =>
                 openEndpoint(subscriptions, { ...parts, within: parts.timings.openWithin }, abort),
               onFrame: receiver.receive,
@@ -96,8 +97,8 @@ export function createDingTalkChannel(config: DingTalkConfig, deps: DingTalkDeps
       await keeper.stop();
       await receiver.settled(stopWithin);
     },
-    send: (message) =>
-      sendMessage(message, { config, openApi, webhook, perConversation, now: deps.now }),
+    send: (message) => sendMessage(message, { ...parts, openApi, webhook, cards, perConversation }),
+    updateCard: (card) => cards.update(card),
     fetchAttachment: (attachment) => fetchAttachment(attachment, { ...parts, openApi }),
     health: () => running?.keeper.health() ?? stopped,
   };

@@ -8,7 +8,7 @@ import type { Timings } from "./timings.ts";
 import { apiVerdict, noAnswer, type Verdict } from "./verdict.ts";
 
 export interface OpenApi {
-  /** Calls `POST path`, such as `/v1.0/robot/groupMessages/send`. Never throws. */
+  /** Calls `path`, such as `/v1.0/robot/groupMessages/send`. Never throws. */
   call(path: string, body: unknown, caller: Caller): Promise<Verdict>;
 }
 
@@ -17,6 +17,10 @@ export interface Caller {
   key: string;
   /** an emergency passes our own limit: the platform's answer decides */
   urgent: boolean;
+  /** default: POST */
+  method?: "POST" | "PUT";
+  /** milliseconds for the call; default: `callWithin` */
+  within?: number;
 }
 
 export interface OpenApiOptions {
@@ -52,15 +56,21 @@ export function createOpenApi(options: OpenApiOptions): OpenApi {
       const retryAt = caller.urgent ? null : limiter.ask(path, caller.key, now());
       if (retryAt !== null)
         return { outcome: "limited", reason: "our own limit for this call", retryAt };
-      return callWithToken(token, (accessToken) => callOnce(path, body, accessToken));
+      return callWithToken(token, (accessToken) => callOnce(path, body, caller, accessToken));
     },
   };
 
-  async function callOnce(path: string, body: unknown, accessToken: string): Promise<Verdict> {
+  async function callOnce(
+    path: string,
+    body: unknown,
+    caller: Caller,
+    accessToken: string,
+  ): Promise<Verdict> {
     const verdict = await postJson(`${config.apiBase}${path}`, body, {
       fetch: options.fetch,
       headers: { "x-acs-dingtalk-access-token": accessToken },
-      within: timings.callWithin,
+      within: caller.within ?? timings.callWithin,
+      method: caller.method ?? "POST",
     }).then((answer) => apiVerdict(answer, now(), options.random()), noAnswer);
     count(path.split("/").slice(-2).join("/"), verdict.outcome);
     return verdict;

@@ -10,6 +10,8 @@ export interface PostOptions {
   /** milliseconds for the whole exchange */
   within: number;
   signal?: AbortSignal;
+  /** default: POST */
+  method?: "POST" | "PUT";
 }
 
 /**
@@ -25,7 +27,7 @@ export async function postJson(
 ): Promise<HttpAnswer> {
   const time = AbortSignal.timeout(options.within);
   const response = await options.fetch(url, {
-    method: "POST",
+    method: options.method ?? "POST",
     // Without Accept the gateway answers in XML.
     headers: { "content-type": "application/json", accept: "application/json", ...options.headers },
     body: JSON.stringify(body),

@@ -1,19 +1,28 @@
 import type { DWClientDownStream } from "dingtalk-stream";
-import { TOPIC_ROBOT } from "dingtalk-stream";
+import { TOPIC_CARD, TOPIC_ROBOT } from "dingtalk-stream";
+import type { DingTalkConfig } from "../../../services/config.ts";
 import type { IncomingMessage } from "../../../services/domain/incoming.ts";
 import type { Log } from "../../../services/log.ts";
 import type { StoreIncoming } from "../channel.ts";
 import { sleep } from "./deferred.ts";
 import { COUNTERS, type Meter } from "./meter.ts";
+import type { Subscription } from "./open-endpoint.ts";
 import { ANSWER_CODES, type AnswerCode } from "./stream-connection.ts";
 import type { Timings } from "./timings.ts";
-import { toIncoming } from "./to-incoming.ts";
+import { type Incoming, toIncoming } from "./to-incoming.ts";
+import { BOT_JOINED, toJoined } from "./to-joined.ts";
+import { toPress } from "./to-press.ts";
 import type { TrustUrl } from "./trusted-urls.ts";
 
-/** The topics that have a listener here. */
-export const TOPICS: readonly string[] = [TOPIC_ROBOT];
+/** What has a listener here. Events come all or none; those we do not read are acknowledged. */
+export const SUBSCRIPTIONS: readonly Subscription[] = [
+  { type: "CALLBACK", topic: TOPIC_ROBOT },
+  { type: "CALLBACK", topic: TOPIC_CARD },
+  { type: "EVENT", topic: "*" },
+];
 
 export interface ReceiverOptions {
+  config: Pick<DingTalkConfig, "robotCode">;
   store: StoreIncoming;
   trustUrl: TrustUrl;
   timings: Timings;
@@ -32,6 +41,9 @@ export interface Receiver {
   stop(): void;
 }
 
+const answerTo = (frame: DWClientDownStream): AnswerCode =>
+  frame.type === "EVENT" ? ANSWER_CODES.event : ANSWER_CODES.ok;
+
 interface Answering {
   answer(messageId: string, code: AnswerCode): boolean;
 }
@@ -48,12 +60,15 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   return {
     receive: (frame, connection) => {
-      const topic = String(frame.headers.topic);
-      if (!TOPICS.includes(topic)) {
+      const incoming = read(frame);
+      if (incoming === "noListener") {
         count("noListener");
         return answer(frame, connection, ANSWER_CODES.noListener);
       }
-      const incoming = toIncoming(frame.data, options.now());
+      if (incoming === "nothing") {
+        count("event");
+        return answer(frame, connection, ANSWER_CODES.event);
+      }
       if (incoming.problem !== null) {
         log.warn(
           { problem: incoming.problem, messageId: frame.headers.messageId },
@@ -63,10 +78,10 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       if (!incoming.ok) {
         // It could never be stored: without an answer it would come again for ever.
         count("malformed");
-        return answer(frame, connection, ANSWER_CODES.ok);
+        return answer(frame, connection, answerTo(frame));
       }
       storeOnce(withTrustedReply(incoming.message)).then((stored) => {
-        if (stored) answer(frame, connection, ANSWER_CODES.ok);
+        if (stored) answer(frame, connection, answerTo(frame));
       }, fault);
     },
     settled: async (ms) => {
@@ -77,6 +92,22 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     },
     stop: () => stopping.abort(),
   };
+
+  function read(frame: DWClientDownStream): Incoming | "noListener" | "nothing" {
+    if (frame.type === "EVENT") {
+      return frame.headers.eventType === BOT_JOINED
+        ? toJoined(frame, options.config.robotCode, options.now())
+        : "nothing";
+    }
+    switch (String(frame.headers.topic)) {
+      case TOPIC_ROBOT:
+        return toIncoming(frame.data, options.now());
+      case TOPIC_CARD:
+        return toPress(frame.data, options.now());
+      default:
+        return "noListener";
+    }
+  }
 
   function storeOnce(message: IncomingMessage): Promise<boolean> {
     const running = inFlight.get(message.dedupeKey);

@@ -1,15 +1,20 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
 import type { OutgoingMessage, SendResult } from "../channel.ts";
+import type { Cards } from "./cards.ts";
+import { raiseDing } from "./ding.ts";
 import type { OpenApi } from "./open-api.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import { robotSend } from "./robot-send.ts";
 import type { SessionWebhook } from "./session-webhook.ts";
+import type { Timings } from "./timings.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface SendOptions {
   config: DingTalkConfig;
   openApi: OpenApi;
   webhook: SessionWebhook;
+  cards: Cards;
+  timings: Timings;
   /** messages a minute for each conversation */
   perConversation: RateLimiter;
   /** real time */
@@ -29,6 +34,10 @@ export async function sendMessage(
       return { outcome: "retry", reason: "our own limit for this conversation", retryAt };
     }
   }
+  if (message.ding === true && (await raiseDing(message, options)))
+    return { outcome: "sent", platformMessageId: null };
+  const shown = await options.cards.show(message);
+  if (shown !== null) return shown;
   const url = options.webhook.openFor(message);
   if (url === null) return robotSend(message, options);
 

@@ -5,7 +5,7 @@ import type { Subscription } from "./open-endpoint.ts";
 export interface StreamClientOptions {
   clientId: string;
   clientSecret: string;
-  topics: readonly string[];
+  subscriptions: readonly Subscription[];
   /** milliseconds for the handshake of the socket */
   openWithin: number;
   openEndpoint(subscriptions: readonly Subscription[]): Promise<string>;
@@ -27,8 +27,8 @@ export class StreamClient extends DWClient {
     super({ clientId: options.clientId, clientSecret: options.clientSecret, keepAlive: false });
     this.#options = options;
     this.config.autoReconnect = false;
-    // The SDK's default list is shared by all clients of the process and asks for every event.
-    this.config.subscriptions = options.topics.map((topic) => ({ type: "CALLBACK", topic }));
+    // The SDK's default list is shared by all clients of the process.
+    this.config.subscriptions = options.subscriptions.map((subscription) => ({ ...subscription }));
     inside(this).sslopts = { rejectUnauthorized: true, handshakeTimeout: options.openWithin };
   }
 

@@ -19,13 +19,14 @@ export interface StreamConnection {
   close(): Promise<void>;
 }
 
-export const ANSWER_CODES = { ok: 200, noListener: 404 } as const;
+/** `event`: what answers an EVENT frame, whose codes are all 200 */
+export const ANSWER_CODES = { ok: 200, event: "event", noListener: 404 } as const;
 export type AnswerCode = (typeof ANSWER_CODES)[keyof typeof ANSWER_CODES];
 
 export interface ConnectOptions {
   clientId: string;
   clientSecret: string;
-  topics: readonly string[];
+  subscriptions: readonly Subscription[];
   timings: Timings;
   now(): Date;
   openEndpoint(subscriptions: readonly Subscription[], signal: AbortSignal): Promise<string>;
@@ -54,7 +55,7 @@ export async function connect(
   const client = new StreamClient({
     clientId: options.clientId,
     clientSecret: options.clientSecret,
-    topics: options.topics,
+    subscriptions: options.subscriptions,
     openWithin: options.timings.openWithin,
     openEndpoint: (subscriptions) => options.openEndpoint(subscriptions, signal),
     onNoise: options.onNoise,
@@ -99,6 +100,10 @@ function answer(client: StreamClient, messageId: string, code: AnswerCode): bool
   if (socket?.readyState !== OPEN) return false;
   if (code === ANSWER_CODES.ok) {
     client.socketCallBackResponse(messageId, "OK");
+    return true;
+  }
+  if (code === ANSWER_CODES.event) {
+    client.send(messageId, { status: "SUCCESS" });
     return true;
   }
   const headers = { contentType: "application/json", messageId };

@@ -18,6 +18,10 @@ export interface Timings {
   callWithin: number;
   /** the same for an emergency, which then takes the other road */
   urgentWithin: number;
+  /** showing a card, before its words go as text */
+  cardWithin: number;
+  /** how long no card is tried after the platform did not answer for one */
+  cardPause: number;
   /** the whole download of an attachment */
   downloadWithin: number;
   /** waits between the tries to store a message; after the last one it is left to redelivery */
@@ -40,6 +44,8 @@ export const TIMINGS: Timings = {
   openWithin: 10_000,
   callWithin: 10_000,
   urgentWithin: 3_000,
+  cardWithin: 3_000,
+  cardPause: 30_000,
   downloadWithin: 60_000,
   storeRetries: [500, 2_000, 5_000, 15_000, 30_000],
   stopWithin: 5_000,

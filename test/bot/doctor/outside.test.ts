@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkDingTalk } from "../../../bot/doctor/dingtalk.ts";
 import { checkModel } from "../../../bot/doctor/model.ts";
+import { checkZwdd } from "../../../bot/doctor/zwdd.ts";
+import { realClock } from "../../../services/clock.ts";
 import { type DingTalkConfig, readConfig } from "../../../services/config.ts";
 import { type Gateway, startGateway } from "../../support/dingtalk-gateway/gateway.ts";
 import { type ModelServer, startModelServer } from "../../support/model-server.ts";
+import { startZwddGateway } from "../../support/zwdd-gateway/gateway.ts";
 
 describe("the doctor on DingTalk", () => {
   let gateway: Gateway;
@@ -83,5 +86,27 @@ describe("the doctor on the model", () => {
     expect(
       await checkModel({ ...config(), baseUrl: "http://127.0.0.1:1/v1" }, { fetch }),
     ).toMatchObject({ verdict: "failed", text: expect.stringContaining("no answer (") });
+  });
+});
+
+describe("the doctor's look at 浙政钉", () => {
+  it("obtains a token, or says which settings to check", async () => {
+    const gateway = await startZwddGateway();
+    const look = async (env: Record<string, string> = {}) => {
+      const said = { ADMIN_TOKEN: "an-admin-token-for-tests", ...gateway.env(), ...env };
+      const { zwdd } = readConfig(said);
+      return zwdd && checkZwdd(zwdd, { clock: realClock, fetch });
+    };
+    expect(await look()).toMatchObject({ verdict: "ok", text: "obtained" });
+    expect(await look({ ZWDD_APP_SECRET: "another" })).toMatchObject({
+      verdict: "failed",
+      text: expect.stringContaining("HMAC: signature"),
+      advice: expect.stringContaining("ZWDD_APP_SECRET"),
+    });
+    await gateway.stop();
+    expect(await look()).toMatchObject({
+      verdict: "failed",
+      text: expect.stringContaining("no answer"),
+    });
   });
 });

@@ -90,20 +90,20 @@ describe("the doctor on the registry", () => {
   });
 
   it("misses a district outside of the sandbox", async () => {
-    expect(await checkRegistry(database, { sandbox: false, dingtalk: null })).toMatchObject([
-      { verdict: "failed", advice: expect.stringContaining("registry:import") },
-    ]);
-    expect(await checkRegistry(database, { sandbox: true, dingtalk: null })).toMatchObject([
-      { verdict: "warning" },
-    ]);
+    expect(
+      await checkRegistry(database, { sandbox: false, dingtalk: null, zwdd: null }),
+    ).toMatchObject([{ verdict: "failed", advice: expect.stringContaining("registry:import") }]);
+    expect(
+      await checkRegistry(database, { sandbox: true, dingtalk: null, zwdd: null }),
+    ).toMatchObject([{ verdict: "warning" }]);
   });
 
   it("finds the sample district complete, and out of place in real work", async () => {
     await loadSampleDistrict(database, new Date());
-    expect(await checkRegistry(database, { sandbox: true, dingtalk: null })).toMatchObject([
-      { verdict: "ok", text: expect.stringContaining("示例区") },
-    ]);
-    const real = await checkRegistry(database, { sandbox: false, dingtalk: DINGTALK });
+    expect(
+      await checkRegistry(database, { sandbox: true, dingtalk: null, zwdd: null }),
+    ).toMatchObject([{ verdict: "ok", text: expect.stringContaining("示例区") }]);
+    const real = await checkRegistry(database, { sandbox: false, dingtalk: DINGTALK, zwdd: null });
     expect(real.map(({ verdict, what }) => `${verdict} ${what}`)).toEqual([
       "warning registry",
       "warning people",
@@ -117,7 +117,7 @@ describe("the doctor on the registry", () => {
     );
     await database.orm.execute(sql`update routing_rules set active = false
       where category in ('street.occupy', 'env.fume')`);
-    const findings = await checkRegistry(database, { sandbox: true, dingtalk: null });
+    const findings = await checkRegistry(database, { sandbox: true, dingtalk: null, zwdd: null });
     expect(findings.slice(1)).toMatchObject([
       { what: "grids", text: "nobody looks after SLQ-WC-NT-1" },
       { what: "routing", text: expect.stringMatching(/for env\.fume(, street\.occupy)?$/) },

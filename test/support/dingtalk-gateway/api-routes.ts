@@ -19,11 +19,7 @@ export function apiRoutes(world: World): Routes {
     "POST /v1.0/robot/groupMessages/recall": guarded(world, recall),
     "POST /v1.0/robot/otoMessages/batchRecall": guarded(world, recall),
     "POST /v1.0/robot/messageFiles/download": guarded(world, (call) => download(world, call)),
-    "POST /v1.0/robot/ding/send": guarded(world, ({ body }) =>
-      Array.isArray(body.receiverUserIdList) && [1, 2, 3].includes(Number(body.remindType))
-        ? ok({ openDingId: world.nextId("ding"), failedList: {} })
-        : apiError(400, "invalidParameter", "remindType or receiverUserIdList"),
-    ),
+    "POST /v1.0/robot/ding/send": guarded(world, (call) => ding(world, call)),
   };
 }
 
@@ -91,6 +87,20 @@ function sendToPeople(world: World, { body }: Call): Reply {
     invalidStaffIdList: invalid,
     flowControlledStaffIdList: heldBack,
   });
+}
+
+function ding(world: World, { body }: Call): Reply {
+  const wrong = robotProblem(world, body);
+  if (wrong !== null) return wrong;
+  const { receiverUserIdList: receivers, remindType, content } = body;
+  if (!Array.isArray(receivers) || ![1, 2, 3].includes(Number(remindType)))
+    return apiError(400, "invalidParameter", "remindType or receiverUserIdList");
+  const at = new Date(world.now());
+  for (const userId of receivers.map(String)) {
+    const to = { conversationId: null, userId };
+    world.ledger.add({ ...to, text: String(content), via: "ding", mentions: [], at });
+  }
+  return ok({ openDingId: world.nextId("ding"), failedList: {} });
 }
 
 function recall({ body }: Call): Reply {

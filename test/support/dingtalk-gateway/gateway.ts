@@ -5,7 +5,7 @@ import { cardRoutes } from "./card-routes.ts";
 import { pressCard } from "./cards.ts";
 import { type GroupChat, groupChat, type PrivateChat, privateChat, type Speaker } from "./chats.ts";
 import { createTickets, createTokens } from "./credentials.ts";
-import type { Ack } from "./deliveries.ts";
+import type { Ack, Delivery } from "./deliveries.ts";
 import { createFaults, type Faults, replyOfFault } from "./faults.ts";
 import {
   apiError,
@@ -29,6 +29,9 @@ export const PATHS = {
   token: "/v1.0/oauth2/accessToken",
   groupSend: "/v1.0/robot/groupMessages/send",
   privateSend: "/v1.0/robot/oToMessages/batchSend",
+  createCard: "/v1.0/card/instances/createAndDeliver",
+  updateCard: "/v1.0/card/instances",
+  ding: "/v1.0/robot/ding/send",
   download: "/v1.0/robot/messageFiles/download",
   sessionWebhook: "/robot/sendBySession",
   userInfo: "/topapi/v2/user/getuserinfo",
@@ -72,6 +75,8 @@ export interface Gateway {
   calls(): CallRecord[];
   cards(): Card[];
   pressCard(outTrackId: string, userId: string, params: Record<string, unknown>): Promise<Ack>;
+  /** Somebody puts the bot into a group. */
+  joins(conversationId: string, operator: string): Promise<Delivery>;
   /** Stores a file; `url` makes `messageFiles/download` name another place. */
   putFile(bytes: Uint8Array, url?: string): string;
   /** Somebody leaves the organisation, or their messages are held back. */
@@ -155,6 +160,20 @@ export async function startGateway(options: StartOptions = {}): Promise<Gateway>
     calls: () => [...world.calls],
     cards: () => [...world.cards.values()],
     pressCard: (outTrackId, userId, params) => pressCard(world, outTrackId, userId, params),
+    joins: (conversationId, operator) => {
+      world.groups.add(conversationId);
+      const event = {
+        coolAppCode: "COOLAPP-1",
+        openConversationCorpId: settings.corpId,
+        openConversationId: conversationId,
+        operateTime: String(now()),
+        operator,
+        robotCode: settings.robotCode,
+      };
+      const eventId = world.nextId("event");
+      const headers = { eventType: "im_cool_app_install", eventId, eventCorpId: settings.corpId };
+      return world.hub.push("*", JSON.stringify(event), eventId, "EVENT", headers);
+    },
     putFile: (bytes, url) => putFile(world, bytes, url ?? null),
     leaves: (userId) => void world.left.add(userId),
     holdsBack: (userId) => void world.held.add(userId),

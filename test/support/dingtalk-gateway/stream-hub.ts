@@ -21,7 +21,13 @@ interface Connection extends StreamConnectionInfo {
 export interface StreamHub {
   upgrade(request: IncomingMessage, tcp: Duplex, head: Buffer): void;
   /** Pushes `data` under `topic` on one connection, chosen by chance. */
-  push(topic: string, data: string, msgId: string, type?: string): Promise<Delivery>;
+  push(
+    topic: string,
+    data: string,
+    msgId: string,
+    type?: string,
+    more?: Record<string, string>,
+  ): Promise<Delivery>;
   deliveries: DeliveryLog;
   connections(): StreamConnectionInfo[];
   /** Resolves when `count` connections are open and not told to leave. */
@@ -58,9 +64,9 @@ export function createStreamHub(world: () => World): StreamHub {
       }
       server.handleUpgrade(request, tcp, head, (socket) => welcome(socket, tcp));
     },
-    push: async (topic, data, msgId, type = "CALLBACK") => {
-      const delivery = deliveries.begin(msgId, () => pushOnce(delivery, topic, data, type));
-      await pushOnce(delivery, topic, data, type);
+    push: async (topic, data, msgId, type = "CALLBACK", more = {}) => {
+      const delivery = deliveries.begin(msgId, () => pushOnce(delivery, topic, data, type, more));
+      await pushOnce(delivery, topic, data, type, more);
       return delivery;
     },
     deliveries,
@@ -139,22 +145,29 @@ export function createStreamHub(world: () => World): StreamHub {
     topic: string,
     data: string,
     type: string,
+    more: Record<string, string>,
   ): Promise<void> {
     await connected(1, world().settings.waitForConnectionMs);
     const open = takers();
     const one = open[Math.floor(world().random() * open.length)];
     if (one === undefined)
       throw new Error("The connection closed while a message was to be pushed.");
-    const messageId = send(one, type, topic, data);
+    const messageId = send(one, type, topic, data, more);
     deliveries.pushed(delivery, messageId, one.connectionId, world().now());
     const { redeliverAfterMs, redeliveries } = world().settings;
     if (redeliverAfterMs === null || delivery.pushes.length > redeliveries) return;
     later(() => {
-      if (delivery.acks.length === 0) pushOnce(delivery, topic, data, type).catch(() => {});
+      if (delivery.acks.length === 0) pushOnce(delivery, topic, data, type, more).catch(() => {});
     }, redeliverAfterMs);
   }
 
-  function send(one: Connection, type: string, topic: string, data: string): string {
+  function send(
+    one: Connection,
+    type: string,
+    topic: string,
+    data: string,
+    more: Record<string, string> = {},
+  ): string {
     const messageId = world().nextId("frame");
     const headers = {
       appId: "app",
@@ -163,6 +176,7 @@ export function createStreamHub(world: () => World): StreamHub {
       messageId,
       time: String(world().now()),
       topic,
+      ...more,
     };
     one.socket.send(JSON.stringify({ specVersion: "1.0", type, headers, data }));
     return messageId;

@@ -40,12 +40,9 @@ export function webhookRoutes(plain: FastifyInstance, { database, clock }: AppDe
         tags: ["administration"],
         summary: "Another system is told of changes from now on; the secret is shown once",
         body: z.object({
-          url: z
-            .string()
-            .max(500)
-            .refine(isWebhookUrl, {
-              error: "url must be an http or https address without a name in it.",
-            }),
+          url: z.string().max(500).refine(isWebhookUrl, {
+            error: "url must be an http or https address without a name in it.",
+          }),
           subjects: z
             .array(z.enum(WEBHOOK_SUBJECTS))
             .min(1)

@@ -10,6 +10,7 @@ import {
   readGroups,
   readNewestEventNo,
 } from "../../../../db/queries/sandbox-district.ts";
+import { GROUP_CHANNELS } from "../../../../db/schema/index.ts";
 import { ROLE_NAMES, ROLES } from "../../../domain/actor.ts";
 import { EVENT_STATUS_NAMES, EVENT_STEP_NAMES } from "../../../domain/event.ts";
 import { levelName, URGENCY_NAMES } from "../../../domain/level.ts";
@@ -24,7 +25,7 @@ const Conversation = z.object({
   conversationId: z.string(),
   name: z.string(),
   kind: z.enum(["resident", "work", "call"]),
-  channel: z.enum(["dingtalk", "sandbox", "wecom"]),
+  channel: z.enum(GROUP_CHANNELS),
   orgCode: z.string().nullable(),
   orgName: z.string().nullable(),
   gridCode: z.string().nullable(),

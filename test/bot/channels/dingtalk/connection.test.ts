@@ -27,13 +27,15 @@ const begin = async (options: StartOptions, how: Parameters<typeof openChannel>[
 const ignore = async () => "stored" as const;
 const open = () => gateway.stream.connections().filter((one) => one.closedAt === null).length;
 
-it("connects with one question, for robot messages only", async () => {
+it("connects with one question, for robot messages, pressed cards and events", async () => {
   const { channel } = await begin({});
   await channel.start(ignore);
   expect(channel.health().state).toBe("ready");
   expect(gateway.opens()).toHaveLength(1);
   expect(gateway.opens()[0]?.subscriptions).toEqual([
     { type: "CALLBACK", topic: "/v1.0/im/bot/messages/get" },
+    { type: "CALLBACK", topic: "/v1.0/card/instances/callback" },
+    { type: "EVENT", topic: "*" },
   ]);
 });
 
@@ -43,7 +45,7 @@ it("asks for its own topics also beside a second channel in the same process", a
   channels.push(second.channel);
   await first.channel.start(ignore);
   await second.channel.start(ignore);
-  expect(gateway.opens()[1]?.subscriptions).toHaveLength(1);
+  expect(gateway.opens()[1]?.subscriptions).toHaveLength(3);
 });
 
 it.each([
@@ -199,13 +201,13 @@ it("survives frames that are no JSON, no objects or have no headers", async () =
   expect(gateway.opens()).toHaveLength(1);
 });
 
-it("answers 404 to a topic and an event that nobody listens to", async () => {
+it("answers 404 to a topic that nobody listens to, and acknowledges events it does not read", async () => {
   const { channel } = await begin({});
   await channel.start(ignore);
-  const card = await gateway.stream.push("/v1.0/card/instances/callback", "{}", "card1");
-  expect((await card.acked()).code).toBe(404);
+  const plugin = await gateway.stream.push("/v1.0/graph/api/invoke", "{}", "plugin1");
+  expect((await plugin.acked()).code).toBe(404);
   const event = await gateway.stream.push("*", "{}", "event1", "EVENT");
-  expect((await event.acked()).code).toBe(404);
+  expect(await event.acked()).toMatchObject({ code: 200, data: '{"status":"SUCCESS"}' });
 });
 
 it("stays stopped when it is stopped while waiting for the next attempt", async () => {

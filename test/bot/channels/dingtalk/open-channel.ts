@@ -33,6 +33,7 @@ export async function openChannel(
     store?: StoreIncoming;
     timings?: Partial<Timings>;
     messagesPerMinute?: number;
+    cardTemplateId?: string;
     now?: () => Date;
     start?: boolean;
   } = {},
@@ -47,7 +48,7 @@ export async function openChannel(
       robotCode: env.DINGTALK_ROBOT_CODE ?? "",
       apiBase: gateway.baseUrl,
       oapiBase: gateway.baseUrl,
-      cardTemplateId: null,
+      cardTemplateId: how.cardTemplateId ?? null,
       corpId: null,
       messagesPerMinute: how.messagesPerMinute ?? 20,
     },
