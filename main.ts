@@ -96,6 +96,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ...deps,
     home: productClock === null ? "/api/docs" : "/sandbox",
     registerMore: async (more) => {
+      for (const channel of channels.values()) channel.callbacks?.(more, store);
       const pages = await openWebPages(more);
       checkInPage(more, pages);
       deskPages(more, pages);

@@ -6,6 +6,7 @@ import type { SandboxPictures } from "../../services/sandbox-pictures.ts";
 import type { Channel } from "./channel.ts";
 import { createDingTalkChannel, type DingTalkDeps } from "./dingtalk/dingtalk-channel.ts";
 import { sandboxChannel } from "./sandbox.ts";
+import { sendsOnce } from "./sends-once.ts";
 
 export interface ChannelSurroundings {
   config: Config;
@@ -36,6 +37,8 @@ export function openChannels({
     config.sandbox ? sandboxChannel({ db: database, clock, pictures }) : null,
   ];
   return new Map(
-    channels.filter((channel) => channel !== null).map((channel) => [channel.name, channel]),
+    channels
+      .filter((channel) => channel !== null)
+      .map((channel) => [channel.name, sendsOnce(channel)]),
   );
 }

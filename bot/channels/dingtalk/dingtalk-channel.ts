@@ -30,11 +30,18 @@ export interface DingTalkDeps {
 const CAPABILITIES: Capabilities = {
   groupHearing: "mentionsOnly",
   cards: false,
+  edits: false,
   // Plain text goes out letter for letter; nothing in it is taken for formatting.
   markdown: false,
+  stream: false,
   voice: true,
   location: false,
-  proactive: true,
+  proactive: "always",
+  quotas: [
+    { messages: 20, per: "minute", each: "conversation" },
+    // Standard edition.
+    { messages: 5_000, per: "month", each: "app" },
+  ],
 };
 
 /** DingTalk's robot: hears by a Stream connection, speaks by session webhooks and the OpenAPI. */

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { sandboxChannel } from "../../../bot/channels/sandbox.ts";
+import type { Database } from "../../../db/client.ts";
+import { readTranscript } from "../../../db/queries/sandbox.ts";
+import { privateChatOf } from "../../../services/domain/sandbox-chat.ts";
+import { sandboxPictures } from "../../../services/sandbox-pictures.ts";
+import { emptyDatabase, testDatabase } from "../../support/database.ts";
+import type { Delivery } from "../../support/dingtalk-gateway/deliveries.ts";
+import { PATHS, startGateway } from "../../support/dingtalk-gateway/gateway.ts";
+import { channelContract, type Pushed } from "./contract.ts";
+import { openChannel } from "./dingtalk/open-channel.ts";
+
+let database: Database | null = null;
+afterAll(() => database?.close());
+
+channelContract({
+  name: "sandbox",
+  mostBytes: null,
+  lostAttachment: "../../etc/passwd",
+  async open(store) {
+    database ??= (await testDatabase()).database;
+    await emptyDatabase(database);
+    const db = database;
+    const folder = mkdtempSync(join(tmpdir(), "yihu-pictures-"));
+    const channel = sandboxChannel({
+      db,
+      clock: { now: () => new Date() },
+      pictures: sandboxPictures(folder),
+    });
+    await channel.start(store);
+    const sent: { to: string; text: string }[] = [];
+    return {
+      // What people say comes by POST /sandbox/messages.
+      channel: {
+        ...channel,
+        async send(message) {
+          const result = await channel.send(message);
+          const to = message.to.type === "person" ? message.to.platformUserId : "group-1";
+          const conversationId =
+            message.to.type === "person" ? privateChatOf(to) : message.to.conversationId;
+          const said = await readTranscript(db, { conversationId, limit: 100 });
+          sent.splice(0, sent.length, ...said.map(({ text }) => ({ to, text })));
+          return result;
+        },
+      },
+      accountOf: (userId) => userId,
+      sent: () => sent,
+      async close() {
+        rmSync(folder, { recursive: true });
+      },
+    };
+  },
+});
+
+channelContract({
+  name: "DingTalk",
+  mostBytes: 14_800,
+  lostAttachment: "no-such-code",
+  async open(store) {
+    const gateway = await startGateway();
+    const { channel } = await openChannel(gateway, { store });
+    const pushedOf = (delivery: Delivery, nthAck: number): Pushed => ({
+      acknowledged: () =>
+        delivery.acked(800, nthAck).then(
+          () => true,
+          () => false,
+        ),
+      async again() {
+        const next = delivery.acks.length + 1;
+        await delivery.again();
+        return pushedOf(delivery, next);
+      },
+    });
+    const says = (userId: string, said: string | { picture: Uint8Array }) =>
+      gateway.person(userId).says(said);
+    return {
+      channel,
+      accountOf: (userId) => userId,
+      hears: {
+        inPrivate: async (userId, said) => pushedOf(await says(userId, said), 1),
+        async inGroup(groupId, userId, text) {
+          const delivery = await gateway.group(groupId, "南塘3网格群").says(userId, text);
+          if (delivery === null) throw new Error("It mentions the bot and was not delivered.");
+          return pushedOf(delivery, 1);
+        },
+      },
+      sent: () =>
+        gateway
+          .sent()
+          .map((sent) => ({ to: sent.userId ?? sent.conversationId ?? "", text: sent.text })),
+      leaves: (userId) => gateway.leaves(userId),
+      isBusy: () => gateway.faults.next(PATHS.privateSend, "busy"),
+      close: () => gateway.stop(),
+    };
+  },
+});
