@@ -1,5 +1,6 @@
 import type { Db } from "../db/client.ts";
 import {
+  findPersonByAccount,
   findPersonByDingtalkUserId,
   findPersonById,
   type Person,
@@ -40,6 +41,6 @@ export function personOfAccount(
       return personId === null ? Promise.resolve(null) : findPersonById(db, personId);
     }
     default:
-      return Promise.resolve(null);
+      return findPersonByAccount(db, { channel, platformUserId });
   }
 }

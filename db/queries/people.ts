@@ -1,7 +1,7 @@
-import { and, arrayContains, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, arrayContains, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Role } from "../../services/domain/actor.ts";
 import type { Db } from "../client.ts";
-import { people } from "../schema/index.ts";
+import { accounts, people } from "../schema/index.ts";
 import { streetCodeOf } from "./orgs.ts";
 
 export interface Person {
@@ -14,6 +14,13 @@ export interface Person {
   gridCodes: string[];
   phone: string | null;
   dingtalkUserId: string | null;
+  /** on other channels, in the order of their names */
+  accounts: Account[];
+}
+
+export interface Account {
+  channel: string;
+  platformUserId: string;
 }
 
 export async function findPersonById(db: Db, id: string): Promise<Person | null> {
@@ -23,6 +30,23 @@ export async function findPersonById(db: Db, id: string): Promise<Person | null>
 
 export async function findPersonByDingtalkUserId(db: Db, userId: string): Promise<Person | null> {
   const [person] = await readPeople(db, eq(people.dingtalkUserId, userId));
+  return person ?? null;
+}
+
+/** The person an account of a channel is bound to, by accounts.csv or by a code. */
+export async function findPersonByAccount(db: Db, account: Account): Promise<Person | null> {
+  const bound = db.orm
+    .select({ id: accounts.personId })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.site, db.site),
+        eq(accounts.active, true),
+        sql`${accounts.channel} = ${account.channel}`,
+        eq(accounts.platformUserId, account.platformUserId),
+      ),
+    );
+  const [person] = await readPeople(db, inArray(people.id, bound));
   return person ?? null;
 }
 
@@ -69,6 +93,14 @@ export async function gridStaff(db: Db, gridCode: string): Promise<GridStaff> {
   };
 }
 
+/** As a column of a query on people. */
+export const accountsOfPerson = (db: Db): SQL<Account[]> =>
+  sql<
+    Account[]
+  >`(select coalesce(jsonb_agg(jsonb_build_object('channel', a.channel, 'platformUserId', a.platform_user_id)
+    order by a.channel, a.platform_user_id), '[]'::jsonb)
+    from accounts a where a.site = ${db.site} and a.person_id = ${people}.id and a.active)`;
+
 function readPeople(db: Db, condition: SQL | undefined): Promise<Person[]> {
   return db.orm
     .select({
@@ -80,6 +112,7 @@ function readPeople(db: Db, condition: SQL | undefined): Promise<Person[]> {
       gridCodes: people.gridCodes,
       phone: people.phone,
       dingtalkUserId: people.dingtalkUserId,
+      accounts: accountsOfPerson(db),
     })
     .from(people)
     .where(and(eq(people.site, db.site), eq(people.active, true), condition))

@@ -3,6 +3,7 @@ import { DAY_KINDS, DAY_PARTS } from "../../services/domain/calendar.ts";
 import { EVENT_LEVELS, URGENCIES } from "../../services/domain/level.ts";
 import { LIMIT_NAMES, LIMIT_UNITS } from "../../services/domain/limits.ts";
 import { PLATFORMS } from "../../services/domain/platform.ts";
+import { ACCOUNT_CHANNELS } from "../schema/channels.ts";
 import {
   ADDRESS_KINDS,
   GRID_KINDS,
@@ -100,6 +101,17 @@ export const REGISTRY_FILES: readonly RegistryFile[] = [
       dingtalk_user_id: optionalCode(),
     },
     compared: ["dingtalk_user_id"],
+  },
+  {
+    name: "accounts.csv",
+    table: "accounts",
+    key: ["channel", "platform_user_id"],
+    optional: true,
+    columns: {
+      channel: choice(ACCOUNT_CHANNELS),
+      platform_user_id: code(),
+      person_id: reference(person),
+    },
   },
   {
     name: "groups.csv",

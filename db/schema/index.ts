@@ -1,4 +1,5 @@
 export * from "./calls.ts";
+export * from "./channels.ts";
 export * from "./events.ts";
 export * from "./learning.ts";
 export * from "./messages.ts";

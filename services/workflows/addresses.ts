@@ -217,14 +217,21 @@ export async function presentPrivately(
   return privately(office, present);
 }
 
+/** Channels that let be written only for a while after each message: taken where there is no other. */
+const LAST_ROADS = ["wechat", "wechatKf"];
+
 /** Where a person of the registry is reached; null when no living channel knows them. */
 export function personAddress(
   office: Office,
-  person: Pick<Person, "id" | "dingtalkUserId">,
+  person: Pick<Person, "id" | "dingtalkUserId" | "accounts">,
 ): Address | null {
   if (person.dingtalkUserId !== null && office.channels.has("dingtalk")) {
     return { channel: "dingtalk", conversationId: null, platformUserId: person.dingtalkUserId };
   }
+  const [account] = [...person.accounts]
+    .filter(({ channel }) => office.channels.has(channel))
+    .sort((one, other) => LAST_ROADS.indexOf(one.channel) - LAST_ROADS.indexOf(other.channel));
+  if (account !== undefined) return { conversationId: null, ...account };
   return office.channels.has("sandbox")
     ? { channel: "sandbox", conversationId: null, platformUserId: person.id }
     : null;
