@@ -27,7 +27,14 @@ import { answerSeparation } from "./answers/separation.ts";
 import { answerHandOver, answerWhichService } from "./answers/service-question.ts";
 import { runCommands } from "./commands/run-commands.ts";
 import type { DialogState } from "./dialogs/engine.ts";
-import { firstGreeting, injection, rumor, strangeGroup, unsupported } from "./replies/general.ts";
+import {
+  firstGreeting,
+  injection,
+  rumor,
+  strangeGroup,
+  unsupported,
+  welcome,
+} from "./replies/general.ts";
 import { here, onlySay, silence, type Turn, type TurnResult } from "./turn.ts";
 
 /** Which workflow a message calls for, by what it was taken for. */
@@ -47,6 +54,8 @@ async function answerMessage(turn: Turn, privacy: PrivacyFactsSource): Promise<T
   const isNew = isOfficial(turn.speaker) ? false : await meet(turn);
   const clarified = turn.dialog === null ? null : await goOn(turn, turn.dialog);
   if (clarified !== null) return clarified;
+
+  if (turn.message.arrived) return onlySay(here(welcome(arrivedIn(turn))));
 
   switch (understanding.kind) {
     case "command":
@@ -114,6 +123,10 @@ async function answerTalk(turn: Turn, isNew: boolean): Promise<TurnResult> {
     ? onlySay(here(firstGreeting))
     : silence;
 }
+
+/** The grid whose QR code brought somebody here; null where none did. */
+const arrivedIn = ({ district, message }: Turn): string | null =>
+  message.gridCode === undefined ? null : (district.grids.get(message.gridCode)?.name ?? null);
 
 /** An unfinished conversation of this speaker: about a report, or about the draft of a call. */
 const goOn = async (turn: Turn, dialog: DialogState): Promise<TurnResult | null> =>

@@ -8,6 +8,7 @@ import {
 } from "../db/queries/events.ts";
 import { type InboxRow, laneOf, markHandled } from "../db/queries/inbox.ts";
 import type { Actor } from "../services/domain/actor.ts";
+import type { IncomingMessage } from "../services/domain/incoming.ts";
 import { maskPersonalData } from "../services/domain/masking.ts";
 import type { PlatformNaming } from "../services/domain/platform.ts";
 import { joinedReporter } from "../services/domain/separate.ts";
@@ -126,7 +127,7 @@ async function listen(
   );
   const own = await findEvents(database, ownNos);
   const question = openQuestion(dialog, own, now, office.policy.correctionMinutes);
-  const gridCode = setting.type === "group" ? (setting.grid?.code ?? null) : null;
+  const gridCode = setting.type === "group" ? (setting.grid?.code ?? null) : scannedGrid(message);
   const neighbourNos =
     gridCode === null
       ? []
@@ -165,6 +166,9 @@ async function listen(
       : withPlaceHint(read, placeOfHint(hint, ear().glance(maskPersonalData(hint)).place));
   return { speaker, setting, understanding, ownNos, neighbourNos, dialog, question };
 }
+
+/** In a private chat: the grid whose QR code its owner scanned. */
+const scannedGrid = ({ gridCode }: IncomingMessage): string | null => gridCode ?? null;
 
 const recent = ({ row }: EventRecord): RecentEvent => ({
   no: row.no,

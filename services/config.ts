@@ -1,9 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { DATUMS, type Datum } from "./browser-position.ts";
+import {
+  TENCENT_SETTINGS,
+  type TencentConfig,
+  tencentConfig,
+  tencentProblems,
+} from "./tencent-config.ts";
 
 /** Every setting of the product, read once at start. Units stand in the names. */
-export interface Config {
+export interface Config extends TencentConfig {
   port: number;
   host: string;
   publicUrl: string;
@@ -154,6 +160,7 @@ const Environment = z.object({
   DINGTALK_CARD_TEMPLATE_ID: z.string().optional(),
   DINGTALK_CORP_ID: z.string().optional(),
   DINGTALK_MESSAGES_PER_MINUTE: wholeNumber("DINGTALK_MESSAGES_PER_MINUTE", 20, 1, 100_000),
+  ...TENCENT_SETTINGS,
   OPENAI_BASE_URL: webAddress("OPENAI_BASE_URL", "https://model.example.gov.cn/v1").optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().optional(),
@@ -206,7 +213,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
   const e = parsed.data;
   const hasDingtalk = e.DINGTALK_CLIENT_ID !== undefined;
-  const bare = e.DATABASE_URL === undefined && !hasDingtalk;
+  const tencent = tencentConfig(e);
+  const hasChannel =
+    hasDingtalk || tencent.wechat !== null || tencent.wechatKf !== null || tencent.wecom !== null;
+  const bare = e.DATABASE_URL === undefined && !hasChannel;
   const sandbox = e.SANDBOX === undefined ? bare : e.SANDBOX === "1";
   if (e.ADMIN_TOKEN === undefined && !sandbox) {
     throw new ConfigError([
@@ -238,6 +248,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
             messagesPerMinute: e.DINGTALK_MESSAGES_PER_MINUTE,
           }
         : null,
+    ...tencent,
     model:
       e.OPENAI_BASE_URL !== undefined && e.OPENAI_MODEL !== undefined
         ? {
@@ -283,7 +294,7 @@ function pairProblems(env: Record<string, string | undefined>): string[] {
       `${absent.join(" and ")} ${absent.length === 1 ? "is" : "are"} missing. Mail to the district's platform needs all three; set all of them, or none to export files instead.`,
     );
   }
-  return problems;
+  return [...problems, ...tencentProblems(env)];
 }
 
 function protocolOf(text: string): string {

@@ -2,11 +2,13 @@ import type { Database } from "../../db/client.ts";
 import type { Clock } from "../../services/clock.ts";
 import type { Config } from "../../services/config.ts";
 import type { Log } from "../../services/log.ts";
+import type { Metrics } from "../../services/metrics.ts";
 import type { SandboxPictures } from "../../services/sandbox-pictures.ts";
 import type { Channel } from "./channel.ts";
-import { createDingTalkChannel, type DingTalkDeps } from "./dingtalk/dingtalk-channel.ts";
+import { createDingTalkChannel } from "./dingtalk/dingtalk-channel.ts";
 import { sandboxChannel } from "./sandbox.ts";
 import { sendsOnce } from "./sends-once.ts";
+import { createWeChatChannel } from "./wechat/wechat-channel.ts";
 
 export interface ChannelSurroundings {
   config: Config;
@@ -14,7 +16,7 @@ export interface ChannelSurroundings {
   clock: Clock;
   log: Log;
   pictures: SandboxPictures;
-  metrics: NonNullable<DingTalkDeps["metrics"]>;
+  metrics: Pick<Metrics, "count">;
 }
 
 /** The channels that the settings ask for, not started yet; one line a channel. */
@@ -26,6 +28,15 @@ export function openChannels({
   pictures,
   metrics,
 }: ChannelSurroundings): ReadonlyMap<string, Channel> {
+  const tencent = {
+    database,
+    log,
+    metrics,
+    fetch,
+    datum: config.registryDatum,
+    now: () => new Date(),
+    random: Math.random,
+  };
   const channels: (Channel | null)[] = [
     config.dingtalk &&
       createDingTalkChannel(config.dingtalk, {
@@ -34,6 +45,7 @@ export function openChannels({
         random: Math.random,
         metrics,
       }),
+    config.wechat && createWeChatChannel(config.wechat, tencent),
     config.sandbox ? sandboxChannel({ db: database, clock, pictures }) : null,
   ];
   return new Map(

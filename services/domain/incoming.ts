@@ -27,6 +27,10 @@ export interface IncomingMessage {
   /** who reported by an app or a hotline, and where, when the sender is only the relay */
   onBehalfOf: { name: string | null; phone: string | null } | null;
   placeHint: string | null;
+  /** where the sender reports from unless their words say otherwise: the grid whose QR code they scanned */
+  gridCode?: string;
+  /** nothing was said: the sender opened the chat, followed the account or scanned a code */
+  arrived?: true;
   /** slug of the catalog that the reporter picked from a list, where their app has one */
   chosenCategory?: string;
 }

@@ -10,8 +10,11 @@ import { sandboxPictures } from "../../../services/sandbox-pictures.ts";
 import { emptyDatabase, testDatabase } from "../../support/database.ts";
 import type { Delivery } from "../../support/dingtalk-gateway/deliveries.ts";
 import { PATHS, startGateway } from "../../support/dingtalk-gateway/gateway.ts";
+import { error } from "../../support/tencent/server.ts";
+import { startWeChat, type WeChatPush } from "../../support/tencent/wechat.ts";
 import { channelContract, type Pushed } from "./contract.ts";
 import { openChannel } from "./dingtalk/open-channel.ts";
+import { openWeChat } from "./wechat-stage.ts";
 
 let database: Database | null = null;
 afterAll(() => database?.close());
@@ -50,6 +53,36 @@ channelContract({
       sent: () => sent,
       async close() {
         rmSync(folder, { recursive: true });
+      },
+    };
+  },
+});
+
+channelContract({
+  name: "公众号",
+  mostBytes: 2_048,
+  lostAttachment: "no-such-media",
+  async open(store) {
+    database ??= (await testDatabase()).database;
+    await emptyDatabase(database);
+    const wechat = await startWeChat();
+    const { channel, close } = await openWeChat(wechat, database, store);
+    const pushedOf = (push: WeChatPush): Pushed => ({
+      acknowledged: async () => (await push.answered)?.status === 200,
+      again: async () => pushedOf(await push.again()),
+    });
+    return {
+      channel,
+      accountOf: (userId) => userId,
+      hears: {
+        inPrivate: async (userId, said) => pushedOf(await wechat.follower(userId).says(said)),
+      },
+      sent: () => wechat.sent().map(({ userId, text }) => ({ to: userId ?? "", text })),
+      leaves: wechat.unfollows,
+      isBusy: () => wechat.api.next("/cgi-bin/message/custom/send", error(-1, "system busy")),
+      async close() {
+        await close();
+        await wechat.stop();
       },
     };
   },
