@@ -52,10 +52,9 @@ async function answerMessage(turn: Turn, privacy: PrivacyFactsSource): Promise<T
   if (understanding.injection) await noteInjection(turn);
 
   const isNew = isOfficial(turn.speaker) ? false : await meet(turn);
+  if (turn.message.arrived) return onlySay(here(welcome(arrivedIn(turn))));
   const clarified = turn.dialog === null ? null : await goOn(turn, turn.dialog);
   if (clarified !== null) return clarified;
-
-  if (turn.message.arrived) return onlySay(here(welcome(arrivedIn(turn))));
 
   switch (understanding.kind) {
     case "command":

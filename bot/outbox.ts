@@ -3,6 +3,7 @@ import type { Delivery } from "../services/workflows/deliver-outbox.ts";
 import type { Channel } from "./channels/channel.ts";
 import { categoryName, type District, orgName } from "./district.ts";
 import { noticeText } from "./replies/notices.ts";
+import { toPaste } from "./replies/relay.ts";
 
 /** Makes the function that hands one row of the outbox to its channel, worded. */
 export function sender(
@@ -16,6 +17,10 @@ export function sender(
     orgName: (code: string) => orgName(district(), code),
     urlOf: (path: string) => `${publicUrl}${path}`,
   };
+  const wordsOf = ({ body }: OutboxRow) => {
+    const text = noticeText(body, words);
+    return body.params.relayed === true ? toPaste(null, text) : text;
+  };
   return async (row) => {
     const channel = channels.get(row.to.channel);
     if (channel === undefined)
@@ -26,7 +31,7 @@ export function sender(
         row.to.conversationId === null
           ? { type: "person", platformUserId: row.to.platformUserId ?? "" }
           : { type: "conversation", conversationId: row.to.conversationId },
-      text: noticeText(row.body, words),
+      text: wordsOf(row),
       reply: row.reply,
       mentions: row.mentions,
       priority: row.priority,

@@ -16,6 +16,7 @@ import { isErased } from "../domain/erased.ts";
 import type { Assignee, EventState } from "../domain/event.ts";
 import type { Audience } from "../domain/notice.ts";
 import { presentFor } from "../domain/presence.ts";
+import { relayedBy } from "../domain/relayed-sender.ts";
 import { HANDLING_ROLES } from "../domain/rights.ts";
 import { localDay } from "../domain/time.ts";
 import { livingChannel, type Office } from "./office.ts";
@@ -159,6 +160,13 @@ function reporterAddresses(
       if (isErased(reporter)) return [];
       const channel = livingChannel(office, reporter.channel);
       if (channel === null) return [];
+      const relayer = relayedBy(reporter.platformUserId);
+      if (relayer !== null) {
+        const to = { channel, conversationId: null, platformUserId: relayer };
+        // Two residents of one relayer are told two things.
+        const key = `${addressKey(to)}|${reporter.platformUserId}`;
+        return [{ key, to, mentions: [], reply: null, params: { relayed: true } }];
+      }
       const inGroup = reporter.conversationType === "group" && !event.state.confidential;
       const to: Address = inGroup
         ? { channel, conversationId: reporter.conversationId, platformUserId: null }
