@@ -49,7 +49,7 @@ export interface Capabilities {
   markdown: boolean;
   /** an answer may grow while it is read */
   stream: boolean;
-  /** hears speech, with or without the words recognised in it */
+  /** speech arrives with the words recognised in it */
   voice: boolean;
   location: boolean;
   proactive: ProactiveSend;

@@ -9,6 +9,7 @@ import { createDingTalkChannel } from "./dingtalk/dingtalk-channel.ts";
 import { sandboxChannel } from "./sandbox.ts";
 import { sendsOnce } from "./sends-once.ts";
 import { createWeChatChannel } from "./wechat/wechat-channel.ts";
+import { createWeChatKfChannel } from "./wechat-kf/kf-channel.ts";
 
 export interface ChannelSurroundings {
   config: Config;
@@ -46,6 +47,7 @@ export function openChannels({
         metrics,
       }),
     config.wechat && createWeChatChannel(config.wechat, tencent),
+    config.wechatKf && createWeChatKfChannel(config.wechatKf, tencent),
     config.sandbox ? sandboxChannel({ db: database, clock, pictures }) : null,
   ];
   return new Map(

@@ -3,9 +3,8 @@ import type { Db } from "../../../db/client.ts";
 import type { WeChatConfig } from "../../../services/tencent-config.ts";
 import type { OutgoingMessage, SendResult } from "../channel.ts";
 import { fitInto, utf8Room } from "../common/fit-into.ts";
-import { field } from "../common/post-json.ts";
 import type { TencentApi } from "../tencent/api.ts";
-import type { Verdict } from "../tencent/verdict.ts";
+import { resultOf } from "../tencent/send-result.ts";
 import { type WindowRule, withinWindow } from "../tencent/window.ts";
 import type { PassiveReplies } from "./passive-replies.ts";
 import { WECHAT } from "./to-incoming.ts";
@@ -84,16 +83,3 @@ function shortened(text: string): string {
 }
 
 const refused = (reason: string): SendResult => ({ outcome: "refused", reason });
-
-export function resultOf(verdict: Verdict): SendResult {
-  switch (verdict.outcome) {
-    case "ok":
-      return { outcome: "sent", platformMessageId: field(verdict.body, "msgid") ?? null };
-    case "limited":
-      return { outcome: "retry", reason: verdict.reason, retryAt: verdict.retryAt };
-    case "rejected":
-      return refused(verdict.reason);
-    default:
-      return { outcome: "retry", reason: verdict.reason };
-  }
-}

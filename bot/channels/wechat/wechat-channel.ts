@@ -1,5 +1,5 @@
 import type { Db } from "../../../db/client.ts";
-import { noteGrid, noteHeard } from "../../../db/queries/contacts.ts";
+import { findContact, noteGrid, noteHeard } from "../../../db/queries/contacts.ts";
 import { type Datum, fromGcj02 } from "../../../services/browser-position.ts";
 import type { IncomingMessage } from "../../../services/domain/incoming.ts";
 import type { Log } from "../../../services/log.ts";
@@ -7,6 +7,7 @@ import type { Metrics } from "../../../services/metrics.ts";
 import type { WeChatConfig } from "../../../services/tencent-config.ts";
 import type { Capabilities, Channel, ChannelHealth, StoreIncoming } from "../channel.ts";
 import { postJson } from "../common/post-json.ts";
+import { trackWork } from "../common/under-way.ts";
 import { CALL_WITHIN_MS, createTencentApi, tokenOf } from "../tencent/api.ts";
 import { type Answer, callbackRoutes } from "../tencent/callback-routes.ts";
 import { createPassiveReplies, type PassiveAnswer } from "./passive-replies.ts";
@@ -53,7 +54,7 @@ export function createWeChatChannel(config: WeChatConfig, deps: WeChatDeps): Cha
   });
   let state: "ready" | "stopped" = "stopped";
   let since = now();
-  const underWay = new Set<Promise<unknown>>();
+  const underWay = trackWork();
 
   return {
     name: WECHAT,
@@ -65,16 +66,13 @@ export function createWeChatChannel(config: WeChatConfig, deps: WeChatDeps): Cha
         path: "/callbacks/wechat",
         name: WECHAT,
         keys: { token: config.token, aesKey: config.aesKey, receiver: config.appId },
-        take: (fields, reply) => {
-          const taking = take(fields, store, (answer) => {
-            reply.raw.once("finish", () => answer.left(true));
-            reply.raw.once("close", () => answer.left(false));
-          });
-          underWay.add(taking);
-          const done = () => underWay.delete(taking);
-          taking.then(done, done);
-          return taking;
-        },
+        take: (fields, reply) =>
+          underWay.add(
+            take(fields, store, (answer) => {
+              reply.raw.once("finish", () => answer.left(true));
+              reply.raw.once("close", () => answer.left(false));
+            }),
+          ),
       });
     },
     start: async () => {
@@ -86,7 +84,7 @@ export function createWeChatChannel(config: WeChatConfig, deps: WeChatDeps): Cha
       state = "stopped";
       since = now();
       passive.releaseAll();
-      await Promise.allSettled([...underWay]);
+      await underWay.settled();
     },
     send: (message) => sendMessage(message, { config, db: database, api, passive, now }),
     fetchAttachment: async ({ ref, fileName }) => ({
@@ -108,10 +106,13 @@ export function createWeChatChannel(config: WeChatConfig, deps: WeChatDeps): Cha
     if (call?.message == null) return null;
     const account = { channel: WECHAT, platformUserId: call.openId };
     if (call.gridCode !== null) await noteGrid(database, account, call.gridCode);
-    const contact = await noteHeard(database, account, call.message.sentAt);
+    // Following and scanning do not open the window, writing does.
+    const contact = call.message.arrived
+      ? await findContact(database, account)
+      : await noteHeard(database, account, call.message.sentAt);
     const held = passive.hold(call.message.dedupeKey);
     try {
-      const outcome = await store(withRoad(call.message, contact.gridCode));
+      const outcome = await store(withRoad(call.message, contact?.gridCode ?? null));
       // A repeat has its answer under way; without a bot in this process nobody answers here.
       if (outcome === "seenBefore" || state === "stopped") return null;
       const answer = await held.answered(deps.answerWithinMs ?? ANSWER_WITHIN_MS);
