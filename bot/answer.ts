@@ -52,7 +52,7 @@ async function answerMessage(turn: Turn, privacy: PrivacyFactsSource): Promise<T
   if (understanding.injection) await noteInjection(turn);
 
   const isNew = isOfficial(turn.speaker) ? false : await meet(turn);
-  if (turn.message.arrived) return onlySay(here(welcome(arrivedIn(turn))));
+  if (turn.message.arrived) return answerArrival(turn, isNew);
   const clarified = turn.dialog === null ? null : await goOn(turn, turn.dialog);
   if (clarified !== null) return clarified;
 
@@ -121,6 +121,13 @@ async function answerTalk(turn: Turn, isNew: boolean): Promise<TurnResult> {
   return isNew && turn.message.conversation.type === "private"
     ? onlySay(here(firstGreeting))
     : silence;
+}
+
+/** Somebody opened the chat: whoever is here for the first time, or by the code of a grid, is welcomed. */
+function answerArrival(turn: Turn, isNew: boolean): TurnResult {
+  const grid = arrivedIn(turn);
+  if (isOfficial(turn.speaker) || (grid === null && !isNew)) return silence;
+  return onlySay(here(welcome(grid)));
 }
 
 /** The grid whose QR code brought somebody here; null where none did. */

@@ -10,6 +10,7 @@ import { sandboxChannel } from "./sandbox.ts";
 import { sendsOnce } from "./sends-once.ts";
 import { createWeChatChannel } from "./wechat/wechat-channel.ts";
 import { createWeChatKfChannel } from "./wechat-kf/kf-channel.ts";
+import { createWeComChannel } from "./wecom/wecom-channel.ts";
 
 export interface ChannelSurroundings {
   config: Config;
@@ -48,6 +49,7 @@ export function openChannels({
       }),
     config.wechat && createWeChatChannel(config.wechat, tencent),
     config.wechatKf && createWeChatKfChannel(config.wechatKf, tencent),
+    config.wecom && createWeComChannel(config.wecom, tencent),
     config.sandbox ? sandboxChannel({ db: database, clock, pictures }) : null,
   ];
   return new Map(

@@ -1,12 +1,12 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
 import type { Log } from "../../../services/log.ts";
 import type { Capabilities, Channel, ChannelHealth } from "../channel.ts";
+import { createRateLimiter } from "../common/rate-limit.ts";
 import { type Keeper, keepConnection } from "./connection-keeper.ts";
 import { fetchAttachment } from "./fetch-attachment.ts";
 import { type Meter, noMeter } from "./meter.ts";
 import { createOpenApi } from "./open-api.ts";
 import { openEndpoint } from "./open-endpoint.ts";
-import { createRateLimiter } from "./rate-limit.ts";
 import { createReceiver, type Receiver, TOPICS } from "./receiver.ts";
 import { sendMessage } from "./send-message.ts";
 import { createSessionWebhook } from "./session-webhook.ts";
