@@ -15,7 +15,7 @@ export const helpForOfficials = (lines: readonly string[]): string =>
   [
     "您可以这样说(编号换成实际的):",
     ...lines.map((line) => `· ${line}`),
-    "· 我的待办 / 查 编号 / 流程 编号 / 登录",
+    "· 我的待办 / 查 编号 / 流程 编号 / 登录 / 绑定码",
   ].join("\n");
 
 export const firstGreeting =

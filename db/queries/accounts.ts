@@ -1,8 +1,9 @@
 import type { Db } from "../client.ts";
-import { accounts } from "../schema/index.ts";
+import { ACCOUNT_CHANNELS, accounts } from "../schema/index.ts";
 import type { Account } from "./people.ts";
 
-export type AccountChannel = (typeof accounts.$inferSelect)["channel"];
+export { ACCOUNT_CHANNELS };
+export type AccountChannel = (typeof ACCOUNT_CHANNELS)[number];
 
 /** Binds an account to a person; whoever had it before has it no more. */
 export async function bindAccount(

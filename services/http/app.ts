@@ -13,6 +13,7 @@ import type { Office } from "../workflows/office.ts";
 import { authenticate } from "./auth.ts";
 import { answerErrors } from "./errors.ts";
 import { describeApi } from "./openapi.ts";
+import { accountCodeRoutes } from "./routes/account-codes.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { callActionRoutes } from "./routes/call-actions.ts";
 import { callDraftRoutes } from "./routes/call-drafts.ts";
@@ -144,6 +145,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     workPhotoRoutes(api, deps);
     patrolRoutes(api, deps);
     tokenRoutes(api, deps);
+    accountCodeRoutes(api, deps);
     sessionRoutes(api, deps);
   });
   if (deps.registerMore !== undefined) {
