@@ -123,6 +123,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ...deps,
     home: productClock === null ? "/api/docs" : "/sandbox",
     registerMore: async (more) => {
+      for (const channel of channels.values()) channel.callbacks?.(more, store);
       const pages = await openWebPages(more, tileHosts(config.mapTiles));
       checkInPage(more, pages);
       deskPages(more, pages);

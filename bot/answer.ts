@@ -27,7 +27,14 @@ import { answerSeparation } from "./answers/separation.ts";
 import { answerHandOver, answerWhichService } from "./answers/service-question.ts";
 import { runCommands } from "./commands/run-commands.ts";
 import type { DialogState } from "./dialogs/engine.ts";
-import { firstGreeting, injection, rumor, strangeGroup, unsupported } from "./replies/general.ts";
+import {
+  firstGreeting,
+  injection,
+  rumor,
+  strangeGroup,
+  unsupported,
+  welcome,
+} from "./replies/general.ts";
 import { here, onlySay, silence, type Turn, type TurnResult } from "./turn.ts";
 
 /** Which workflow a message calls for, by what it was taken for. */
@@ -45,6 +52,7 @@ async function answerMessage(turn: Turn, privacy: PrivacyFactsSource): Promise<T
   if (understanding.injection) await noteInjection(turn);
 
   const isNew = isOfficial(turn.speaker) ? false : await meet(turn);
+  if (turn.message.arrived) return answerArrival(turn, isNew);
   const clarified = turn.dialog === null ? null : await goOn(turn, turn.dialog);
   if (clarified !== null) return clarified;
 
@@ -114,6 +122,17 @@ async function answerTalk(turn: Turn, isNew: boolean): Promise<TurnResult> {
     ? onlySay(here(firstGreeting))
     : silence;
 }
+
+/** Somebody opened the chat: whoever is here for the first time, or by the code of a grid, is welcomed. */
+function answerArrival(turn: Turn, isNew: boolean): TurnResult {
+  const grid = arrivedIn(turn);
+  if (isOfficial(turn.speaker) || (grid === null && !isNew)) return silence;
+  return onlySay(here(welcome(grid)));
+}
+
+/** The grid whose QR code brought somebody here; null where none did. */
+const arrivedIn = ({ district, message }: Turn): string | null =>
+  message.gridCode === undefined ? null : (district.grids.get(message.gridCode)?.name ?? null);
 
 /** An unfinished conversation of this speaker: about a report, or about the draft of a call. */
 const goOn = async (turn: Turn, dialog: DialogState): Promise<TurnResult | null> =>

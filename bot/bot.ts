@@ -8,7 +8,7 @@ import {
   openEventNosOfGrid,
 } from "../db/queries/events.ts";
 import { type InboxRow, laneOf, markHandled } from "../db/queries/inbox.ts";
-import type { Actor } from "../services/domain/actor.ts";
+import type { IncomingMessage } from "../services/domain/incoming.ts";
 import { maskPersonalData } from "../services/domain/masking.ts";
 import type { PlatformNaming } from "../services/domain/platform.ts";
 import { joinedReporter } from "../services/domain/separate.ts";
@@ -25,6 +25,7 @@ import type { District } from "./district.ts";
 import { greet } from "./greet.ts";
 import { HandledElsewhere } from "./handled-elsewhere.ts";
 import { queueAnswers } from "./queue-answers.ts";
+import { auditRelay, type Spoken, spokenBy } from "./relay.ts";
 import { type Setting, settingOf } from "./setting.ts";
 import { speakerOf } from "./speaker.ts";
 import type { Turn } from "./turn.ts";
@@ -62,6 +63,7 @@ export function createBot(deps: BotDeps): Bot {
       const { message } = read;
       const row = { ...stored, message };
       const heard = await listen(deps, row);
+      const { relay } = heard;
       await deps.database.transaction(async (tx) => {
         const turn: Turn = {
           tx,
@@ -71,6 +73,7 @@ export function createBot(deps: BotDeps): Bot {
           messageId: row.id,
           message,
           speaker: heard.speaker,
+          relay,
           setting: heard.setting,
           understanding: heard.understanding,
           own: await findEvents(tx, heard.ownNos),
@@ -89,6 +92,7 @@ export function createBot(deps: BotDeps): Bot {
         await queueAnswers(turn, result.answers);
         // Its buttons get new words: what was refused can be pressed once more.
         if (message.press !== undefined) await outdateCard(tx, message.press.card);
+        if (relay !== null) await auditRelay(tx, relay, result.eventNos, deps.office.clock.now());
         const first = await markHandled(tx, row.id, deps.office.clock.now(), {
           kind: heard.understanding.kind,
           reading: readingOf(heard.understanding, result.eventNos),
@@ -100,8 +104,7 @@ export function createBot(deps: BotDeps): Bot {
   };
 }
 
-interface Listened {
-  speaker: Actor;
+interface Listened extends Spoken {
   setting: Setting;
   understanding: Understanding;
   ownNos: string[];
@@ -115,11 +118,12 @@ const DAY_MS = 86_400_000;
 const OWN_DAYS = 60;
 
 async function listen(
-  { database, office, ear }: BotDeps,
-  { message }: InboxRow,
+  { database, office, ear, district }: BotDeps,
+  row: InboxRow,
 ): Promise<Listened> {
   const now = office.clock.now();
-  const speaker = await speakerOf(database, message);
+  const spoken = await spokenBy(database, await speakerOf(database, row.message), row.message);
+  const { speaker, message } = spoken;
   const setting = await settingOf(database, message);
   const dialog = await readDialog(database, laneOf(message));
   const account = { channel: message.channel, platformUserId: message.sender.platformUserId };
@@ -130,7 +134,8 @@ async function listen(
   );
   const own = await findEvents(database, ownNos);
   const question = openQuestion(dialog, own, now, office.policy.correctionMinutes);
-  const gridCode = setting.type === "group" ? (setting.grid?.code ?? null) : null;
+  const gridCode =
+    setting.type === "group" ? (setting.grid?.code ?? null) : knownGrid(district(), message);
   const neighbourNos =
     gridCode === null
       ? []
@@ -167,8 +172,12 @@ async function listen(
     hint === null
       ? read
       : withPlaceHint(read, placeOfHint(hint, ear().glance(maskPersonalData(hint)).place));
-  return { speaker, setting, understanding, ownNos, neighbourNos, dialog, question };
+  return { ...spoken, setting, understanding, ownNos, neighbourNos, dialog, question };
 }
+
+/** The grid that a private chat brings along, such as by the QR code its owner scanned. */
+const knownGrid = ({ grids }: District, { gridCode }: IncomingMessage): string | null =>
+  gridCode !== undefined && grids.has(gridCode) ? gridCode : null;
 
 const recent = ({ row }: EventRecord): RecentEvent => ({
   no: row.no,

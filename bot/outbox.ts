@@ -3,6 +3,7 @@ import type { Delivery } from "../services/workflows/deliver-outbox.ts";
 import type { Card, Channel } from "./channels/channel.ts";
 import { categoryName, type District, orgName } from "./district.ts";
 import { noticeText } from "./replies/notices.ts";
+import { toPaste } from "./replies/relay.ts";
 
 export interface CardBook {
   /** the card that a row may be shown as; null where it has nothing to press */
@@ -29,7 +30,8 @@ export function sender(
     const channel = channels.get(row.to.channel);
     if (channel === undefined)
       return { outcome: "retry", reason: `channel ${row.to.channel} is not connected` };
-    const text = noticeText(row.body, words);
+    const said = noticeText(row.body, words);
+    const text = row.body.params.relayed === true ? toPaste(null, said) : said;
     const card = channel.capabilities.cards ? await cards.cardFor(row, text) : null;
     const delivery = await channel.send({
       key: row.key,

@@ -5,27 +5,32 @@ import { isOfficial } from "../services/domain/actor.ts";
 import type { IncomingMessage } from "../services/domain/incoming.ts";
 import { livingChannel, type Office } from "../services/workflows/office.ts";
 import { privacyHint } from "./replies/privacy.ts";
+import { toPaste } from "./replies/relay.ts";
 import type { Answer, Turn } from "./turn.ts";
 
 /** Writes the answers to a message into the outbox, with the change they belong to. */
 export async function queueAnswers(turn: Turn, answers: readonly Answer[]): Promise<void> {
   const all = [...answers, ...(await privacyAnswer(turn, answers))];
+  // Who passed somebody's words on is answered where they did.
+  const heard = turn.relay?.message ?? turn.message;
   const createdAt = turn.office.clock.now();
   await insertOutbox(
     turn.tx,
     all.flatMap((answer, index) => {
-      const to = addressOfSpeaker(turn.office, turn.message, answer.where);
+      const to = addressOfSpeaker(turn.office, heard, answer.where);
       if (to === null) return [];
       return [
         {
           key: `answer:${turn.messageId}:${index}`,
           to,
-          mentions: to.conversationId === null ? [] : [turn.message.sender.platformUserId],
+          mentions: to.conversationId === null ? [] : [heard.sender.platformUserId],
           priority: answer.priority,
-          reply: sameConversation(turn.message, answer) ? turn.message.reply : null,
+          reply: sameConversation(heard, answer) ? heard.reply : null,
           body: {
             kind: "text",
-            params: { text: answer.text },
+            params: {
+              text: turn.relay === null ? answer.text : toPaste(turn.relay.name, answer.text),
+            },
             ...(answer.secret ? { secret: true } : {}),
             ...(answer.forgetReceiver ? { forgetReceiver: true } : {}),
           },

@@ -41,6 +41,6 @@ export function personOfAccount(
       return personId === null ? Promise.resolve(null) : findPersonById(db, personId);
     }
     default:
-      return findPersonByAccount(db, channel, platformUserId);
+      return findPersonByAccount(db, { channel, platformUserId });
   }
 }

@@ -86,7 +86,10 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
       `${config.publicUrl}${formLinks(config.adminToken, no, office.clock.now()).html}`,
     naming: config.platformNaming,
   });
-  const names = [...channels.keys()];
+  const sendable = () =>
+    [...channels.values()]
+      .filter((channel) => channel.canSend?.() ?? true)
+      .map((channel) => channel.name);
   const send = sender(
     channels,
     () => district,
@@ -102,7 +105,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   const outbox: Loop = startLoop(
     "outbox",
     IDLE_MS,
-    () => deliverOutbox(database, office, names, send),
+    () => deliverOutbox(database, office, sendable(), send),
     log,
   );
   const inbox: Loop = startLoop(

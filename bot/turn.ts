@@ -9,6 +9,7 @@ import type { ReportedBy } from "../services/workflows/report-event.ts";
 import type { OpenQuestion } from "./answers/open-question.ts";
 import type { DialogEngine, DialogState } from "./dialogs/engine.ts";
 import type { District } from "./district.ts";
+import type { Relay } from "./relay.ts";
 import type { Setting } from "./setting.ts";
 import type { Glance } from "./understanding/glance.ts";
 
@@ -21,6 +22,8 @@ export interface Turn {
   messageId: string;
   message: IncomingMessage;
   speaker: Actor;
+  /** whoever passed these words on for the speaker; null where people speak for themselves */
+  relay: Relay | null;
   setting: Setting;
   understanding: Understanding;
   /** the speaker's own recent events, newest first */

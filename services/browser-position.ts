@@ -12,6 +12,13 @@ const gcoord: typeof gcoordTypes.default = createRequire(import.meta.url)("gcoor
 export const DATUMS = ["wgs84", "gcj02"] as const;
 export type Datum = (typeof DATUMS)[number];
 
+/** A position that WeChat sent, which is GCJ-02, in the registry's coordinates. */
+export function fromGcj02({ lng, lat }: Position, registry: Datum): Position {
+  if (registry === "gcj02") return { lng, lat };
+  const [x, y] = gcoord.transform([lng, lat], gcoord.GCJ02, gcoord.WGS84);
+  return { lng: x, lat: y };
+}
+
 /** A browser's position, which is WGS 84 by its standard (W3C Geolocation), in the registry's coordinates. */
 export function fromBrowser({ lng, lat }: Position, registry: Datum): Position {
   if (registry === "wgs84") return { lng, lat };

@@ -1,9 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { DATUMS, type Datum } from "./browser-position.ts";
+import {
+  TENCENT_SETTINGS,
+  type TencentConfig,
+  tencentConfig,
+  tencentProblems,
+} from "./tencent-config.ts";
 
 /** Every setting of the product, read once at start. Units stand in the names. */
-export interface Config {
+export interface Config extends TencentConfig {
   port: number;
   host: string;
   publicUrl: string;
@@ -209,6 +215,7 @@ const Environment = z.object({
     })
     .optional(),
   EMERGENCY_DING: onOff("EMERGENCY_DING").default("0"),
+  ...TENCENT_SETTINGS,
   OPENAI_BASE_URL: webAddress("OPENAI_BASE_URL", "https://model.example.gov.cn/v1").optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().optional(),
@@ -273,7 +280,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
   const e = parsed.data;
-  const hasChannel = e.DINGTALK_CLIENT_ID !== undefined || e.ZWDD_APP_KEY !== undefined;
+  const tencent = tencentConfig(e);
+  const hasChannel =
+    e.DINGTALK_CLIENT_ID !== undefined ||
+    e.ZWDD_APP_KEY !== undefined ||
+    tencent.wechat !== null ||
+    tencent.wechatKf !== null ||
+    tencent.wecom !== null;
   const bare = e.DATABASE_URL === undefined && !hasChannel;
   const sandbox = e.SANDBOX === undefined ? bare : e.SANDBOX === "1";
   if (e.ADMIN_TOKEN === undefined && !sandbox) {
@@ -321,6 +334,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
           }
         : null,
     emergencyDing: e.EMERGENCY_DING === "1",
+    ...tencent,
     model:
       e.OPENAI_BASE_URL !== undefined && e.OPENAI_MODEL !== undefined
         ? {
@@ -383,7 +397,7 @@ function pairProblems(env: Record<string, string | undefined>): string[] {
       `${absent.join(" and ")} ${absent.length === 1 ? "is" : "are"} missing. Mail to the district's platform needs all three; set all of them, or none to export files instead.`,
     );
   }
-  return problems;
+  return [...problems, ...tencentProblems(env)];
 }
 
 function protocolOf(text: string): string {

@@ -19,6 +19,14 @@ const COUNTERS = {
     help: "Attempts to connect to DingTalk by outcome",
     labels: ["outcome"],
   },
+  tencent_api_calls_total: {
+    help: "Calls of the WeChat and WeCom APIs, by channel, api and outcome",
+    labels: ["channel", "api", "outcome"],
+  },
+  tencent_callbacks_total: {
+    help: "Callbacks of WeChat and WeCom by channel and outcome: taken, or why they were refused",
+    labels: ["channel", "outcome"],
+  },
 } as const;
 export type CounterName = keyof typeof COUNTERS;
 

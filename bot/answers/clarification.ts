@@ -1,6 +1,6 @@
 import { countClarifyRound } from "../../db/queries/event-writes.ts";
 import type { EventRecord } from "../../db/queries/events.ts";
-import type { Place } from "../../services/domain/event.ts";
+import { NOWHERE, type Place } from "../../services/domain/event.ts";
 import type { EventCommand } from "../../services/domain/event-command.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
 import { MINUTE_MS } from "../../services/domain/time.ts";
@@ -12,7 +12,7 @@ import { draftCompleted, handedToPerson, situationTold } from "../replies/receip
 import { type Answer, here, privately, silence, type Turn, type TurnResult } from "../turn.ts";
 import { chosenPlace, DIALOG_PLACES } from "./chosen-place.ts";
 import { DIALOG_EVENT, isCourtesy, type OpenQuestion } from "./open-question.ts";
-import { placeOf } from "./report-parts.ts";
+import { placeOf, withLocation } from "./report-parts.ts";
 import { DIALOG_QUESTION } from "./service-question.ts";
 
 /** What people may say while a question is open that is no answer to it. */
@@ -109,7 +109,8 @@ function answeredPlace(turn: Turn, dialog: DialogState): Told | null {
 function namedPlace(turn: Turn): Place | null {
   const { correction, items, kind } = turn.understanding;
   const reading = correction?.place ?? (kind === "supplement" ? items[0]?.place : null) ?? null;
-  return reading === null || reading.raw === "" ? null : placeOf(reading);
+  const named = reading === null || reading.raw === "" ? null : placeOf(reading);
+  return turn.message.location === null ? named : withLocation(turn, named ?? NOWHERE);
 }
 
 const UNCLEAR = "other.unclear";

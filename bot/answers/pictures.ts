@@ -101,7 +101,7 @@ export async function adoptPictures(turn: Turn, result: TurnResult): Promise<voi
   if (turn.understanding.kind === "mediaOnly" || eventNo === null) return;
   const earlier = await unattachedMessages(
     turn.tx,
-    laneOf(turn.message),
+    laneOf(turn.relay?.message ?? turn.message),
     new Date(now.getTime() - BELONGS_MINUTES * MINUTE_MS),
   );
   for (const messageId of earlier) {

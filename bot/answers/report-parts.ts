@@ -45,13 +45,16 @@ export function withLocation(turn: Turn, place: Place): Place {
 
 /**
  * The grid a message is about when its words name none: that of the group; the only one a grid worker
- * looks after; in a private chat the one the speaker last reported from.
+ * looks after; in a private chat the one whose QR code the speaker scanned, else the one they last
+ * reported from.
  */
 export function groupGridOf(turn: Turn): string | null {
   if (turn.setting.type === "group" && turn.setting.grid !== null) return turn.setting.grid.code;
   const [only, ...others] = turn.speaker.gridCodes;
   if (only !== undefined) return others.length === 0 ? only : null;
   if (turn.setting.type !== "private") return null;
+  const scanned = turn.message.gridCode;
+  if (scanned !== undefined && turn.district.grids.has(scanned)) return scanned;
   return turn.own.find(({ row }) => row.gridCode !== null)?.row.gridCode ?? null;
 }
 

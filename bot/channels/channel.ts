@@ -1,7 +1,15 @@
+import type { FastifyInstance } from "fastify";
 import type { Attachment, IncomingMessage } from "../../services/domain/incoming.ts";
 
 /** The channels a group or a person can be on; `sandbox` is the simulated one. */
-export const CHANNEL_NAMES = ["dingtalk", "sandbox", "wecom", "zhezhengding"] as const;
+export const CHANNEL_NAMES = [
+  "dingtalk",
+  "sandbox",
+  "wecom",
+  "wechat",
+  "wechatKf",
+  "zhezhengding",
+] as const;
 export type ChannelName = (typeof CHANNEL_NAMES)[number];
 
 /**
@@ -31,17 +39,43 @@ export interface Channel {
   updateCard?(card: CardNow): Promise<SendResult>;
   /** For `/readyz` and the doctor. */
   health(): ChannelHealth;
+  /**
+   * Registers the addresses that the platform calls, where it calls. What arrives is handed to `store`
+   * like in `start`, in whichever process serves HTTP.
+   */
+  callbacks?(app: FastifyInstance, store: StoreIncoming): void;
+  /** Whether this process can send now. Absent: always. False while another one holds the connection. */
+  canSend?(): boolean;
 }
 
+/** What people can do on a platform, and what it costs; the shared contract test holds each to its word. */
 export interface Capabilities {
-  /** hears every word of a group, or only what mentions the bot */
+  /** hears every word of a group, or only what mentions the bot; none: it is in no groups */
   groupHearing: "everything" | "mentionsOnly" | "none";
   cards: boolean;
+  /** what was said can be changed afterwards */
+  edits: boolean;
   markdown: boolean;
+  /** an answer may grow while it is read */
+  stream: boolean;
+  /** speech arrives with the words recognised in it */
   voice: boolean;
   location: boolean;
-  /** may write first, without being spoken to */
-  proactive: boolean;
+  proactive: ProactiveSend;
+  /** what the platform allows besides */
+  quotas: readonly Quota[];
+}
+
+/**
+ * Writing first, without being spoken to: to anybody; where somebody wrote before; or so many messages
+ * for so long after each of theirs.
+ */
+export type ProactiveSend = "always" | "afterContact" | { windowHours: number; messages: number };
+
+export interface Quota {
+  messages: number;
+  per: "minute" | "hour" | "day" | "month";
+  each: "conversation" | "app";
 }
 
 /** Stores a message once; says whether it was new. A repeat is acknowledged all the same. */

@@ -3,6 +3,7 @@ import { recordTranscriptLine, SAID_BY_BOT } from "../../db/queries/sandbox.ts";
 import type { Clock } from "../../services/clock.ts";
 import { privateChatOf } from "../../services/domain/sandbox-chat.ts";
 import type { SandboxPictures } from "../../services/sandbox-pictures.ts";
+import { AttachmentError } from "./attachment-error.ts";
 import type { Addressee, Channel } from "./channel.ts";
 
 export interface SandboxChannelDeps {
@@ -29,14 +30,18 @@ export function sandboxChannel({ db, clock, pictures }: SandboxChannelDeps): Cha
     capabilities: {
       groupHearing: "mentionsOnly",
       cards: false,
+      edits: false,
       markdown: false,
+      stream: false,
       voice: false,
       location: true,
-      proactive: true,
+      proactive: "always",
+      quotas: [],
     },
     start: async () => enter("ready"),
     stop: async () => enter("stopped"),
     async send(message) {
+      if (message.text.trim() === "") return { outcome: "refused", reason: "the message is empty" };
       const id = await recordTranscriptLine(db, {
         key: `${SAID_BY_BOT}${message.key}`,
         conversationId: conversationOf(message.to),
@@ -49,7 +54,8 @@ export function sandboxChannel({ db, clock, pictures }: SandboxChannelDeps): Cha
     async fetchAttachment(attachment) {
       const bytes = await pictures.read(attachment.ref);
       if (bytes === null) {
-        throw new Error(
+        throw new AttachmentError(
+          "gone",
           "The picture is not in the sandbox's folder. Instances that share a sandbox need one DATA_DIR.",
         );
       }

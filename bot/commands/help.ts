@@ -9,6 +9,7 @@ const PHRASES: Partial<Record<Role, readonly string[]>> = {
     "5幢楼道纸箱已清掉[图](一级事件自己处置)",
     "验收通过 SJ… / 不通过 SJ… 理由",
     "上午巡查 独居老人6户 出租房4户 无异常",
+    "转报 微信里张阿姨说:5幢楼道灯坏了(替居民报,回话可直接复制)",
   ],
   gridLeader: ["签收 SJ… / 办结 SJ… 做了什么", "验收通过 SJ… / 不通过 SJ… 理由"],
   dispatcher: [

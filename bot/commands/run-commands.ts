@@ -6,6 +6,7 @@ import { answerForgetName, answerTeachName } from "../answers/place-names.ts";
 import { answerHistory, answerStatus } from "../answers/progress.ts";
 import { answerSeparateCommand } from "../answers/separation.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
+import { answerAccountCode, answerBind } from "./account.ts";
 import { answerCallCommand, isCallCommand } from "./call-command.ts";
 import { answerEventCommand } from "./event-command.ts";
 import { answerMandateList, answerSpecialReportDraft } from "./hard-cases.ts";
@@ -57,6 +58,10 @@ async function runOne(turn: Turn, command: Command, more: boolean): Promise<Ran>
       return done(await answerTodo(turn));
     case "login":
       return done(await answerLogin(turn));
+    case "accountCode":
+      return done(await answerAccountCode(turn));
+    case "bindAccount":
+      return done(await answerBind(turn, command.note));
     case "mandateList":
       return done(await answerMandateList(turn));
     case "specialReportDraft":

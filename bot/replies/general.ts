@@ -15,11 +15,17 @@ export const helpForOfficials = (lines: readonly string[]): string =>
   [
     "您可以这样说(编号换成实际的):",
     ...lines.map((line) => `· ${line}`),
-    "· 我的待办 / 查 编号 / 流程 编号 / 登录",
+    "· 我的待办 / 查 编号 / 流程 编号 / 登录 / 绑定码",
   ].join("\n");
 
 export const firstGreeting =
   "您好,我是一呼。身边有什么事直接告诉我:哪里、什么情况,可以带照片。说「帮助」看更多用法。";
+
+/** Said to whoever opens the chat, follows the account or scans the code of a grid. */
+export const welcome = (gridName: string | null): string =>
+  gridName === null
+    ? `${firstGreeting}怎么处理个人信息,说「隐私」就能看到。`
+    : `您好,我是一呼,${gridName}的事直接告诉我:什么情况、几幢几单元,可以带照片。没说地方的,我就按${gridName}登记。说「帮助」看更多用法,说「隐私」看怎么处理个人信息。`;
 
 /** Said in a group where the answer itself is not for everybody; it gives nothing away. */
 export const saidInPrivate = "请看我发给您的私聊。";

@@ -1,7 +1,7 @@
-import { and, arrayContains, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, arrayContains, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Role } from "../../services/domain/actor.ts";
 import type { Db } from "../client.ts";
-import { people } from "../schema/index.ts";
+import { accounts, people } from "../schema/index.ts";
 import { streetCodeOf } from "./orgs.ts";
 
 export interface Person {
@@ -14,11 +14,14 @@ export interface Person {
   gridCodes: string[];
   phone: string | null;
   dingtalkUserId: string | null;
-  /** user id by channel, besides DingTalk */
-  accounts: Accounts;
+  /** on other channels, in the order of their names */
+  accounts: Account[];
 }
 
-export type Accounts = Readonly<Record<string, string>>;
+export interface Account {
+  channel: string;
+  platformUserId: string;
+}
 
 export async function findPersonById(db: Db, id: string): Promise<Person | null> {
   const [person] = await readPeople(db, eq(people.id, id));
@@ -33,16 +36,20 @@ export async function findPersonByDingtalkUserId(db: Db, userId: string): Promis
 /** Everyone of the registry, by id. */
 export const everybody = (db: Db): Promise<Person[]> => readPeople(db, undefined);
 
-export async function findPersonByAccount(
-  db: Db,
-  channel: string,
-  userId: string,
-): Promise<Person | null> {
-  const [person] = await readPeople(
-    db,
-    sql`exists (select 1 from accounts a where a.site = ${people.site} and a.person_id = ${people.id}
-      and a.active and a.channel = ${channel} and a.user_id = ${userId})`,
-  );
+/** The person an account of a channel is bound to, by accounts.csv or by a code. */
+export async function findPersonByAccount(db: Db, account: Account): Promise<Person | null> {
+  const bound = db.orm
+    .select({ id: accounts.personId })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.site, db.site),
+        eq(accounts.active, true),
+        sql`${accounts.channel} = ${account.channel}`,
+        eq(accounts.platformUserId, account.platformUserId),
+      ),
+    );
+  const [person] = await readPeople(db, inArray(people.id, bound));
   return person ?? null;
 }
 
@@ -89,13 +96,13 @@ export async function gridStaff(db: Db, gridCode: string): Promise<GridStaff> {
   };
 }
 
-// Nested once more, a column keeps its table in its name: a bare one would be the inner query's.
-const outer = { site: sql`${people.site}`, id: sql`${people.id}` };
-
-/** The accounts of a row of `people`, as a column. */
-export const accountsOf = sql<Accounts>`coalesce((
-  select json_object_agg(a.channel, a.user_id) from accounts a
-  where a.site = ${outer.site} and a.person_id = ${outer.id} and a.active), '{}'::json)`;
+/** As a column of a query on people. */
+export const accountsOfPerson = (db: Db): SQL<Account[]> =>
+  sql<
+    Account[]
+  >`(select coalesce(jsonb_agg(jsonb_build_object('channel', a.channel, 'platformUserId', a.platform_user_id)
+    order by a.channel, a.platform_user_id), '[]'::jsonb)
+    from accounts a where a.site = ${db.site} and a.person_id = ${people}.id and a.active)`;
 
 function readPeople(db: Db, condition: SQL | undefined): Promise<Person[]> {
   return db.orm
@@ -108,7 +115,7 @@ function readPeople(db: Db, condition: SQL | undefined): Promise<Person[]> {
       gridCodes: people.gridCodes,
       phone: people.phone,
       dingtalkUserId: people.dingtalkUserId,
-      accounts: accountsOf,
+      accounts: accountsOfPerson(db),
     })
     .from(people)
     .where(and(eq(people.site, db.site), eq(people.active, true), condition))

@@ -12,7 +12,7 @@ import {
   people,
 } from "../schema/index.ts";
 import type { ObligationRow } from "./obligations.ts";
-import { type Accounts, accountsOf } from "./people.ts";
+import { type Account, accountsOfPerson } from "./people.ts";
 
 const open = () => and(isNull(obligations.fulfilledAt), isNull(obligations.canceledAt));
 const moment = (at: Date) => sql`${at.toISOString()}::timestamptz`;
@@ -170,7 +170,7 @@ export interface Official {
   roles: Role[];
   gridCodes: string[];
   dingtalkUserId: string | null;
-  accounts: Accounts;
+  accounts: Account[];
 }
 
 export interface WorkGroup {
@@ -196,7 +196,7 @@ export async function readReminderRegistry(
         roles: people.roles,
         gridCodes: people.gridCodes,
         dingtalkUserId: people.dingtalkUserId,
-        accounts: accountsOf,
+        accounts: accountsOfPerson(db),
       })
       .from(people)
       .where(

@@ -1,7 +1,14 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { ERASED } from "../../services/domain/erased.ts";
 import type { Db } from "../client.ts";
-import { dialogStates, erasures, eventReporters, inbox, residents } from "../schema/index.ts";
+import {
+  contacts,
+  dialogStates,
+  erasures,
+  eventReporters,
+  inbox,
+  residents,
+} from "../schema/index.ts";
 import { newId } from "./ids.ts";
 
 interface Account {
@@ -127,6 +134,15 @@ export async function eraseAccount(
       ),
     )
     .returning({ no: eventReporters.eventNo });
+  await tx.orm
+    .delete(contacts)
+    .where(
+      and(
+        eq(contacts.site, tx.site),
+        eq(contacts.channel, account.channel),
+        eq(contacts.platformUserId, account.platformUserId),
+      ),
+    );
   await tx.orm
     .delete(residents)
     .where(

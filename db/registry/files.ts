@@ -3,8 +3,8 @@ import { DAY_KINDS, DAY_PARTS } from "../../services/domain/calendar.ts";
 import { EVENT_LEVELS, URGENCIES } from "../../services/domain/level.ts";
 import { LIMIT_NAMES, LIMIT_UNITS } from "../../services/domain/limits.ts";
 import { PLATFORMS } from "../../services/domain/platform.ts";
+import { ACCOUNT_CHANNELS } from "../schema/channels.ts";
 import {
-  ACCOUNT_CHANNELS,
   ADDRESS_KINDS,
   GRID_KINDS,
   GROUP_CHANNELS,
@@ -105,12 +105,12 @@ export const REGISTRY_FILES: readonly RegistryFile[] = [
   {
     name: "accounts.csv",
     table: "accounts",
-    key: ["channel", "user_id"],
+    key: ["channel", "platform_user_id"],
     optional: true,
     columns: {
-      person_id: reference(person),
       channel: choice(ACCOUNT_CHANNELS),
-      user_id: code(),
+      platform_user_id: code(),
+      person_id: reference(person),
     },
   },
   {

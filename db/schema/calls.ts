@@ -144,14 +144,17 @@ export const callSteps = pgTable(
   ],
 );
 
-/** One-time links: to the check-in page, and to sign in. Only the SHA-256 of a link's key is kept. */
+/**
+ * One-time links and codes: to the check-in page, to sign in, to bind an account. Only the SHA-256 of a
+ * key is kept.
+ */
 export const links = pgTable(
   "links",
   {
     site: site(),
     hash: text().notNull(),
-    purpose: text({ enum: ["checkIn", "login"] }).notNull(),
-    /** checkIn: the call; login: the person */
+    purpose: text({ enum: ["checkIn", "login", "account"] }).notNull(),
+    /** checkIn: the call; login, account: the person */
     subjectNo: text().notNull(),
     orgCode: text().notNull(),
     createdAt: moment().notNull(),

@@ -1,5 +1,6 @@
 export * from "./calls.ts";
 export * from "./cards.ts";
+export * from "./channels.ts";
 export * from "./events.ts";
 export * from "./learning.ts";
 export * from "./messages.ts";

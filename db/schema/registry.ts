@@ -82,23 +82,6 @@ export const people = pgTable(
   ],
 );
 
-/** Channels whose accounts stand in accounts.csv; those of DingTalk stand with the people. */
-export const ACCOUNT_CHANNELS = ["wecom", "zhezhengding"] as const;
-export const accounts = pgTable(
-  "accounts",
-  {
-    site: site(),
-    channel: text({ enum: ACCOUNT_CHANNELS }).notNull(),
-    userId: text().notNull(),
-    personId: text().notNull(),
-    active: boolean().notNull().default(true),
-  },
-  (t) => [
-    primaryKey({ columns: [t.site, t.channel, t.userId] }),
-    index("accounts_of_person").on(t.site, t.personId),
-  ],
-);
-
 export const GROUP_CHANNELS = ["dingtalk", "sandbox", "wecom", "zhezhengding"] as const;
 export const GROUP_KINDS = ["resident", "work", "call"] as const;
 export const groups = pgTable(

@@ -31,6 +31,10 @@ export interface IncomingMessage {
   press?: { card: string; word: string };
   /** nobody spoke: the bot was put into this group */
   joined?: true;
+  /** where the sender reports from unless their words say otherwise: the grid whose QR code they scanned */
+  gridCode?: string;
+  /** nothing was said: the sender opened the chat, followed the account or scanned a code */
+  arrived?: true;
   /** slug of the catalog that the reporter picked from a list, where their app has one */
   chosenCategory?: string;
 }

@@ -15,6 +15,7 @@ import type { Office } from "../workflows/office.ts";
 import { authenticate } from "./auth.ts";
 import { answerErrors } from "./errors.ts";
 import { describeApi } from "./openapi.ts";
+import { accountCodeRoutes } from "./routes/account-codes.ts";
 import { adminRoutes } from "./routes/admin/admin-routes.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { callActionRoutes } from "./routes/call-actions.ts";
@@ -185,6 +186,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     patrolRoutes(api, deps);
     reportFileRoutes(api, deps);
     tokenRoutes(api, deps);
+    accountCodeRoutes(api, deps);
     sessionRoutes(api, deps);
     api.register(async (admin) => adminRoutes(admin, deps));
   });

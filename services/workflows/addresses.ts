@@ -16,6 +16,7 @@ import { isErased } from "../domain/erased.ts";
 import type { Assignee, EventState } from "../domain/event.ts";
 import type { Audience } from "../domain/notice.ts";
 import { presentFor } from "../domain/presence.ts";
+import { relayedBy } from "../domain/relayed-sender.ts";
 import { HANDLING_ROLES } from "../domain/rights.ts";
 import { localDay } from "../domain/time.ts";
 import { livingChannel, type Office } from "./office.ts";
@@ -159,6 +160,13 @@ function reporterAddresses(
       if (isErased(reporter)) return [];
       const channel = livingChannel(office, reporter.channel);
       if (channel === null) return [];
+      const relayer = relayedBy(reporter.platformUserId);
+      if (relayer !== null) {
+        const to = { channel, conversationId: null, platformUserId: relayer };
+        // Two residents of one relayer are told two things.
+        const key = `${addressKey(to)}|${reporter.platformUserId}`;
+        return [{ key, to, mentions: [], reply: null, params: { relayed: true } }];
+      }
       const inGroup = reporter.conversationType === "group" && !event.state.confidential;
       const to: Address = inGroup
         ? { channel, conversationId: reporter.conversationId, platformUserId: null }
@@ -217,6 +225,9 @@ export async function presentPrivately(
   return privately(office, present);
 }
 
+/** Channels that let be written only for a while after each message: taken where there is no other. */
+const LAST_ROADS = ["wechat", "wechatKf"];
+
 /** Where a person of the registry is reached; null when no living channel knows them. */
 export function personAddress(
   office: Office,
@@ -225,11 +236,10 @@ export function personAddress(
   if (person.dingtalkUserId !== null && office.channels.has("dingtalk")) {
     return { channel: "dingtalk", conversationId: null, platformUserId: person.dingtalkUserId };
   }
-  const [account] = Object.entries(person.accounts).filter(([name]) => office.channels.has(name));
-  if (account !== undefined) {
-    const [channel, platformUserId] = account;
-    return { channel, conversationId: null, platformUserId };
-  }
+  const [account] = [...person.accounts]
+    .filter(({ channel }) => office.channels.has(channel))
+    .sort((one, other) => LAST_ROADS.indexOf(one.channel) - LAST_ROADS.indexOf(other.channel));
+  if (account !== undefined) return { conversationId: null, ...account };
   return office.channels.has("sandbox")
     ? { channel: "sandbox", conversationId: null, platformUserId: person.id }
     : null;

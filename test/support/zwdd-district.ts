@@ -19,7 +19,7 @@ export function zwddDistrict(): { folder: string; accountOf(personId: string): s
   const accounts = ids.map((id) => `${id},zhezhengding,${accountOf(id)}`);
   writeFileSync(
     join(folder, "accounts.csv"),
-    `${["person_id,channel,user_id", ...accounts].join("\n")}\n`,
+    `${["person_id,channel,platform_user_id", ...accounts].join("\n")}\n`,
   );
   return { folder, accountOf };
 }

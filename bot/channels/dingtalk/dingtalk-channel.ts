@@ -1,13 +1,13 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
 import type { Log } from "../../../services/log.ts";
 import type { Capabilities, Channel, ChannelHealth } from "../channel.ts";
+import { createRateLimiter } from "../common/rate-limit.ts";
 import { createCards } from "./cards.ts";
 import { type Keeper, keepConnection } from "./connection-keeper.ts";
 import { fetchAttachment } from "./fetch-attachment.ts";
 import { type Meter, noMeter } from "./meter.ts";
 import { createOpenApi } from "./open-api.ts";
 import { openEndpoint } from "./open-endpoint.ts";
-import { createRateLimiter } from "./rate-limit.ts";
 import { createReceiver, type Receiver, SUBSCRIPTIONS } from "./receiver.ts";
 import { sendMessage } from "./send-message.ts";
 import { createSessionWebhook } from "./session-webhook.ts";
@@ -30,11 +30,18 @@ export interface DingTalkDeps {
 
 const CAPABILITIES: Omit<Capabilities, "cards"> = {
   groupHearing: "mentionsOnly",
+  edits: false,
   // Plain text goes out letter for letter; nothing in it is taken for formatting.
   markdown: false,
+  stream: false,
   voice: true,
   location: false,
-  proactive: true,
+  proactive: "always",
+  quotas: [
+    { messages: 20, per: "minute", each: "conversation" },
+    // Standard edition.
+    { messages: 5_000, per: "month", each: "app" },
+  ],
 };
 
 /** DingTalk's robot: hears by a Stream connection, speaks by session webhooks and the OpenAPI. */

@@ -1,6 +1,6 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
-import type { FreshToken } from "./access-token.ts";
-import { field, postJson } from "./post-json.ts";
+import type { FreshToken } from "../common/access-token.ts";
+import { field, postJson } from "../common/post-json.ts";
 
 /**
  * Asks DingTalk for the app's access token.

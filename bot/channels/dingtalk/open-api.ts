@@ -1,9 +1,9 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
-import { type AccessToken, keepAccessToken } from "./access-token.ts";
+import { type AccessToken, keepAccessToken } from "../common/access-token.ts";
+import { postJson } from "../common/post-json.ts";
+import { createRateLimiter } from "../common/rate-limit.ts";
 import { fetchToken } from "./fetch-token.ts";
 import { COUNTERS, type Meter } from "./meter.ts";
-import { postJson } from "./post-json.ts";
-import { createRateLimiter } from "./rate-limit.ts";
 import type { Timings } from "./timings.ts";
 import { apiVerdict, noAnswer, type Verdict } from "./verdict.ts";
 

@@ -1,5 +1,5 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
-import { field, postJson } from "./post-json.ts";
+import { field, postJson } from "../common/post-json.ts";
 import type { TrustUrl } from "./trusted-urls.ts";
 
 export interface Subscription {

@@ -1,8 +1,8 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
 import type { OutgoingMessage, SendResult } from "../channel.ts";
+import { field } from "../common/post-json.ts";
 import { fitText } from "./fit-text.ts";
 import type { OpenApi } from "./open-api.ts";
-import { field } from "./post-json.ts";
 import { isOutsider } from "./sender-id.ts";
 import type { Verdict } from "./verdict.ts";
 

@@ -1,9 +1,9 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
 import type { OutgoingMessage, SendResult } from "../channel.ts";
+import type { RateLimiter } from "../common/rate-limit.ts";
 import type { Cards } from "./cards.ts";
 import { raiseDing } from "./ding.ts";
 import type { OpenApi } from "./open-api.ts";
-import type { RateLimiter } from "./rate-limit.ts";
 import { robotSend } from "./robot-send.ts";
 import type { SessionWebhook } from "./session-webhook.ts";
 import type { Timings } from "./timings.ts";

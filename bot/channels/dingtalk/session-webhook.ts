@@ -1,7 +1,7 @@
 import type { OutgoingMessage } from "../channel.ts";
+import { postJson } from "../common/post-json.ts";
 import { fitText } from "./fit-text.ts";
 import { COUNTERS, type Meter } from "./meter.ts";
-import { postJson } from "./post-json.ts";
 import { isOutsider } from "./sender-id.ts";
 import type { Timings } from "./timings.ts";
 import type { TrustUrl } from "./trusted-urls.ts";

@@ -1,4 +1,4 @@
-import { field, type HttpAnswer } from "./post-json.ts";
+import { field, type HttpAnswer } from "../common/post-json.ts";
 
 /**
  * What an answer of DingTalk comes to.

@@ -1,8 +1,8 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
 import type { DingTalkLogin } from "../../../services/workflows/dingtalk-login.ts";
-import { keepAccessToken } from "./access-token.ts";
+import { keepAccessToken } from "../common/access-token.ts";
+import { field, postJson } from "../common/post-json.ts";
 import { fetchToken } from "./fetch-token.ts";
-import { field, postJson } from "./post-json.ts";
 
 /** Somebody looks at a turning wheel meanwhile. */
 const WITHIN_MS = 8_000;

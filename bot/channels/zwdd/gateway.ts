@@ -1,6 +1,6 @@
 import type { ZwddConfig } from "../../../services/config.ts";
-import { type AccessToken, type FreshToken, keepAccessToken } from "../dingtalk/access-token.ts";
-import { field } from "../dingtalk/post-json.ts";
+import { type AccessToken, type FreshToken, keepAccessToken } from "../common/access-token.ts";
+import { field } from "../common/post-json.ts";
 import { noAnswer, type Verdict } from "../dingtalk/verdict.ts";
 import type { OwnAddress } from "./own-address.ts";
 import { nonceOf, type Params, signatureOf, timestampOf } from "./sign.ts";

@@ -1,8 +1,8 @@
 import type { ZwddConfig } from "../../../services/config.ts";
 import type { OutgoingMessage, SendResult } from "../channel.ts";
+import { field } from "../common/post-json.ts";
+import type { RateLimiter } from "../common/rate-limit.ts";
 import { fitText } from "../dingtalk/fit-text.ts";
-import { field } from "../dingtalk/post-json.ts";
-import type { RateLimiter } from "../dingtalk/rate-limit.ts";
 import type { Verdict } from "../dingtalk/verdict.ts";
 import type { Gateway } from "./gateway.ts";
 

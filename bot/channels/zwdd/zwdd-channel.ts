@@ -1,9 +1,9 @@
 import type { ZwddConfig } from "../../../services/config.ts";
 import type { Log } from "../../../services/log.ts";
 import type { Capabilities, Channel, ChannelHealth } from "../channel.ts";
+import { createRateLimiter } from "../common/rate-limit.ts";
 import { backOff } from "../dingtalk/back-off.ts";
 import { sleep } from "../dingtalk/deferred.ts";
-import { createRateLimiter } from "../dingtalk/rate-limit.ts";
 import { createGateway } from "./gateway.ts";
 import type { OwnAddress } from "./own-address.ts";
 import { sendMessage } from "./send-message.ts";
@@ -27,7 +27,10 @@ const CAPABILITIES: Capabilities = {
   markdown: false,
   voice: false,
   location: false,
-  proactive: true,
+  proactive: "always",
+  edits: false,
+  stream: false,
+  quotas: [],
 };
 
 /** Notices a minute to each conversation. */

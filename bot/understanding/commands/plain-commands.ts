@@ -1,6 +1,9 @@
 import type { Command } from "../../../services/domain/understanding.ts";
 import { command } from "./verb.ts";
 
+/** 「绑定 K7QM4PXD」 */
+const BIND = /^绑定(?:码|账号)?([a-z0-9]{8})$/i;
+
 /** Whole messages that anybody may say and that need no number. */
 const PLAIN: readonly [RegExp, string][] = [
   [/^(?:帮助|help|使用说明|使用帮助|怎么用|菜单|功能|你能做什么|你会什么)$/i, "help"],
@@ -9,6 +12,8 @@ const PLAIN: readonly [RegExp, string][] = [
     "todo",
   ],
   [/^(?:我要|我想|请求?|怎么)?(?:登录|登陆|login)(?:一下|系统|驾驶舱|后台|平台|链接)?$/i, "login"],
+  [/^(?:我的)?绑定码$/, "accountCode"],
+  [BIND, "bindAccount"],
   [/^(?:查看?|看看?|列出|生成|导出)?(?:本?年度?)?三定(?:清单|建议|建议清单)$/, "mandateList"],
   [/^(?:查询?|流程)$/, "status"],
 ];
@@ -23,7 +28,8 @@ export function plainCommand(text: string, numbers: readonly string[]): Command 
   for (const [pattern, action] of PLAIN) {
     if (pattern.test(words)) {
       const named = words === "流程" ? "history" : action;
-      return command({ said: words, numbers, rest: "" }, named)[0] ?? null;
+      const rest = BIND.exec(words)?.[1]?.toUpperCase() ?? "";
+      return command({ said: words, numbers, rest }, named)[0] ?? null;
     }
   }
   return null;

@@ -80,7 +80,7 @@ describe("people", () => {
       gridCodes: [],
       phone: null,
       dingtalkUserId: "ding-2",
-      accounts: {},
+      accounts: [],
     });
     expect(await findPersonById(database, "worker")).toMatchObject({ streetCode: "S" });
     expect(await findPersonById(database, "boss")).toMatchObject({ streetCode: null });

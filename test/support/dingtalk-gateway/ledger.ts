@@ -5,14 +5,7 @@ export interface Sent {
   /** the one person who reads it; null in groups */
   userId: string | null;
   text: string;
-  via:
-    | "sessionWebhook"
-    | "groupSend"
-    | "privateSend"
-    | "card"
-    | "customWebhook"
-    | "workNotice"
-    | "ding";
+  via: string;
   /** people the message really highlights: in the `at` block and in the text */
   mentions: string[];
   at: Date;

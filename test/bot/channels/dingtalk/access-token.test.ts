@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keepAccessToken } from "../../../../bot/channels/dingtalk/access-token.ts";
+import { keepAccessToken } from "../../../../bot/channels/common/access-token.ts";
 
 function aToken(expiresIn = 7_200) {
   let now = 0;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { MOST_ATTACHMENT_BYTES } from "../../../../bot/channels/dingtalk/fetch-attachment.ts";
+import { MOST_ATTACHMENT_BYTES } from "../../../../bot/channels/common/download.ts";
 import { type Gateway, PATHS, startGateway } from "../../../support/dingtalk-gateway/gateway.ts";
 import { type OpenedChannel, openChannel } from "./open-channel.ts";
 
