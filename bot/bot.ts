@@ -60,10 +60,9 @@ export function createBot(deps: BotDeps): Bot {
       if (stored.message.joined) return greet(deps, stored);
       const read = await readPress(deps.database, stored.message, deps.office.clock.now());
       if (!read.ok) return refusePress(deps, stored, read);
-      const { message } = read;
-      const row = { ...stored, message };
+      const row = { ...stored, message: read.message };
       const heard = await listen(deps, row);
-      const { relay } = heard;
+      const { message, relay } = heard;
       await deps.database.transaction(async (tx) => {
         const turn: Turn = {
           tx,
