@@ -16,6 +16,7 @@ import { checkRegistry } from "../../services/doctor/registry.ts";
 import { askRunningProduct } from "../../services/doctor/running-product.ts";
 import { checkDingTalk } from "./dingtalk.ts";
 import { checkModel } from "./model.ts";
+import { checkTencent } from "./tencent.ts";
 import { checkZwdd } from "./zwdd.ts";
 
 export interface Surroundings {
@@ -30,17 +31,21 @@ export async function* examine(config: Config, around: Surroundings): AsyncGener
   yield* examineStore(config, around);
   if (config.zwdd !== null) yield await checkZwdd(config.zwdd, around);
   if (config.dingtalk !== null) yield* await checkDingTalk(config.dingtalk, around);
-  else if (config.zwdd !== null) yield ok("DingTalk", "not set up");
+  else if (config.zwdd !== null || hasTencent(config)) yield ok("DingTalk", "not set up");
   else if (config.sandbox) yield ok("DingTalk", "not set up; the sandbox is the only channel");
   else
     yield warning(
       "DingTalk",
       "not set up, and the sandbox is off: nobody can talk with the bot",
-      "Set DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET, or SANDBOX=1 to try it.",
+      "Set DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET, or WECOM_… or WECHAT_…, or SANDBOX=1 to try it.",
     );
+  yield* await checkTencent(config, around);
   if (config.model === null) yield ok("model", "not set up; rules read the messages");
   else yield await checkModel(config.model, around);
 }
+
+const hasTencent = ({ wechat, wechatKf, wecom }: Config): boolean =>
+  (wechat ?? wechatKf ?? wecom) !== null;
 
 /** The embedded database belongs to one process: while the product runs, the product is asked. */
 async function* examineStore(config: Config, around: Surroundings): AsyncGenerator<Finding> {

@@ -25,6 +25,9 @@ const summaryOf = (config: Config): string =>
   [
     config.databaseUrl.startsWith("pglite:") ? "embedded database" : "PostgreSQL",
     config.dingtalk === null ? "no DingTalk" : "DingTalk",
+    ...(config.wecom === null ? [] : ["企业微信"]),
+    ...(config.wechat === null ? [] : ["公众号"]),
+    ...(config.wechatKf === null ? [] : ["微信客服"]),
     config.model === null ? "no model" : `model ${config.model.model}`,
     config.sandbox ? "sandbox on" : "sandbox off",
     `roles ${config.roles.join(" ")}`,

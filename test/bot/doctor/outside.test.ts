@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkDingTalk } from "../../../bot/doctor/dingtalk.ts";
 import { checkModel } from "../../../bot/doctor/model.ts";
+import { checkTencent } from "../../../bot/doctor/tencent.ts";
 import { checkZwdd } from "../../../bot/doctor/zwdd.ts";
 import { realClock } from "../../../services/clock.ts";
 import { type DingTalkConfig, readConfig } from "../../../services/config.ts";
 import { type Gateway, startGateway } from "../../support/dingtalk-gateway/gateway.ts";
 import { type ModelServer, startModelServer } from "../../support/model-server.ts";
+import { startWeChat } from "../../support/tencent/wechat.ts";
+import { startWeCom } from "../../support/tencent/wecom.ts";
 import { startZwddGateway } from "../../support/zwdd-gateway/gateway.ts";
 
 describe("the doctor on DingTalk", () => {
@@ -40,6 +43,37 @@ describe("the doctor on DingTalk", () => {
       { verdict: "failed", advice: expect.stringContaining("DINGTALK_API_BASE") },
       { verdict: "failed", advice: expect.stringContaining("DINGTALK_API_BASE") },
     ]);
+  });
+});
+
+describe("the doctor on the WeChat side", () => {
+  it("gets a token of each, connects no robot, and names the settings of what is wrong", async () => {
+    const [wechat, wecom] = [await startWeChat(), await startWeCom()];
+    const config = readConfig({
+      ADMIN_TOKEN: "a-token-of-enough-signs",
+      PUBLIC_URL: "https://yihu.example.gov.cn",
+      ...wechat.env(),
+      ...wecom.env(),
+    });
+    const findings = await checkTencent(config, { fetch });
+    expect(findings.map(({ verdict, what }) => [verdict, what])).toEqual([
+      ["ok", "公众号 token"],
+      ["ok", "企业微信 token"],
+      ["ok", "企业微信 robot"],
+    ]);
+    expect(wecom.bot.subscriptions()).toBe(0);
+    const wrong = config.wechat === null ? null : { ...config.wechat, appSecret: "wrong-one" };
+    const bad = await checkTencent(
+      { ...config, wechat: wrong, wecom: null, publicUrl: "http://127.0.0.1" },
+      { fetch },
+    );
+    expect(bad).toMatchObject([
+      { verdict: "failed", advice: expect.stringContaining("WECHAT_MP_APP_SECRET") },
+      { verdict: "warning", advice: expect.stringContaining("PUBLIC_URL") },
+    ]);
+    expect(JSON.stringify(bad)).not.toContain("wrong-one");
+    await wechat.stop();
+    await wecom.stop();
   });
 });
 
