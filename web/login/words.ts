@@ -39,7 +39,7 @@ export const words = wordsOf(
     enter: "Sign in",
     sandbox: "Sandbox: choose who you are",
     find: "Name, role or organisation",
-    example: "such as 章若兰, 指挥室",
+    example: "such as 章若兰, command room",
     unreachable: "Yihu cannot be reached. Check the network and press again.",
     failed: "That did not work. Say 「登录」 to Yihu in the chat for another link.",
     refused: ({ title }: Refusal) => `${title}. Say 「登录」 to Yihu in the chat for another link.`,
