@@ -1,5 +1,5 @@
 import { handlerOf, STREETS, type Street, workerOf } from "./cast.ts";
-import type { Town } from "./town.ts";
+import type { Found, Town } from "./town.ts";
 
 /** What residents say, and in which group. */
 const REPORTS: readonly [group: string, who: string, text: string][] = [
@@ -39,12 +39,15 @@ async function workThrough(town: Town, street: Street): Promise<void> {
   for (const event of assigned.filter(({ streetCode }) => streetCode === street.code)) {
     await town.pass(20);
     await bringToEnd(town, event);
+    const report = REPORTS.find(([, , text]) => text === event.summary);
+    const stars = Number(event.no.at(-1)) % 3 === 0 ? "四星" : "五星";
+    if (report !== undefined) await town.say(report[1], report[0], `${stars} ${event.no}`);
   }
 }
 
 async function bringToEnd(
   town: Town,
-  { no, holder, gridCode }: { no: string; holder: string | null; gridCode: string | null },
+  { no, holder, gridCode }: Pick<Found, "no" | "holder" | "gridCode">,
 ): Promise<void> {
   const handler = handlerOf(holder);
   const worker = workerOf(gridCode);
@@ -67,7 +70,7 @@ async function playToday(town: Town): Promise<void> {
   };
   const no = await assign("南塘农贸市场门口垃圾堆成山了,臭死了", "阿姨", "nantang-1");
   await bringToEnd(town, { no, holder: "SLQ-WC-HWS", gridCode: "SLQ-WC-NT-1" });
-  await town.say("阿姨", "nantang-1", "修好了 五星");
+  await town.say("阿姨", "nantang-1", `修好了 五星 ${no}`);
   await assign("南塘老村河边的垃圾桶满出来了", "周伯", "nantang-2");
   await town.say("小何", "hebin-2", "滨河路夜市又占道了,油烟熏得受不了");
   await town.say("刘姐", "jinxiu-1", "锦绣花园5幢的路灯又不亮了");

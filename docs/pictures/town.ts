@@ -42,8 +42,9 @@ export function openTown({ api }: RunningProduct): Town {
     async eventsIn(status) {
       const { items } = await ask<{ items: Event[] }>(`/api/events?status=${status}&limit=100`);
       return items
-        .map(({ no, streetCode, place, assignees }) => ({
+        .map(({ no, summary, streetCode, place, assignees }) => ({
           no,
+          summary,
           streetCode,
           gridCode: place.gridCode,
           holder: assignees[0]?.orgCode ?? null,
@@ -67,6 +68,7 @@ export function openTown({ api }: RunningProduct): Town {
 
 interface Event {
   no: string;
+  summary: string;
   streetCode: string | null;
   place: { gridCode: string | null };
   assignees: { orgCode: string }[];
@@ -74,6 +76,7 @@ interface Event {
 
 export interface Found {
   no: string;
+  summary: string;
   streetCode: string | null;
   gridCode: string | null;
   /** the organisation that has it */

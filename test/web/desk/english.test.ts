@@ -1,10 +1,11 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { callsBy, DISTRICT, OFFICER } from "../../support/api-calls.ts";
 import { axeFindings } from "../../support/axe.ts";
-import { findChromium, openBrowser } from "../../support/browser.ts";
+import { findChromium } from "../../support/browser.ts";
 import { watchForChinese } from "../../support/chinese-left.ts";
-import { type Desk, openDesk } from "../../support/desk.ts";
+import type { Desk } from "../../support/desk.ts";
+import { withDesk } from "../../support/with-desk.ts";
 
 const chromium = findChromium();
 const SHOTS = process.env.SHOTS;
@@ -12,14 +13,9 @@ const SHOTS = process.env.SHOTS;
 describe.skipIf(chromium === null)("the desk in English", () => {
   let browser: Browser;
   let desk: Desk;
-  beforeAll(async () => {
-    desk = await openDesk();
-    browser = await openBrowser(chromium ?? "");
-  });
-  afterAll(async () => {
-    await browser.close();
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+  withDesk((opened, withBrowser) => {
+    desk = opened;
+    browser = withBrowser;
   });
 
   it("is chosen once and speaks on every page, with the district's own names as they are", async () => {
