@@ -199,7 +199,10 @@ export function buildApp(deps: AppDeps): FastifyInstance {
 /** One line and one measurement a request; routes are told by their pattern, without ids or queries. */
 function watchRequests(app: FastifyInstance, { metrics }: AppDeps): void {
   app.addHook("onRequest", async (request, reply) => {
-    reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
+    reply
+      .header("x-request-id", request.id)
+      .header("x-content-type-options", "nosniff")
+      .header("referrer-policy", "no-referrer");
   });
   app.addHook("onResponse", async (request, reply) => {
     const { method } = request;

@@ -2,6 +2,7 @@ import type { Db } from "../../db/client.ts";
 import { type Change, changesAfter } from "../../db/queries/changes.ts";
 import { looksNow } from "../../db/queries/looks.ts";
 import type { Clock } from "../clock.ts";
+import { type Watch, watch } from "./watch.ts";
 
 export interface News {
   /** of the newest step among them; null where only looks changed */
@@ -13,12 +14,9 @@ export interface News {
 }
 
 /** Tells listeners what changed, whichever instance wrote it. */
-export interface ChangeWatch {
-  /** @returns how to stop listening */
-  listen(hear: (news: News) => void): () => void;
+export interface ChangeWatch extends Watch<News> {
   /** What a listener missed since a step. Null where that is too much or too long ago: ask for all anew. */
   since(id: string): Promise<{ id: string; nos: string[] } | null>;
-  stop(): void;
 }
 
 /** Three indexed reads each time, one process at a time, and only while somebody listens. */
@@ -32,15 +30,12 @@ const MOST_AT_ONCE = 1000;
 const MOST_MISSED_MS = 3_600_000;
 
 export function watchChanges(db: Db, real: Clock): ChangeWatch {
-  const listeners = new Set<(news: News) => void>();
-  let timer: NodeJS.Timeout | null = null;
-  let busy = false;
   /** ids that were told already, with the time in them; null before the first look */
   let told: Map<string, number> | null = null;
   let newest = 0;
   let looks = new Map<string, string>();
 
-  async function lookAround(): Promise<void> {
+  async function lookAround(): Promise<News | null> {
     const floor = (told === null ? real.now().getTime() : newest) - LATE_MS;
     const found = await allAfter(idAt(floor));
     const fresh = told === null ? [] : found.filter(({ id }) => !told?.has(id));
@@ -55,9 +50,8 @@ export function watchChanges(db: Db, real: Clock): ChangeWatch {
     const nowLooking = await readLooks();
     const looking = first ? [] : changedSubjects(looks, nowLooking);
     looks = nowLooking;
-    if (fresh.length === 0 && looking.length === 0) return;
-    const news = { id: fresh.at(-1)?.id ?? null, nos: subjectsOf(fresh), looking };
-    for (const hear of [...listeners]) hear(news);
+    if (fresh.length === 0 && looking.length === 0) return null;
+    return { id: fresh.at(-1)?.id ?? null, nos: subjectsOf(fresh), looking };
   }
 
   /** In a storm there are more than one answer should hold. */
@@ -73,45 +67,20 @@ export function watchChanges(db: Db, real: Clock): ChangeWatch {
   const readLooks = async () =>
     new Map((await looksNow(db, real.now())).map((look) => [look.personId, look.subjectNo]));
 
-  const tick = () => {
-    if (busy) return;
-    busy = true;
-    // A database that is away for a moment is asked again at the next look.
-    lookAround()
-      .catch(() => {})
-      .finally(() => {
-        busy = false;
-      });
-  };
-  const rest = () => {
-    if (timer !== null) clearInterval(timer);
-    timer = null;
-    told = null;
-  };
-
   return {
-    listen(hear) {
-      listeners.add(hear);
-      if (timer === null) {
-        timer = setInterval(tick, LOOK_EVERY_MS);
-        timer.unref();
-        tick();
-      }
-      return () => {
-        listeners.delete(hear);
-        if (listeners.size === 0) rest();
-      };
-    },
+    ...watch({
+      everyMs: LOOK_EVERY_MS,
+      look: lookAround,
+      forget() {
+        told = null;
+      },
+    }),
     async since(id) {
       const from = timeOf(id);
       if (real.now().getTime() - from > MOST_MISSED_MS) return null;
       const missed = await changesAfter(db, idAt(from - LATE_MS), MOST_AT_ONCE);
       if (missed.length >= MOST_AT_ONCE) return null;
       return { id: missed.at(-1)?.id ?? id, nos: subjectsOf(missed) };
-    },
-    stop() {
-      listeners.clear();
-      rest();
     },
   };
 }

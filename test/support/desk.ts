@@ -55,10 +55,10 @@ export async function openDesk(changes: Partial<AppDeps> = {}, shared?: Database
         if (message.type() === "error" && !/status of 4\d\d/.test(message.text()))
           complaints.push(message.text());
       });
-      await page.goto(`${base}/login/${await loginKeyOf(api, personId)}?next=/desk`);
+      const key = await loginKeyOf(api, personId);
+      await page.goto(`${base}/login/${key}?next=${encodeURIComponent(path)}`);
       await page.getByRole("button", { name: "进入受理台" }).click();
-      await page.waitForURL(/\/desk(\?|$)/);
-      if (path !== "/desk") await page.goto(`${base}${path}`);
+      await page.waitForURL(({ pathname }) => pathname.startsWith("/desk"));
       await page.getByText("实时").waitFor();
       return page;
     },

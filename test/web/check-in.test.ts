@@ -165,6 +165,21 @@ describe.skipIf(chromium === null)("the check-in page on a phone", () => {
     expect(seen.smallest).toBeGreaterThanOrEqual(18);
   });
 
+  it("speaks English to whoever asks for it, and remembers", async () => {
+    const page = await open(granted(THERE));
+    await page.getByText(no).waitFor();
+    await page.getByRole("button", { name: "English" }).tap();
+    await page.getByText("示例区综合行政执法局 (asks for 2)").waitFor();
+    await page.getByText("25 Nov 14:30").waitFor();
+    if (process.env.SHOTS !== undefined)
+      await page.screenshot({ path: `${process.env.SHOTS}/check-in-english.png` });
+    await page.getByRole("button", { name: "I am here" }).tap();
+    await said(page, /Checked in: 25 Nov 09:\d\d, on time, 2 people, 0 m from the reporting place/);
+    await page.goto(`${base}/c/nonsense`);
+    await said(page, /Not found|not valid|no such/i);
+    expect(await page.title()).toBe("Check in at a call");
+  });
+
   it.skipIf(process.env.SHOTS === undefined)("is looked at", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
       const page = await open({ ...granted({ ...THERE, accuracy: 20 }), colorScheme });

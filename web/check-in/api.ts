@@ -1,3 +1,5 @@
+import { type Refusal, words } from "./words.ts";
+
 /** What the server knows of the link; see CheckInView in the API's description. */
 export interface View {
   /** the product's clock */
@@ -66,8 +68,8 @@ async function ask<Body>(url: string, body: unknown): Promise<Answer<Body>> {
     });
     if (response.ok) return { kind: "ok", body: (await response.json()) as Body };
     if (response.status >= 500) return { kind: "away" };
-    const problem = (await response.json()) as { detail?: string };
-    return { kind: "refused", status: response.status, said: problem.detail ?? "" };
+    const problem = (await response.json()) as Refusal;
+    return { kind: "refused", status: response.status, said: words.refused(problem) };
   } catch {
     return { kind: "away" };
   } finally {

@@ -1,9 +1,11 @@
+import { sayOnPage } from "../look/page-language.ts";
 import { type Press, type PressAnswer, readView, sendPress, type View } from "./api.ts";
 import { type KeptPress, keptPresses } from "./kept-press.ts";
 import { bind, type Controls } from "./page.ts";
 import { shrunk } from "./photo.ts";
 import { type Locating, locate } from "./position.ts";
-import * as words from "./words.ts";
+import { bad, keptSaid, positionSaid } from "./sentences.ts";
+import { words } from "./words.ts";
 import "./look.css";
 
 // One page, one button: where am I, tell the server, show what it says. What cannot be sent is kept
@@ -19,6 +21,7 @@ let locating: Locating | null = null;
 let photo: string | null = null;
 let isSending = false;
 
+sayOnPage(document, words);
 page.onPress(() => void press());
 page.onPhoto((file) => void takePhoto(file));
 addEventListener("online", () => void catchUp());
@@ -27,8 +30,8 @@ void open();
 
 async function open(): Promise<void> {
   const answer = await readView(path);
-  if (answer.kind === "away") return page.say(words.OFFLINE_FIRST);
-  if (answer.kind === "refused") return page.say({ tone: "bad", text: answer.said });
+  if (answer.kind === "away") return page.say(bad(words.offlineFirst));
+  if (answer.kind === "refused") return page.say(bad(answer.said));
   show(answer.body);
   page.suggestHeadcount(answer.body.promised ?? answer.body.headcount ?? 1);
   await sendKept();
@@ -44,7 +47,7 @@ async function press(): Promise<void> {
   if (view === null || isSending) return;
   if (locating !== null) return locating.hurry();
   locating = locate(navigator.geolocation, isSecureContext);
-  page.busy(words.LOCATING);
+  page.busy(words.locating);
   const position = await locating.result;
   locating = null;
   const { lng, lat, accuracyM } = position.known
@@ -53,24 +56,24 @@ async function press(): Promise<void> {
   const made: Press = { lng, lat, accuracyM, headcount: page.headcount(), photo };
   const at = new Date(Date.now() + clockAhead).toISOString();
   const isThere = await tell(made, at);
-  if (isThere) page.hint(words.positionSaid(position, view));
+  if (isThere) page.hint(positionSaid(position, view));
 }
 
 /** @returns whether the server has heard of it */
 async function tell(made: Press | KeptPress, at: string): Promise<boolean> {
   isSending = true;
-  page.busy(words.SENDING);
+  page.busy(words.sending);
   const answer = await sendPress(path, made);
   isSending = false;
   page.ready();
   if (answer.kind === "away") {
     const kept = presses.keep({ ...made, at });
-    page.say(kept === null ? words.NOT_KEPT : words.keptSaid(kept.at));
+    page.say(kept === null ? bad(words.notKept) : keptSaid(kept.at));
     return false;
   }
   presses.forget();
   if (answer.kind === "refused") {
-    page.say({ tone: "bad", text: answer.said });
+    page.say(bad(answer.said));
     return false;
   }
   heard(answer.body);
@@ -83,7 +86,7 @@ function heard(answer: PressAnswer): void {
     photo = null;
     page.photoTaken(null);
   } else {
-    page.hint(`${answer.photoProblem}。`);
+    page.hint(words.photoProblem(answer.photoProblem));
   }
 }
 
@@ -100,7 +103,7 @@ async function sendKept(): Promise<void> {
 
 async function takePhoto(file: File): Promise<void> {
   photo = await shrunk(file);
-  page.photoTaken(photo === null ? words.PHOTO_UNREADABLE : "已拍");
+  page.photoTaken(photo === null ? words.photoUnreadable : words.photoTaken);
 }
 
 /** Some web views forbid storage, and say so by throwing. */

@@ -1,10 +1,11 @@
 import type { View } from "./api.ts";
-import * as words from "./words.ts";
+import { department, reportTime, type Said, stateSaid } from "./sentences.ts";
+import { words } from "./words.ts";
 
 /** What can be seen and pressed. */
 export interface Controls {
   show(view: View): void;
-  say(said: words.Said): void;
+  say(said: Said): void;
   hint(text: string | null): void;
   /** something is under way; the button says what */
   busy(text: string): void;
@@ -38,7 +39,7 @@ export function bind(document: Document): Controls {
   element("fewer").addEventListener("click", () => count(people - 1));
   element("more").addEventListener("click", () => count(people + 1));
 
-  const say = (said: words.Said | null) => {
+  const say = (said: Said | null) => {
     const notice = element("answer");
     notice.hidden = said === null;
     notice.className = `notice ${said?.tone ?? ""}`;
@@ -48,15 +49,15 @@ export function bind(document: Document): Controls {
 
   return {
     show(view) {
-      write("no", `${view.no}${view.emergency ? " 🚨 突发" : ""}`);
+      write("no", view.emergency ? `${view.no} ${words.emergency}` : view.no);
       write("cause", view.cause);
-      write("place", view.place ?? "见事由");
-      write("report-at", words.reportTime(view));
-      write("dept", words.department(view));
+      write("place", view.place ?? words.seeCause);
+      write("report-at", reportTime(view));
+      write("dept", department(view));
       element("call").hidden = false;
       element("form").hidden = !["open", "claimed"].includes(view.state);
-      say(words.stateSaid(view));
-      write("hint", words.HINT);
+      say(stateSaid(view));
+      write("hint", words.hint);
     },
     say,
     hint: (text) => write("hint", text ?? ""),
@@ -66,7 +67,7 @@ export function bind(document: Document): Controls {
     },
     ready() {
       button.className = "";
-      button.textContent = words.PRESS;
+      button.textContent = words.press;
     },
     headcount: () => people,
     suggestHeadcount: count,

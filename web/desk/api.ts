@@ -29,7 +29,7 @@ export interface Directory {
 
 export interface Nearby {
   no: string;
-  statusName: string;
+  status: Event["status"];
   category: string;
   summary: string;
   place: string | null;

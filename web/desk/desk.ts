@@ -2,6 +2,7 @@ import { computed, ref, shallowRef } from "vue";
 import { ApiError } from "../signed-in/call-api.ts";
 import { type Directory, fetchDirectory, fetchMe, type Me } from "./api.ts";
 import { heardTime } from "./product-time.ts";
+import { words } from "./words.ts";
 
 /** What every page of the desk shares: who is signed in, the names behind codes, what is said to them. */
 
@@ -47,4 +48,4 @@ export function unsay(id: number): void {
 }
 
 export const sayProblem = (error: unknown): void =>
-  say("problem", error instanceof ApiError ? error.message : "页面出错了。请刷新后重试。");
+  say("problem", error instanceof ApiError ? error.message : words().broken);

@@ -1,8 +1,10 @@
-import { words } from "./words.ts";
+import type { Role } from "../../services/domain/actor.ts";
+import { type Refusal, words } from "./words.ts";
 
 export interface PersonChoice {
   id: string;
   name: string;
+  roles: Role[];
   roleNames: string[];
   orgName: string | null;
 }
@@ -39,7 +41,7 @@ export async function fetchCast(): Promise<PersonChoice[] | null> {
   try {
     const response = await fetch("/sandbox/people", { credentials: "same-origin" });
     if (!response.ok) return null;
-    const { items } = (await response.json()) as { items: (PersonChoice & { roles: string[] })[] };
+    const { items } = (await response.json()) as { items: PersonChoice[] };
     return items.sort((a, b) => rank(a.roles) - rank(b.roles));
   } catch {
     return null;
@@ -68,8 +70,11 @@ async function post(path: string, body: object): Promise<string | null> {
       body: JSON.stringify(body),
     });
     if (response.ok) return null;
-    const { detail } = (await response.json()) as { detail?: string };
-    return detail ?? words.failed;
+    const problem = (await response.json()) as Partial<Refusal>;
+    const { title, detail } = problem;
+    return title === undefined || detail === undefined
+      ? words.failed
+      : words.refused({ title, detail });
   } catch {
     return words.unreachable;
   }

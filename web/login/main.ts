@@ -1,5 +1,6 @@
 import "../look/look.css";
 import "./login.css";
+import { sayOnPage } from "../look/page-language.ts";
 import {
   fetchCast,
   fetchCorpId,
@@ -96,8 +97,8 @@ const fitting = (people: readonly PersonChoice[], typed: string): PersonChoice[]
     .slice(0, MOST_SHOWN);
 };
 
-const about = ({ roleNames, orgName }: PersonChoice): string =>
-  [roleNames.join("、"), orgName].filter(Boolean).join(" · ");
+const about = ({ roles, roleNames, orgName }: PersonChoice): string =>
+  [words.roles(roles, roleNames), orgName].filter(Boolean).join(" · ");
 
 function choice(person: PersonChoice): HTMLLIElement {
   const item = document.createElement("li");
@@ -116,9 +117,7 @@ function choice(person: PersonChoice): HTMLLIElement {
   return item;
 }
 
-for (const one of document.querySelectorAll<HTMLElement>("[data-words]")) {
-  one.textContent = words[one.dataset.words as keyof typeof words];
-}
+sayOnPage(document, words);
 element<HTMLInputElement>("find").placeholder = words.example;
 const key = /^\/login\/([\w-]{20,100})$/.exec(location.pathname)?.[1];
 if (key === undefined) void openWithoutLink();

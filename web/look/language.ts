@@ -1,23 +1,19 @@
 import { ref, watchEffect } from "vue";
+import { keepLanguage, keptLanguage, type Language } from "./kept-language.ts";
 
-/** The pages speak Chinese first, and English to whoever asks for it. */
-export type Language = "zh" | "en";
-
-const KEPT_AS = "yihu.language";
+export type { Language } from "./kept-language.ts";
 
 export const language = ref<Language>(keptLanguage());
 
 watchEffect(() => {
+  // What pages say is also looked at where there is no page.
+  if (typeof document === "undefined") return;
   document.documentElement.lang = language.value === "zh" ? "zh-CN" : "en";
 });
 
 export function speak(wanted: Language): void {
   language.value = wanted;
-  try {
-    localStorage.setItem(KEPT_AS, wanted);
-  } catch {
-    // A browser that keeps nothing still speaks it until the page is closed.
-  }
+  keepLanguage(wanted);
 }
 
 /**
@@ -28,12 +24,4 @@ export function speak(wanted: Language): void {
  */
 export function wordsIn<Words extends object>(zh: Words, en: NoInfer<Words>): () => Words {
   return () => (language.value === "zh" ? zh : en);
-}
-
-function keptLanguage(): Language {
-  try {
-    return localStorage.getItem(KEPT_AS) === "en" ? "en" : "zh";
-  } catch {
-    return "zh";
-  }
 }

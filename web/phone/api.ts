@@ -85,7 +85,7 @@ export const fetchCall = (no: string) =>
 export const fetchPatrols = async (): Promise<Patrol[]> =>
   (await call<Page<Patrol>>("GET", "/api/patrols")).items;
 export const fetchReport = (messageId: string) =>
-  call<{ status: string; kind: string | null; events: { no: string; statusName: string }[] }>(
+  call<{ status: string; kind: string | null; events: { no: string }[] }>(
     "GET",
     `/api/reports/${messageId}`,
   );

@@ -1,3 +1,29 @@
+import { wordsIn } from "../look/language.ts";
+
+const words = wordsIn(
+  {
+    unreachable: "连不上一呼。请检查网络后重试。",
+    signedOut: "登录已结束。请重新登录。",
+    failed: (status: number) => `没有办成(${status})。请稍后再试。`,
+    problem: ({ detail }: Problem) => detail,
+  },
+  {
+    unreachable: "Yihu cannot be reached. Check the network and try again.",
+    signedOut: "You are signed out. Sign in again.",
+    failed: (status: number) => `That did not work (${status}). Try again later.`,
+    problem: ({ title, errors }: Problem) =>
+      `${[title, ...new Set(errors?.map(({ field }) => field))].join(": ")}.`,
+  },
+);
+
+/** As the API says it: the title in English, the detail in Chinese. */
+interface Problem {
+  code: string;
+  title: string;
+  detail: string;
+  errors?: readonly { field: string }[];
+}
+
 /** What the product refused, in its own words, or that it could not be reached (status 0). */
 export class ApiError extends Error {
   readonly status: number;
@@ -35,11 +61,11 @@ export async function call<Answer>(method: string, path: string, body?: object):
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
-    throw new ApiError(0, "unreachable", "连不上一呼。请检查网络后重试。");
+    throw new ApiError(0, "unreachable", words().unreachable);
   }
   if (response.status === 401) {
     leave("back");
-    throw new ApiError(401, "signedOut", "登录已结束。请重新登录。");
+    throw new ApiError(401, "signedOut", words().signedOut);
   }
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as Answer;
@@ -61,10 +87,11 @@ export function leave(then?: "back"): void {
 
 async function problemOf(response: Response): Promise<ApiError> {
   try {
-    const { code, detail } = (await response.json()) as { code?: string; detail?: string };
-    if (typeof detail === "string") return new ApiError(response.status, code ?? "", detail);
+    const problem = (await response.json()) as Problem;
+    if (typeof problem.detail === "string")
+      return new ApiError(response.status, problem.code, words().problem(problem));
   } catch {
     // Not every proxy answers with JSON; the status says enough then.
   }
-  return new ApiError(response.status, "", `没有办成(${response.status})。请稍后再试。`);
+  return new ApiError(response.status, "", words().failed(response.status));
 }

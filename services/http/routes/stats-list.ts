@@ -13,8 +13,8 @@ import {
 import { COUNTED_BY } from "../../../db/schema/index.ts";
 import type { Actor } from "../../domain/actor.ts";
 import { maySeeCall } from "../../domain/call-rights.ts";
-import { CALL_STATUS_NAMES } from "../../domain/call-ticket.ts";
-import { EVENT_STATUS_NAMES } from "../../domain/event.ts";
+import { CALL_STATUS_NAMES, CALL_STATUSES } from "../../domain/call-ticket.ts";
+import { EVENT_STATUS_NAMES, EVENT_STATUSES } from "../../domain/event.ts";
 import { maySeeEvent } from "../../domain/rights.ts";
 import { MEASURES, rowsBehind } from "../../domain/rows-behind.ts";
 import type { AppDeps } from "../app.ts";
@@ -31,6 +31,7 @@ const RowResource = z.object({
     .boolean()
     .describe("whether you may open it; the words of what you may not are left out"),
   summary: z.string().nullable(),
+  status: z.enum([...EVENT_STATUSES, ...CALL_STATUSES]).nullable(),
   statusName: z.string().nullable(),
   category: z.string().nullable(),
   level: z.number().int().nullable(),
@@ -113,6 +114,7 @@ async function eventRows(db: Db, actor: Actor, rows: readonly RowBehind[]): Prom
       ...(visible
         ? {
             summary: event.row.summary,
+            status: event.row.status,
             statusName: EVENT_STATUS_NAMES[event.row.status],
             category: event.row.category,
             level: event.row.level,
@@ -138,6 +140,7 @@ async function callRows(db: Db, actor: Actor, rows: readonly RowBehind[]): Promi
       ...(visible
         ? {
             summary: call.row.summary,
+            status: call.row.status,
             statusName: CALL_STATUS_NAMES[call.row.status],
             streetCode: call.row.streetCode,
             gridCode: call.row.place.gridCode,
@@ -153,6 +156,7 @@ const blank = (type: RowResource["type"], row: RowBehind): RowResource => ({
   no: row.no,
   visible: false,
   summary: null,
+  status: null,
   statusName: null,
   category: null,
   level: null,

@@ -1,61 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ADMIN_REQUESTS as ROUTES } from "../../support/admin-requests.ts";
 import { type Api, openApi } from "../../support/api.ts";
-
-/** Somebody of each role, and nobody. */
-const PEOPLE = {
-  gridWorker: "nantang1-worker",
-  gridLeader: "hebin-leader-1",
-  gridMentor: "hebin-mentor",
-  dispatcher: "wangchao-dispatcher-1",
-  stationOfficer: "wangchao-huanwei-1",
-  streetOfficer: "wangchao-officer-1",
-  streetPrincipal: "wangchao-principal",
-  districtDispatcher: "district-dispatcher-1",
-  responder: "zhifa-responder",
-  supervisor: "district-supervisor",
-  followUpAgent: "district-followup",
-  admin: "district-admin",
-} as const;
-
-const file = { files: [{ name: "orgs.csv", content: "eA==" }] };
-/** Every route of the administration, with a request that reads well. */
-const ROUTES: [method: "GET" | "POST" | "PUT" | "DELETE", url: string, body?: object][] = [
-  ["GET", "/api/registry"],
-  ["POST", "/api/registry/preview", file],
-  ["POST", "/api/registry/imports", file],
-  ["GET", "/api/registry/export"],
-  ["GET", "/api/calendar/2026"],
-  ["PUT", "/api/calendar/days/2026-11-26", { kind: "holiday", reason: "x" }],
-  ["GET", "/api/limits"],
-  ["PUT", "/api/limits/verify", { limit: { amount: 2, unit: "workdays" }, reason: "x" }],
-  ["GET", "/api/classifiers"],
-  ["PUT", "/api/classifiers/in-use", { version: null }],
-  ["GET", "/api/prompts"],
-  ["GET", "/api/disagreements"],
-  ["GET", "/api/disagreements/lines"],
-  ["POST", "/api/routing/trial", { text: "垃圾桶满了" }],
-  ["GET", "/api/groups"],
-  ["PUT", "/api/groups/dingtalk/cid-x", { name: "x", kind: "work", orgCode: "SLQ-WC" }],
-  ["DELETE", "/api/groups/dingtalk/cid-x"],
-  ["PUT", "/api/people/nantang1-worker/dingtalk-user-id", { userId: "u1" }],
-  ["GET", "/api/responsibility"],
-  ["GET", "/api/responsibility/differences?before=1&after=1"],
-  [
-    "PUT",
-    "/api/responsibility/1",
-    {
-      name: "x",
-      headcount: 1,
-      respondMinutes: 60,
-      arriveMinutes: 60,
-      completeWorkdays: 1,
-      reason: "x",
-    },
-  ],
-  ["GET", "/api/retention"],
-  ["GET", "/api/retention/runs"],
-];
+import { PEOPLE } from "../../support/roles.ts";
 
 let api: Api;
 beforeAll(async () => {

@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { SAMPLE_FOLDER } from "../../../db/registry/sample-district.ts";
 import { axeFindings } from "../../support/axe.ts";
-import { findChromium, openBrowser } from "../../support/browser.ts";
+import { findChromium } from "../../support/browser.ts";
 import type { Desk } from "../../support/desk.ts";
 import { openOfficeDesk } from "../../support/office-desk.ts";
+import { withDesk } from "../../support/with-desk.ts";
 
 const chromium = findChromium();
 const ADMIN = "district-admin";
@@ -15,18 +16,10 @@ const ADMIN = "district-admin";
 describe.skipIf(chromium === null)("the administration", () => {
   let browser: Browser;
   let desk: Desk;
-  beforeAll(async () => {
-    desk = await openOfficeDesk();
-    browser = await openBrowser(chromium ?? "");
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    expect(desk.complaints.splice(0)).toEqual([]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await desk.close();
-  });
+  withDesk((opened, withBrowser) => {
+    desk = opened;
+    browser = withBrowser;
+  }, openOfficeDesk);
 
   const lightAndDark = async (page: Page) => {
     await page.emulateMedia({ colorScheme: "light" });

@@ -1,26 +1,19 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { callsBy, DISTRICT, MARKET, OFFICER, PRINCIPAL } from "../../support/api-calls.ts";
 import { axeFindings } from "../../support/axe.ts";
-import { findChromium, openBrowser } from "../../support/browser.ts";
-import { type Desk, openDesk } from "../../support/desk.ts";
+import { findChromium } from "../../support/browser.ts";
+import type { Desk } from "../../support/desk.ts";
+import { withDesk } from "../../support/with-desk.ts";
 
 const chromium = findChromium();
 
 describe.skipIf(chromium === null)("the call board", () => {
   let browser: Browser;
   let desk: Desk;
-  beforeAll(async () => {
-    desk = await openDesk();
-    browser = await openBrowser(chromium ?? "");
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    expect(desk.complaints.splice(0)).toEqual([]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await desk.close();
+  withDesk((opened, withBrowser) => {
+    desk = opened;
+    browser = withBrowser;
   });
 
   const ticket = (page: Page, no: string) =>

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { axeFindings } from "../../support/axe.ts";
-import { findChromium, openBrowser } from "../../support/browser.ts";
-import { type Desk, openDesk } from "../../support/desk.ts";
+import { findChromium } from "../../support/browser.ts";
+import type { Desk } from "../../support/desk.ts";
+import { withDesk } from "../../support/with-desk.ts";
 
 const chromium = findChromium();
 const SHOTS = process.env.SHOTS;
@@ -15,9 +16,9 @@ describe.skipIf(chromium === null)("the cockpit", () => {
   let waiting: string;
 
   /** In 望潮 six events, three of them closed; in 柳岸 one, of which nobody in 望潮 may know. */
-  beforeAll(async () => {
-    desk = await openDesk();
-    browser = await openBrowser(chromium ?? "");
+  withDesk(async (opened, withBrowser) => {
+    desk = opened;
+    browser = withBrowser;
     const { api } = desk;
     for (let n = 0; n < 6; n++) {
       const { row } = await api.event({
@@ -36,14 +37,6 @@ describe.skipIf(chromium === null)("the cockpit", () => {
       summary: "柳岸的事",
       place: { raw: null, addressCode: null, gridCode: "SLQ-LA-LA-1", lng: null, lat: null },
     });
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    expect(desk.complaints.splice(0)).toEqual([]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await desk.close();
   });
 
   const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true });

@@ -6,7 +6,7 @@ import { demandLine } from "../../../web/desk/demand.ts";
 import { wallsOf } from "../../../web/desk/overdue/walls.ts";
 import { ACTION_FORMS, commandOf } from "../../../web/desk/queue/action-forms.ts";
 import { inOrder, isInTab, isOverdue } from "../../../web/desk/queue/tabs.ts";
-import { countdown, when } from "../../../web/desk/words-of-time.ts";
+import { countdown, when } from "../../../web/look/time-words.ts";
 
 const NOW = Date.parse("2026-11-25T10:00:00+08:00");
 const event = (no: string, changes: Partial<Event>): Event =>

@@ -1,9 +1,10 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { axeFindings } from "../../support/axe.ts";
-import { findChromium, openBrowser } from "../../support/browser.ts";
-import { type Desk, manyEvents, openDesk } from "../../support/desk.ts";
+import { findChromium } from "../../support/browser.ts";
+import { type Desk, manyEvents } from "../../support/desk.ts";
 import { loginKeyOf } from "../../support/sign-in.ts";
+import { withDesk } from "../../support/with-desk.ts";
 
 const chromium = findChromium();
 const DISPATCHER = "wangchao-dispatcher-1";
@@ -12,17 +13,9 @@ const COLLEAGUE = "wangchao-dispatcher-2";
 describe.skipIf(chromium === null)("the command room's desk", () => {
   let browser: Browser;
   let desk: Desk;
-  beforeAll(async () => {
-    desk = await openDesk();
-    browser = await openBrowser(chromium ?? "");
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    expect(desk.complaints.splice(0)).toEqual([]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await desk.close();
+  withDesk((opened, withBrowser) => {
+    desk = opened;
+    browser = withBrowser;
   });
 
   const row = (page: Page, text: string) => page.getByRole("option").filter({ hasText: text });

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { sql } from "drizzle-orm";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { axeFindings } from "../../support/axe.ts";
-import { findChromium, openBrowser } from "../../support/browser.ts";
+import { findChromium } from "../../support/browser.ts";
 import { type Desk, openDesk } from "../../support/desk.ts";
 import { ownReportStore, renderAll } from "../../support/reports.ts";
+import { withDesk } from "../../support/with-desk.ts";
 
 const chromium = findChromium();
 
@@ -13,18 +14,13 @@ describe.skipIf(chromium === null)("the page of reports", () => {
   const store = ownReportStore();
   let browser: Browser;
   let desk: Desk;
-  beforeAll(async () => {
-    desk = await openDesk({ reports: store });
-    browser = await openBrowser(chromium ?? "");
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    expect(desk.complaints.splice(0)).toEqual([]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await desk.close();
-  });
+  withDesk(
+    (opened, withBrowser) => {
+      desk = opened;
+      browser = withBrowser;
+    },
+    () => openDesk({ reports: store }),
+  );
 
   it("makes one, shows how far it is, and gives the file", async () => {
     const { row } = await desk.api.event();

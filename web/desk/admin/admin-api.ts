@@ -162,7 +162,7 @@ export interface Groups {
     first: string;
     last: string;
   }[];
-  unbound: { id: string; name: string; orgCode: string; roleNames: string[] }[];
+  unbound: { id: string; name: string; orgCode: string; roles: string[]; roleNames: string[] }[];
   people: number;
   grids: { code: string; name: string }[];
 }

@@ -26,6 +26,7 @@ export const words = wordsIn(
       workdays: "个工作日",
     },
     system: "系统",
+    closed: "这里只对系统管理员开放。",
   },
   {
     title: "Administration",
@@ -52,5 +53,6 @@ export const words = wordsIn(
       workdays: "working days",
     },
     system: "System",
+    closed: "This is for administrators only.",
   },
 );

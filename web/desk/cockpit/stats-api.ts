@@ -1,7 +1,7 @@
 import type { Measure } from "../../../services/domain/rows-behind.ts";
 import type { AnyRate, BareRates } from "../../../services/http/resources/stats.ts";
 import { call } from "../../signed-in/call-api.ts";
-import type { Page } from "../api.ts";
+import type { Call, Event, Page } from "../api.ts";
 
 /** Figures as the API tells them; `query` is period and place. */
 export type Query = Record<string, string>;
@@ -88,7 +88,7 @@ export interface Row {
   no: string;
   visible: boolean;
   summary: string | null;
-  statusName: string | null;
+  status: Event["status"] | Call["status"] | null;
   category: string | null;
   level: number | null;
   streetCode: string | null;

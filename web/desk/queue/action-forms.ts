@@ -1,5 +1,6 @@
-import { EVENT_ACTION_NAMES } from "../../../services/domain/event.ts";
+import { eventStep } from "../../look/names.ts";
 import type { Event } from "../api.ts";
+import { words } from "./action-words.ts";
 
 /** What a form asks for besides the action itself. */
 export type FieldKind =
@@ -13,10 +14,13 @@ export type FieldKind =
   | "yesNo"
   | "grade";
 
+type Label = keyof ReturnType<typeof words>["labels"];
+
 export interface FieldSpec {
   name: string;
   kind: FieldKind;
-  label: string;
+  /** which words stand beside it */
+  label: Label;
   required: boolean;
 }
 
@@ -28,14 +32,14 @@ export interface ActionForm {
   key?: string;
 }
 
-const field = (name: string, kind: FieldKind, label: string, required = false): FieldSpec => ({
+const field = (name: string, kind: FieldKind, label: Label, required = false): FieldSpec => ({
   name,
   kind,
   label,
   required,
 });
-const reason = (required = true) => field("reason", "reason", "理由", required);
-const note = (label = "说明", required = false) => field("note", "note", label, required);
+const reason = (required = true) => field("reason", "reason", "reason", required);
+const note = (label: Label = "note", required = false) => field("note", "note", label, required);
 
 /** The actions of a desk, the usual first. What `allowed` does not name is not offered. */
 export const ACTION_FORMS: readonly ActionForm[] = [
@@ -43,25 +47,29 @@ export const ACTION_FORMS: readonly ActionForm[] = [
   {
     action: "setLevel",
     key: "g",
-    fields: [field("level", "level", "级别", true), field("platform", "platform", "平台"), note()],
+    fields: [
+      field("level", "level", "level", true),
+      field("platform", "platform", "platform"),
+      note(),
+    ],
   },
-  { action: "assign", key: "d", fields: [field("orgCode", "org", "交办单位", true), note()] },
-  { action: "merge", key: "m", fields: [field("into", "event", "并入哪个事件", true)] },
+  { action: "assign", key: "d", fields: [field("orgCode", "org", "assignTo", true), note()] },
+  { action: "merge", key: "m", fields: [field("into", "event", "mergeInto", true)] },
   { action: "reject", key: "r", fields: [reason()] },
   { action: "return", key: "r", fields: [reason()] },
   { action: "sign", fields: [] },
-  { action: "progress", fields: [note("进展", true)] },
-  { action: "complete", fields: [note("办理结果", true)] },
-  { action: "verify", fields: [field("passed", "yesNo", "验收结论", true), reason(false)] },
+  { action: "progress", fields: [note("progress", true)] },
+  { action: "complete", fields: [note("result", true)] },
+  { action: "verify", fields: [field("passed", "yesNo", "verdict", true), reason(false)] },
   { action: "close", fields: [note()] },
   { action: "archive", fields: [] },
   { action: "escalate", fields: [reason(false)] },
   { action: "consult", fields: [reason(false)] },
-  { action: "concludeConsultation", fields: [note("会商结论", true)] },
-  { action: "supervise", fields: [field("grade", "grade", "督办等级"), note()] },
-  { action: "instruct", fields: [note("批示", true)] },
-  { action: "delay", fields: [field("workdays", "days", "延期工作日", true), reason()] },
-  { action: "decideDelay", fields: [field("approved", "yesNo", "是否同意", true), reason(false)] },
+  { action: "concludeConsultation", fields: [note("conclusion", true)] },
+  { action: "supervise", fields: [field("grade", "grade", "grade"), note()] },
+  { action: "instruct", fields: [note("instruction", true)] },
+  { action: "delay", fields: [field("workdays", "days", "workdays", true), reason()] },
+  { action: "decideDelay", fields: [field("approved", "yesNo", "approved", true), reason(false)] },
   { action: "reopen", fields: [reason()] },
 ];
 
@@ -103,13 +111,11 @@ export function offeredActions(event: Event): { first: ActionForm[]; more: Actio
   };
 }
 
-export const actionName = (action: ActionForm["action"]): string => EVENT_ACTION_NAMES[action];
+export const actionName = (action: ActionForm["action"]): string => eventStep(action);
 
 /** Reasons that come up again and again; they are typed otherwise. */
-export const USUAL_REASONS: Record<string, readonly string[]> = {
-  reject: ["不属于本辖区", "信息不全,无法核实", "不属于受理范围"],
-  return: ["不属于本单位职责", "地点有误,请核实", "需要多部门联办"],
-};
+export const usualReasons = (action: ActionForm["action"]): readonly string[] =>
+  action === "reject" || action === "return" ? words().usualReasons[action] : [];
 
 /** The body of the action from what was typed; empty fields are left out. */
 export function commandOf(form: ActionForm, values: Readonly<Record<string, string>>): object {

@@ -8,6 +8,7 @@ import {
   type Obligation,
   type Surroundings,
 } from "../api.ts";
+import { words } from "./words.ts";
 
 /** The event beside the queue, with what helps to decide about it. */
 export function openedEvent() {
@@ -47,7 +48,7 @@ export function openedEvent() {
     } catch (error) {
       if (no.value !== wanted) return;
       event.value = null;
-      problem.value = error instanceof ApiError ? error.message : "没有打开。请重试。";
+      problem.value = error instanceof ApiError ? error.message : words().notOpened;
     }
   }
 

@@ -1,14 +1,8 @@
 import type { Event } from "../api.ts";
 
 /** The parts of the queue, by whose turn it is. Overdue events stand in their own part too. */
-export const TABS = [
-  { id: "pendingAccept", name: "待受理" },
-  { id: "toAssign", name: "待交办" },
-  { id: "working", name: "在办" },
-  { id: "toVerify", name: "待验收" },
-  { id: "overdue", name: "超期" },
-] as const;
-export type TabId = (typeof TABS)[number]["id"];
+export const TABS = ["pendingAccept", "toAssign", "working", "toVerify", "overdue"] as const;
+export type TabId = (typeof TABS)[number];
 
 const STATUSES: Record<Exclude<TabId, "overdue">, readonly string[]> = {
   pendingAccept: ["pendingAccept", "draft"],

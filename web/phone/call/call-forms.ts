@@ -1,7 +1,7 @@
 import { wordsIn } from "../../look/language.ts";
+import { callStep } from "../../look/names.ts";
 import type { ActField, ActForm } from "../act/forms.ts";
 import type { Call } from "../api.ts";
-import { callStep } from "../names.ts";
 
 const words = wordsIn(
   {

@@ -1,7 +1,7 @@
 import { wordsIn } from "../../look/language.ts";
+import { eventStep } from "../../look/names.ts";
 import type { ActField, ActForm } from "../act/forms.ts";
 import type { Event } from "../api.ts";
-import { eventStep } from "../names.ts";
 
 const words = wordsIn(
   {

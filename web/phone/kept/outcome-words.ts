@@ -1,7 +1,7 @@
 import { wordsIn } from "../../look/language.ts";
+import { callStatus, eventStatus } from "../../look/names.ts";
+import { when } from "../../look/time-words.ts";
 import type { Call, Event } from "../api.ts";
-import { callStatus, eventStatus } from "../names.ts";
-import { when } from "../time-words.ts";
 import type { KeptPress } from "./press.ts";
 
 const words = wordsIn(

@@ -6,7 +6,7 @@ import { allGrids, allOrgs, everybody, everyGroup } from "../../../../db/queries
 import { strangeGroups } from "../../../../db/queries/strange-groups.ts";
 import { registryText } from "../../../../db/registry/export-registry.ts";
 import { GROUP_CHANNELS, GROUP_KINDS } from "../../../../db/schema/registry.ts";
-import { ROLE_NAMES } from "../../../domain/actor.ts";
+import { ROLE_NAMES, ROLES } from "../../../domain/actor.ts";
 import { DAY_MS, isoLocal } from "../../../domain/time.ts";
 import { removeRegistryRow, setRegistryRow } from "../../../workflows/change-registry.ts";
 import type { AppDeps } from "../../app.ts";
@@ -63,6 +63,7 @@ export function groupRoutes(plain: FastifyInstance, deps: AppDeps): void {
                 id: z.string(),
                 name: z.string(),
                 orgCode: z.string(),
+                roles: z.array(z.enum(ROLES)),
                 roleNames: z.array(z.string()),
               }),
             ),
@@ -96,6 +97,7 @@ export function groupRoutes(plain: FastifyInstance, deps: AppDeps): void {
             id,
             name,
             orgCode,
+            roles: [...roles],
             roleNames: roles.map((role) => ROLE_NAMES[role]),
           })),
         people: people.length,

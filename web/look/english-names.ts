@@ -1,23 +1,20 @@
 import type { Role } from "../../services/domain/actor.ts";
-import {
-  CALL_STATUS_NAMES,
-  CALL_STEP_NAMES,
-  type CallStatus,
-  type CallStep,
+import type {
+  CallStatus,
+  CallStep,
+  Fault,
+  ResponseStatus,
 } from "../../services/domain/call-ticket.ts";
-import {
-  EVENT_STATUS_NAMES,
-  EVENT_STEP_NAMES,
-  type EventStatus,
-  type EventStep,
-} from "../../services/domain/event.ts";
-import { type EventLevel, levelName } from "../../services/domain/level.ts";
-import { DUTY_NAMES, type Duty } from "../../services/domain/obligation.ts";
-import { language } from "../look/language.ts";
+import type { EventStatus, EventStep, MissingElement } from "../../services/domain/event.ts";
+import type { EventLevel, Urgency } from "../../services/domain/level.ts";
+import type { Duty } from "../../services/domain/obligation.ts";
+import type { PhotoStage } from "../../services/domain/photo-stage.ts";
+import type { Platform } from "../../services/domain/platform.ts";
+import type { SupervisionGrade, SupervisionKind } from "../../services/domain/supervision.ts";
 
-/** What the product calls things, in the language of the page. */
+/** What the product's identifiers are called in English; their Chinese stands beside them in services/domain. */
 
-const EVENT_STATUS_EN: Record<EventStatus, string> = {
+export const EVENT_STATUS_EN: Record<EventStatus, string> = {
   draft: "Incomplete",
   pendingAccept: "To be accepted",
   accepted: "Accepted, to be assigned",
@@ -33,19 +30,19 @@ const EVENT_STATUS_EN: Record<EventStatus, string> = {
   escalated: "Sent up to the district",
   consulting: "In consultation",
 };
-const EVENT_STEP_EN: Record<EventStep, string> = {
+export const EVENT_STEP_EN: Record<EventStep, string> = {
   report: "Reported",
   recount: "Deadline counted anew",
   separate: "Separated",
-  supplement: "Supplement",
-  correct: "Correction",
+  supplement: "Add to it",
+  correct: "Correct",
   join: "Joined",
   urge: "Urged",
   withdraw: "Withdrawn",
   requestWithdrawal: "Withdrawal asked for",
   accept: "Accept",
-  reject: "Not accepted",
-  setLevel: "Level set",
+  reject: "Reject",
+  setLevel: "Set level",
   assign: "Assign",
   sign: "Sign for it",
   progress: "Progress",
@@ -53,21 +50,21 @@ const EVENT_STEP_EN: Record<EventStep, string> = {
   complete: "Done",
   return: "Give back",
   escalate: "Send up",
-  consult: "Consultation",
-  concludeConsultation: "Conclusion",
+  consult: "Consult",
+  concludeConsultation: "Conclude",
   specialReport: "Special report",
   delay: "Ask for more time",
   decideDelay: "Decide on more time",
-  supervise: "Supervision",
-  instruct: "Instruction",
-  verify: "Verification",
+  supervise: "Supervise",
+  instruct: "Instruct",
+  verify: "Verify",
   rate: "Rating",
   reopen: "Do it again",
   merge: "Merge",
   close: "Close",
   archive: "Archive",
 };
-const CALL_STATUS_EN: Record<CallStatus, string> = {
+export const CALL_STATUS_EN: Record<CallStatus, string> = {
   draft: "Draft",
   pendingApproval: "To be signed",
   approved: "Signed, to be assessed",
@@ -81,7 +78,7 @@ const CALL_STATUS_EN: Record<CallStatus, string> = {
   assessReturned: "Sent back",
   canceled: "Canceled",
 };
-const CALL_STEP_EN: Record<CallStep, string> = {
+export const CALL_STEP_EN: Record<CallStep, string> = {
   draft: "Drafted",
   evidence: "Noted by time",
   recount: "Deadline counted anew",
@@ -102,9 +99,9 @@ const CALL_STEP_EN: Record<CallStep, string> = {
   complete: "Report what was done",
   close: "Close",
   evaluate: "Score",
-  followUp: "Follow-up",
-  findFault: "Finding",
-  circular: "Circular",
+  followUp: "Follow up",
+  findFault: "Find a fault",
+  circular: "Publish a circular",
   appeal: "Appeal",
   urge: "Urge",
   supervise: "Supervise",
@@ -112,7 +109,7 @@ const CALL_STEP_EN: Record<CallStep, string> = {
   answer: "Answer",
   archive: "Archive",
 };
-const DUTY_EN: Record<Duty, string> = {
+export const DUTY_EN: Record<Duty, string> = {
   accept: "Accept",
   assign: "Assign",
   sign: "Sign for it",
@@ -131,13 +128,13 @@ const DUTY_EN: Record<Duty, string> = {
   answerSupervision: "Answer the demand",
   decideDelay: "Decide on more time",
 };
-const LEVEL_EN: Record<EventLevel, string> = {
+export const LEVEL_EN: Record<EventLevel, string> = {
   1: "Level 1 (grid)",
   2: "Level 2 (community)",
   3: "Level 3 (street)",
   4: "Level 4 (district)",
 };
-const ROLE_EN: Record<Role, string> = {
+export const ROLE_EN: Record<Role, string> = {
   gridWorker: "grid worker",
   gridLeader: "grid leader",
   gridMentor: "grid mentor",
@@ -151,18 +148,57 @@ const ROLE_EN: Record<Role, string> = {
   followUpAgent: "follow-up agent",
   admin: "administrator",
 };
-
-const inEnglish = (): boolean => language.value === "en";
-
-export const eventStatus = (status: EventStatus): string =>
-  (inEnglish() ? EVENT_STATUS_EN : EVENT_STATUS_NAMES)[status];
-export const eventStep = (step: EventStep): string =>
-  (inEnglish() ? EVENT_STEP_EN : EVENT_STEP_NAMES)[step];
-export const callStatus = (status: CallStatus): string =>
-  (inEnglish() ? CALL_STATUS_EN : CALL_STATUS_NAMES)[status];
-export const callStep = (step: CallStep): string =>
-  (inEnglish() ? CALL_STEP_EN : CALL_STEP_NAMES)[step];
-export const dutyName = (duty: Duty): string => (inEnglish() ? DUTY_EN : DUTY_NAMES)[duty];
-export const level = (of: EventLevel): string => (inEnglish() ? LEVEL_EN[of] : levelName(of));
-export const roleNames = (roles: readonly string[], chinese: readonly string[]): string =>
-  inEnglish() ? roles.map((role) => ROLE_EN[role as Role] ?? role).join(", ") : chinese.join("、");
+export const RESPONSE_STATUS_EN: Record<ResponseStatus, string> = {
+  notified: "To respond",
+  accepted: "Will come",
+  checkedIn: "On site",
+  completed: "Reported",
+  evaluated: "Scored",
+  declined: "Objects",
+};
+export const FAULT_EN: Record<Fault, string> = {
+  noResponse: "No response",
+  lateResponse: "Late response",
+  noShow: "Did not come",
+  lateArrival: "Came late",
+  passiveResponse: "Came and did nothing",
+};
+export const URGENCY_EN: Record<Urgency, string> = {
+  normal: "Normal",
+  urgent: "Urgent",
+  critical: "Critical",
+};
+export const PLATFORM_EN: Record<Platform, string> = {
+  safetyGovernance: "Safety and governance",
+  marketSupervision: "Market supervision",
+  lawEnforcement: "Law enforcement",
+  publicService: "Public service",
+};
+export const SUPERVISION_EN: Record<SupervisionKind, string> = {
+  urge: "Urging",
+  supervise: "Supervision",
+  instruct: "Instruction",
+};
+export const GRADE_EN: Record<SupervisionGrade, string> = {
+  normal: "Supervision",
+  yellow: "Yellow card",
+  red: "Red card",
+};
+export const MISSING_EN: Record<MissingElement, string> = {
+  place: "the place",
+  situation: "what is the matter",
+  photo: "a picture",
+};
+/** Parts of what a device is called, by what the product calls them (services/http/device-name.ts). */
+export const DEVICE_EN: Readonly<Record<string, string>> = {
+  鸿蒙: "HarmonyOS",
+  安卓: "Android",
+  苹果手机: "iPhone",
+  钉钉: "DingTalk",
+  未知设备: "Unknown device",
+};
+export const STAGE_EN: Record<PhotoStage, string> = {
+  arrival: "on site",
+  before: "before",
+  after: "after",
+};

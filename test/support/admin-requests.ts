@@ -1,0 +1,41 @@
+const file = { files: [{ name: "orgs.csv", content: "eA==" }] };
+
+export type Asked = [method: "GET" | "POST" | "PUT" | "DELETE", url: string, body?: object];
+
+/** Every route of the administration, with a request that reads well. */
+export const ADMIN_REQUESTS: readonly Asked[] = [
+  ["GET", "/api/registry"],
+  ["POST", "/api/registry/preview", file],
+  ["POST", "/api/registry/imports", file],
+  ["GET", "/api/registry/export"],
+  ["GET", "/api/calendar/2026"],
+  ["PUT", "/api/calendar/days/2026-11-26", { kind: "holiday", reason: "x" }],
+  ["GET", "/api/limits"],
+  ["PUT", "/api/limits/verify", { limit: { amount: 2, unit: "workdays" }, reason: "x" }],
+  ["GET", "/api/classifiers"],
+  ["PUT", "/api/classifiers/in-use", { version: null }],
+  ["GET", "/api/prompts"],
+  ["GET", "/api/disagreements"],
+  ["GET", "/api/disagreements/lines"],
+  ["POST", "/api/routing/trial", { text: "垃圾桶满了" }],
+  ["GET", "/api/groups"],
+  ["PUT", "/api/groups/dingtalk/cid-x", { name: "x", kind: "work", orgCode: "SLQ-WC" }],
+  ["DELETE", "/api/groups/dingtalk/cid-x"],
+  ["PUT", "/api/people/nantang1-worker/dingtalk-user-id", { userId: "u1" }],
+  ["GET", "/api/responsibility"],
+  ["GET", "/api/responsibility/differences?before=1&after=1"],
+  [
+    "PUT",
+    "/api/responsibility/1",
+    {
+      name: "x",
+      headcount: 1,
+      respondMinutes: 60,
+      arriveMinutes: 60,
+      completeWorkdays: 1,
+      reason: "x",
+    },
+  ],
+  ["GET", "/api/retention"],
+  ["GET", "/api/retention/runs"],
+];
