@@ -135,7 +135,8 @@ describe("the bot of 企业微信", () => {
       await until(() => wecom.bot.subscriptions() === n + 1, `connection ${n + 1}`);
     }
     await until(() => channel.health().state === "ready", "ready");
-    const other = await open();
+    // Somewhere else, where nobody knows of the lease.
+    const other = await open({ ...database, engine: "pglite" });
     await until(() => channel.health().state === "down", "replaced");
     expect(channel.health().detail).toContain("another program");
     await other.stop();
