@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { DATUMS, type Datum } from "./browser-position.ts";
+import { protocolOf, webAddress } from "./setting-values.ts";
 import {
   TENCENT_SETTINGS,
   type TencentConfig,
   tencentConfig,
   tencentProblems,
 } from "./tencent-config.ts";
+import { ZWDD_SETTINGS, type ZwddConfig, zwddConfig, zwddProblems } from "./zwdd-config.ts";
 
 /** Every setting of the product, read once at start. Units stand in the names. */
 export interface Config extends TencentConfig {
@@ -63,20 +65,6 @@ export interface DingTalkConfig {
   messagesPerMinute: number;
 }
 
-export interface ZwddConfig {
-  appKey: string;
-  appSecret: string;
-  /** of the gateway, without a slash at its end */
-  base: string;
-  tenantId: string;
-  /** the robot's outgoingToken: whoever knows it may speak for the platform */
-  outgoingToken: string;
-  /** the robot's own token, where `sendgroup` wants one; null: the app's access token */
-  robotToken: string | null;
-  /** accountId in whose name DING is sent; null: emergencies go as messages alone */
-  dingCreator: string | null;
-}
-
 export interface ModelConfig {
   baseUrl: string;
   apiKey: string;
@@ -117,14 +105,6 @@ const wholeNumber = (name: string, fallback: number, least: number, most: number
     })
     .transform(Number);
 
-const webAddress = (name: string, example: string) =>
-  z
-    .string()
-    .refine((text) => /^https?:$/.test(protocolOf(text)), {
-      error: `${name} must be a web address such as ${example}. Correct it, or remove it.`,
-    })
-    .transform((text) => text.replace(/\/+$/, ""));
-
 const mailAddress = (name: string) =>
   z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, {
     error: `${name} must be a mail address such as hujiao@street.example. Correct it, or remove it.`,
@@ -134,8 +114,6 @@ const onOff = (name: string) =>
   z.enum(["0", "1"], {
     error: `${name} must be 1 (on) or 0 (off). Correct it, or remove it.`,
   });
-
-const ZWDD_BASE = "https://openplatform-pro.ding.zj.gov.cn";
 
 const Environment = z.object({
   PORT: wholeNumber("PORT", 3000, 0, 65_535),
@@ -189,31 +167,7 @@ const Environment = z.object({
   DINGTALK_CARD_TEMPLATE_ID: z.string().optional(),
   DINGTALK_CORP_ID: z.string().optional(),
   DINGTALK_MESSAGES_PER_MINUTE: wholeNumber("DINGTALK_MESSAGES_PER_MINUTE", 20, 1, 100_000),
-  ZWDD_APP_KEY: z.string().optional(),
-  ZWDD_APP_SECRET: z.string().optional(),
-  ZWDD_BASE: webAddress("ZWDD_BASE", ZWDD_BASE).default(ZWDD_BASE),
-  ZWDD_TENANT_ID: z
-    .string()
-    .regex(/^\d{1,18}$/, {
-      error:
-        "ZWDD_TENANT_ID is a number, such as 196729. Correct it, or remove it for 浙政钉's own.",
-    })
-    .default("196729"),
-  ZWDD_OUTGOING_TOKEN: z
-    .string()
-    .min(16, {
-      error:
-        "ZWDD_OUTGOING_TOKEN must have at least 16 characters. Make one, for example with `openssl rand -hex 24`, and enter the same at the robot.",
-    })
-    .optional(),
-  ZWDD_ROBOT_TOKEN: z.string().optional(),
-  ZWDD_DING_CREATOR: z
-    .string()
-    .regex(/^\d{1,18}$/, {
-      error:
-        "ZWDD_DING_CREATOR is the accountId, a number, of whoever DING is sent for. Correct it, or remove it to send none.",
-    })
-    .optional(),
+  ...ZWDD_SETTINGS,
   EMERGENCY_DING: onOff("EMERGENCY_DING").default("0"),
   ...TENCENT_SETTINGS,
   OPENAI_BASE_URL: webAddress("OPENAI_BASE_URL", "https://model.example.gov.cn/v1").optional(),
@@ -319,20 +273,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
             messagesPerMinute: e.DINGTALK_MESSAGES_PER_MINUTE,
           }
         : null,
-    zwdd:
-      e.ZWDD_APP_KEY !== undefined &&
-      e.ZWDD_APP_SECRET !== undefined &&
-      e.ZWDD_OUTGOING_TOKEN !== undefined
-        ? {
-            appKey: e.ZWDD_APP_KEY,
-            appSecret: e.ZWDD_APP_SECRET,
-            base: e.ZWDD_BASE,
-            tenantId: e.ZWDD_TENANT_ID,
-            outgoingToken: e.ZWDD_OUTGOING_TOKEN,
-            robotToken: e.ZWDD_ROBOT_TOKEN ?? null,
-            dingCreator: e.ZWDD_DING_CREATOR ?? null,
-          }
-        : null,
+    zwdd: zwddConfig(e),
     emergencyDing: e.EMERGENCY_DING === "1",
     ...tencent,
     model:
@@ -383,13 +324,7 @@ function pairProblems(env: Record<string, string | undefined>): string[] {
       `${missing} is missing. Tiles want both the service (tianditu or amap) and its key; set both, or neither for a map without tiles.`,
     );
   }
-  const zwdd = ["ZWDD_APP_KEY", "ZWDD_APP_SECRET", "ZWDD_OUTGOING_TOKEN"];
-  const missing = zwdd.filter((name) => env[name] === undefined);
-  if (missing.length === 1 || missing.length === 2) {
-    problems.push(
-      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} missing. 浙政钉 needs the app's key and secret and the robot's outgoingToken; set all three, or none.`,
-    );
-  }
+  problems.push(...zwddProblems(env));
   const upward = ["UPWARD_SMTP_URL", "UPWARD_MAIL_FROM", "UPWARD_MAIL_TO"];
   const absent = upward.filter((name) => env[name] === undefined);
   if (absent.length === 1 || absent.length === 2) {
@@ -398,12 +333,4 @@ function pairProblems(env: Record<string, string | undefined>): string[] {
     );
   }
   return [...problems, ...tencentProblems(env)];
-}
-
-function protocolOf(text: string): string {
-  try {
-    return new URL(text).protocol;
-  } catch {
-    return "";
-  }
 }

@@ -1,7 +1,7 @@
 import { networkInterfaces } from "node:os";
 import type { Clock } from "../../services/clock.ts";
-import type { ZwddConfig } from "../../services/config.ts";
 import { type Finding, failed, ok } from "../../services/doctor/finding.ts";
+import type { ZwddConfig } from "../../services/zwdd-config.ts";
 import { createGateway } from "../channels/zwdd/gateway.ts";
 import { ownAddress } from "../channels/zwdd/own-address.ts";
 

@@ -38,4 +38,6 @@ export const ADMIN_REQUESTS: readonly Asked[] = [
   ],
   ["GET", "/api/retention"],
   ["GET", "/api/retention/runs"],
+  ["GET", "/api/webhooks"],
+  ["POST", "/api/webhooks", { url: "https://city.example/hook" }],
 ];

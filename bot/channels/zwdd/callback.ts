@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import type { ZwddConfig } from "../../../services/config.ts";
 import type { Log } from "../../../services/log.ts";
+import type { ZwddConfig } from "../../../services/zwdd-config.ts";
 import type { StoreIncoming } from "../channel.ts";
 import { toIncoming } from "./to-incoming.ts";
 

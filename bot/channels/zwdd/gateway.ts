@@ -1,4 +1,4 @@
-import type { ZwddConfig } from "../../../services/config.ts";
+import type { ZwddConfig } from "../../../services/zwdd-config.ts";
 import { type AccessToken, type FreshToken, keepAccessToken } from "../common/access-token.ts";
 import { field } from "../common/post-json.ts";
 import { noAnswer, type Verdict } from "../dingtalk/verdict.ts";

@@ -1,4 +1,4 @@
-import type { ZwddConfig } from "../../../services/config.ts";
+import type { ZwddConfig } from "../../../services/zwdd-config.ts";
 import type { OutgoingMessage, SendResult } from "../channel.ts";
 import { field } from "../common/post-json.ts";
 import type { RateLimiter } from "../common/rate-limit.ts";

@@ -1,5 +1,5 @@
-import type { ZwddConfig } from "../../../services/config.ts";
 import type { Log } from "../../../services/log.ts";
+import type { ZwddConfig } from "../../../services/zwdd-config.ts";
 import type { Capabilities, Channel, ChannelHealth } from "../channel.ts";
 import { createRateLimiter } from "../common/rate-limit.ts";
 import { backOff } from "../dingtalk/back-off.ts";

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Channel } from "../../../../bot/channels/channel.ts";
 import { createZwddChannel } from "../../../../bot/channels/zwdd/zwdd-channel.ts";
-import { readConfig, type ZwddConfig } from "../../../../services/config.ts";
+import { readConfig } from "../../../../services/config.ts";
 import { silentLog } from "../../../../services/log.ts";
+import type { ZwddConfig } from "../../../../services/zwdd-config.ts";
 import { startZwddGateway, type ZwddGateway } from "../../../support/zwdd-gateway/gateway.ts";
 import { anOutgoing } from "../dingtalk/open-channel.ts";
 

@@ -34,6 +34,7 @@ const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
   "base64",
 );
+const NOBODYS = "00000000-0000-4000-8000-000000000000";
 const PERIOD = "from=2026-11-01&to=2026-11-30";
 
 /** Whoever may see the event: its grid, its street, whoever handles it, the district. */
@@ -250,6 +251,13 @@ export const EVERY_ROUTE: readonly RouteRow[] = [
   row("GET /api/session", SIGNED_IN),
   row("GET /api/sessions", SIGNED_IN),
   row("DELETE /api/sessions/:id", ["dispatcher"], ({ session }) => [`/api/sessions/${session}`]),
+  row("POST /api/account-codes", [], "/api/account-codes", { personId: "nantang1-worker" }),
+  // Asked with an id that nobody has, so nobody is answered.
+  row("GET /api/webhooks/:id/deliveries", ["admin"], `/api/webhooks/${NOBODYS}/deliveries`),
+  row("DELETE /api/webhooks/:id", [], `/api/webhooks/${NOBODYS}`),
+  row("POST /api/webhooks/:id/replay", [], `/api/webhooks/${NOBODYS}/replay`, {
+    since: "2026-11-25",
+  }),
   ...ADMIN_REQUESTS.map(([method, url, body]) => row(`${method} ${url}`, ["admin"], url, body)),
   // What they are asked with is over afterwards.
   row("DELETE /api/session", SIGNED_IN),
