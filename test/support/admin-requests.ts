@@ -41,3 +41,12 @@ export const ADMIN_REQUESTS: readonly Asked[] = [
   ["GET", "/api/webhooks"],
   ["POST", "/api/webhooks", { url: "https://city.example/hook" }],
 ];
+
+const NOBODYS = "00000000-0000-4000-8000-000000000000";
+
+/** Those that ask about something by an id, with an id that nobody has. */
+export const ADMIN_REQUESTS_ABOUT_NOTHING: readonly Asked[] = [
+  ["GET", `/api/webhooks/${NOBODYS}/deliveries`],
+  ["DELETE", `/api/webhooks/${NOBODYS}`],
+  ["POST", `/api/webhooks/${NOBODYS}/replay`, { since: "2026-11-25" }],
+];

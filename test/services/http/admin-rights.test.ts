@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_REQUESTS as ROUTES } from "../../support/admin-requests.ts";
+import { ADMIN_REQUESTS, ADMIN_REQUESTS_ABOUT_NOTHING } from "../../support/admin-requests.ts";
 import { type Api, openApi } from "../../support/api.ts";
 import { PEOPLE } from "../../support/roles.ts";
+
+const ROUTES = [...ADMIN_REQUESTS, ...ADMIN_REQUESTS_ABOUT_NOTHING];
 
 let api: Api;
 beforeAll(async () => {
@@ -79,6 +81,9 @@ describe("the administration", () => {
     expect([...answers].filter(([, status]) => status !== 200)).toEqual([
       // The uploaded file is no registry file worth the name, which is told and not done.
       ["POST /api/registry/imports", 422],
+      ["POST /api/webhooks", 201],
+      ["DELETE /api/webhooks/00000000-0000-4000-8000-000000000000", 404],
+      ["POST /api/webhooks/00000000-0000-4000-8000-000000000000/replay", 404],
     ]);
   });
 });
