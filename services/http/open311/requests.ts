@@ -41,7 +41,7 @@ export function requestRoutes(app: FastifyInstance, deps: Open311Deps): void {
 }
 
 const isShown = ({ row }: EventRecord): boolean =>
-  isPublicService(row.category) && !row.confidential;
+  isPublicService(row.category) && !row.confidential && row.status !== "withdrawn";
 
 /** By number, or else by time, service and status, the newest first. */
 async function wanted(deps: Open311Deps, fields: Fields): Promise<EventRecord[]> {
@@ -56,10 +56,10 @@ async function wanted(deps: Open311Deps, fields: Fields): Promise<EventRecord[]>
   const open = (await allCategories(deps.database)).map(({ slug }) => slug).filter(isPublicService);
   const category = codes.length === 0 ? open : open.filter((slug) => codes.includes(slug));
   if (category.length === 0) return [];
-  const status =
-    statuses.length === 0
-      ? undefined
-      : EVENT_STATUSES.filter((one) => statuses.includes(open311StatusOf(one)));
+  const status = EVENT_STATUSES.filter(
+    (one) =>
+      one !== "withdrawn" && (statuses.length === 0 || statuses.includes(open311StatusOf(one))),
+  );
   const filter = { category, status, from, to, confidential: false };
   const found = await listEvents(deps.database, "everything", filter, null, MOST);
   return findEvents(
