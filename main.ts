@@ -1,6 +1,5 @@
 import { dingtalkLogin } from "./bot/channels/dingtalk/web-login.ts";
 import { openChannels } from "./bot/channels/open-channels.ts";
-import { callbackReceiver } from "./bot/channels/zwdd/callback.ts";
 import { type RunningBot, startBot } from "./bot/start-bot.ts";
 import { openDatabase } from "./db/client.ts";
 import { migrate } from "./db/migrate.ts";
@@ -20,7 +19,6 @@ import { checkInPage } from "./services/http/routes/check-in-page.ts";
 import { deskPages } from "./services/http/routes/desk-pages.ts";
 import { phonePages } from "./services/http/routes/phone-pages.ts";
 import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
-import { zhezhengdingRoute } from "./services/http/routes/zhezhengding.ts";
 import { openWebPages } from "./services/http/web-pages.ts";
 import { jobsOf } from "./services/jobs/jobs.ts";
 import { reportEndJob, reportJob } from "./services/jobs/report-job.ts";
@@ -135,10 +133,6 @@ async function start(config: Config): Promise<() => Promise<void>> {
             open311Routes(open, { ...deps, jurisdiction, publicUrl: config.publicUrl }),
           { prefix: "/open311" },
         );
-      if (config.zwdd !== null) {
-        const now = () => new Date();
-        zhezhengdingRoute(more, callbackReceiver({ config: config.zwdd, store, log, now }));
-      }
       if (productClock === null) return;
       const isLoopback = ["127.0.0.1", "::1", "localhost"].includes(config.host);
       await sandboxRoutes(more, {

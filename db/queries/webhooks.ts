@@ -54,6 +54,15 @@ export async function insertWebhook(
   return id;
 }
 
+/** Whether such a system is told of changes. */
+export async function findWebhook(db: Db, id: string): Promise<boolean> {
+  const rows = await db.orm
+    .select({ id: webhooks.id })
+    .from(webhooks)
+    .where(and(eq(webhooks.site, db.site), eq(webhooks.id, id), eq(webhooks.active, true)));
+  return rows.length > 0;
+}
+
 export interface WebhookTally extends Pick<Webhook, "id" | "url" | "subjects" | "createdAt"> {
   waiting: number;
   failed: number;

@@ -16,10 +16,10 @@ export function zwddDistrict(): { folder: string; accountOf(personId: string): s
   const [, ...people] = readFileSync(join(folder, "people.csv"), "utf8").trimEnd().split(/\r?\n/);
   const ids = people.map((line) => line.split(",")[0] ?? "");
   const accountOf = (personId: string) => String(77_000_000 + ids.indexOf(personId));
-  const accounts = ids.map((id) => `${id},zhezhengding,${accountOf(id)}`);
+  const accounts = ids.map((id) => `zhezhengding,${accountOf(id)},${id}`);
   writeFileSync(
     join(folder, "accounts.csv"),
-    `${["person_id,channel,platform_user_id", ...accounts].join("\n")}\n`,
+    `${["channel,platform_user_id,person_id", ...accounts].join("\n")}\n`,
   );
   return { folder, accountOf };
 }

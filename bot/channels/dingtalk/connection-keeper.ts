@@ -1,7 +1,7 @@
 import type { Log } from "../../../services/log.ts";
 import type { ChannelHealth } from "../channel.ts";
-import { backOff } from "./back-off.ts";
-import { deferred, sleep } from "./deferred.ts";
+import { backOff } from "../common/back-off.ts";
+import { deferred, sleep } from "../common/deferred.ts";
 import { COUNTERS, type Meter } from "./meter.ts";
 import type { StreamConnection } from "./stream-connection.ts";
 import type { Timings } from "./timings.ts";

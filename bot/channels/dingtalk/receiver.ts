@@ -4,7 +4,7 @@ import type { DingTalkConfig } from "../../../services/config.ts";
 import type { IncomingMessage } from "../../../services/domain/incoming.ts";
 import type { Log } from "../../../services/log.ts";
 import type { StoreIncoming } from "../channel.ts";
-import { sleep } from "./deferred.ts";
+import { sleep } from "../common/deferred.ts";
 import { COUNTERS, type Meter } from "./meter.ts";
 import type { Subscription } from "./open-endpoint.ts";
 import { ANSWER_CODES, type AnswerCode } from "./stream-connection.ts";

@@ -1,5 +1,5 @@
 import type { DWClientDownStream } from "dingtalk-stream";
-import { deferred } from "./deferred.ts";
+import { deferred } from "../common/deferred.ts";
 import type { Subscription } from "./open-endpoint.ts";
 import { StreamClient } from "./stream-client.ts";
 import type { Timings } from "./timings.ts";

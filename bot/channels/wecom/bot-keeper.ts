@@ -1,7 +1,7 @@
 import { WSClient, type WsFrame } from "@wecom/aibot-node-sdk";
 import type { Log } from "../../../services/log.ts";
 import type { ChannelHealth } from "../channel.ts";
-import { sleep } from "../dingtalk/deferred.ts";
+import { sleep } from "../common/deferred.ts";
 
 export interface BotTimings {
   /** milliseconds until a connection has to be accepted */

@@ -9,9 +9,9 @@ import type {
   SendResult,
   StoreIncoming,
 } from "../channel.ts";
+import { sleep } from "../common/deferred.ts";
 import { createRateLimiter } from "../common/rate-limit.ts";
 import { trackWork } from "../common/under-way.ts";
-import { sleep } from "../dingtalk/deferred.ts";
 import { keepLead, type Lead } from "../leader.ts";
 import { openWeComApp, type WeComAppDeps } from "./app.ts";
 import { fetchBotFile } from "./bot-attachment.ts";

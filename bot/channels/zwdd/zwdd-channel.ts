@@ -1,9 +1,11 @@
 import type { Log } from "../../../services/log.ts";
 import type { ZwddConfig } from "../../../services/zwdd-config.ts";
 import type { Capabilities, Channel, ChannelHealth } from "../channel.ts";
+import { backOff } from "../common/back-off.ts";
+import { sleep } from "../common/deferred.ts";
 import { createRateLimiter } from "../common/rate-limit.ts";
-import { backOff } from "../dingtalk/back-off.ts";
-import { sleep } from "../dingtalk/deferred.ts";
+import { callbackReceiver } from "./callback.ts";
+import { callbackRoute } from "./callback-route.ts";
 import { createGateway } from "./gateway.ts";
 import type { OwnAddress } from "./own-address.ts";
 import { sendMessage } from "./send-message.ts";
@@ -40,7 +42,7 @@ const CALL_WITHIN_MS = 5_000;
 
 /**
  * 浙政钉 and other 专有钉钉: speaks by the gateway. It holds no connection; what people say comes to the
- * HTTP route (`callback.ts`), which stores it in whichever process answers.
+ * HTTP route (`callback-route.ts`), which stores it in whichever process answers.
  */
 export function createZwddChannel(config: ZwddConfig, deps: ZwddDeps): Channel {
   const gateway = createGateway({
@@ -82,6 +84,8 @@ export function createZwddChannel(config: ZwddConfig, deps: ZwddDeps): Channel {
       if (result.outcome === "sent" && stopping !== null) become("ready", null);
       return result;
     },
+    callbacks: (app, store) =>
+      callbackRoute(app, callbackReceiver({ config, store, log: deps.log, now: deps.now })),
     health: () => health,
   };
 

@@ -14,9 +14,10 @@ import { startKf } from "../../support/tencent/kf.ts";
 import { error } from "../../support/tencent/server.ts";
 import { startWeChat } from "../../support/tencent/wechat.ts";
 import { type AppPush, startWeCom } from "../../support/tencent/wecom.ts";
+import { startZwddGateway } from "../../support/zwdd-gateway/gateway.ts";
+import { openKf, openWeChat, openWeCom, openZwdd } from "./called-stage.ts";
 import { channelContract, type Pushed } from "./contract.ts";
 import { openChannel } from "./dingtalk/open-channel.ts";
-import { openKf, openWeChat, openWeCom } from "./wechat-stage.ts";
 
 /** A call of Tencent's is acknowledged by a 200. */
 const pushedOf = (push: AppPush): Pushed => ({
@@ -29,6 +30,7 @@ afterAll(() => database?.close());
 
 channelContract({
   name: "sandbox",
+  hears: false,
   mostBytes: null,
   lostAttachment: "../../etc/passwd",
   async open(store) {
@@ -68,6 +70,7 @@ channelContract({
 
 channelContract({
   name: "公众号",
+  hears: true,
   mostBytes: 2_048,
   lostAttachment: "no-such-media",
   async open(store) {
@@ -94,6 +97,7 @@ channelContract({
 
 channelContract({
   name: "微信客服",
+  hears: true,
   mostBytes: 2_048,
   lostAttachment: "no-such-media",
   async open(store) {
@@ -118,6 +122,7 @@ channelContract({
 
 channelContract({
   name: "企业微信",
+  hears: true,
   mostBytes: 2_048,
   lostAttachment: "no-such-media",
   async open(store) {
@@ -156,6 +161,7 @@ channelContract({
 
 channelContract({
   name: "DingTalk",
+  hears: true,
   mostBytes: 14_800,
   lostAttachment: "no-such-code",
   async open(store) {
@@ -193,6 +199,59 @@ channelContract({
       leaves: (userId) => gateway.leaves(userId),
       isBusy: () => gateway.faults.next(PATHS.privateSend, "busy"),
       close: () => gateway.stop(),
+    };
+  },
+});
+
+channelContract({
+  name: "浙政钉",
+  hears: true,
+  mostBytes: 14_800,
+  lostAttachment: null,
+  async open(store) {
+    const gateway = await startZwddGateway();
+    const { channel, close } = await openZwdd(gateway, store);
+    let ids = 0;
+    const pushed = (body: object): Pushed => {
+      const answer = gateway.callBack(body);
+      return {
+        acknowledged: async () => (await answer).status === 200,
+        again: async () => pushed(body),
+      };
+    };
+    const says = (
+      from: string,
+      conversationId: string,
+      conversationType: "1" | "2",
+      said: object,
+    ) =>
+      pushed({
+        ...said,
+        msgId: `contract-${++ids}`,
+        conversationId,
+        conversationType,
+        senderId: from,
+        createAt: Date.now(),
+      });
+    const text = (content: string) => ({ msgtype: "text", text: { content } });
+    const picture = { msgtype: "picture", content: { downloadCode: "c" } };
+    return {
+      channel,
+      accountOf: (userId) => userId,
+      hears: {
+        inPrivate: async (userId, said) =>
+          says(userId, `single-${userId}`, "1", typeof said === "string" ? text(said) : picture),
+        inGroup: async (groupId, userId, said) => says(userId, groupId, "2", text(` ${said}`)),
+      },
+      sent: () =>
+        gateway
+          .sent()
+          .map((sent) => ({ to: sent.userId ?? sent.conversationId ?? "", text: sent.text })),
+      isBusy: () => gateway.answersOnce("/robot/message/sendoto", { status: 503, body: {} }),
+      async close() {
+        await close();
+        await gateway.stop();
+      },
     };
   },
 });

@@ -16,7 +16,7 @@ export interface Stage {
   channel: Channel;
   /** the account by which the product knows somebody */
   accountOf(userId: string): string;
-  /** absent where messages arrive by another door than the channel's */
+  /** absent where `Platform.hears` is false */
   hears?: {
     inPrivate(userId: string, said: string | { picture: Uint8Array }): Promise<Pushed>;
     /** absent where the bot is in no groups */
@@ -35,9 +35,11 @@ export interface Platform {
   name: string;
   /** the most bytes of UTF-8 that a text may have here; null: any number */
   mostBytes: number | null;
+  /** false where messages arrive by another door than the channel's: what is heard is not its affair then */
+  hears: boolean;
   /** opens the stage; the channel is started with `store` */
   open(store: StoreIncoming): Promise<Stage>;
-  /** a reference to an attachment that the platform does not have, where it has any */
+  /** a reference to an attachment that the platform does not have; null: the channel fetches none */
   lostAttachment: string | null;
 }
 
@@ -77,6 +79,11 @@ export function channelContract(platform: Platform): void {
       if (stage.hears === undefined) throw new Error("This channel hears by another door.");
       return stage.hears;
     };
+    const fetches = () => {
+      const { fetchAttachment } = stage.channel;
+      if (fetchAttachment === undefined) throw new Error("This channel fetches no attachments.");
+      return fetchAttachment;
+    };
     /** Somebody has written, so that they may be written to. */
     const contact = async (userId = "zhang") => {
       if (stage.hears === undefined) return;
@@ -102,47 +109,6 @@ export function channelContract(platform: Platform): void {
       expect(stage.channel.health().state).toBe("stopped");
     });
 
-    it("stores a message before it acknowledges, once, however often it is delivered", async (test) => {
-      if (stage.hears === undefined) return test.skip();
-      let open = () => {};
-      gate = new Promise<void>((resolve) => {
-        open = resolve;
-      });
-      const pushed = await hears().inPrivate("zhang", "3幢楼下垃圾桶满了");
-      let done = false;
-      const acknowledged = pushed.acknowledged().then((yes) => {
-        done = yes;
-        return yes;
-      });
-      await until(() => stores > 0);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(done).toBe(false);
-      open();
-      expect(await acknowledged).toBe(true);
-      expect(await (await pushed.again()).acknowledged()).toBe(true);
-      expect(stored).toHaveLength(1);
-      expect(stored[0]).toMatchObject({
-        channel: stage.channel.name,
-        conversation: { type: "private" },
-        sender: { platformUserId: stage.accountOf("zhang") },
-        text: "3幢楼下垃圾桶满了",
-        unsupported: null,
-        onBehalfOf: null,
-        source: null,
-      });
-      expect(Math.abs((stored[0]?.sentAt.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
-    });
-
-    it("acknowledges nothing that could not be stored", async (test) => {
-      if (stage.hears === undefined) return test.skip();
-      broken = true;
-      const pushed = await hears().inPrivate("zhang", "水管爆了");
-      expect(await pushed.acknowledged()).toBe(false);
-      broken = false;
-      expect(await (await pushed.again()).acknowledged()).toBe(true);
-      expect(stored).toHaveLength(1);
-    });
-
     it("hears in groups what it says that it hears", async () => {
       const { groupHearing } = stage.channel.capabilities;
       if (groupHearing === "none") {
@@ -150,12 +116,15 @@ export function channelContract(platform: Platform): void {
         expect((await stage.channel.send(outgoing({ to }))).outcome).toBe("refused");
         return;
       }
-      if (stage.hears?.inGroup === undefined) return;
-      await (await stage.hears.inGroup("group-1", "zhang", "楼道灯坏了")).acknowledged();
-      expect(stored[0]).toMatchObject({
-        conversation: { id: "group-1", type: "group" },
-        text: "楼道灯坏了",
-      });
+      if (platform.hears) {
+        const { inGroup } = hears();
+        if (inGroup === undefined) throw new Error("It says that it hears groups.");
+        await (await inGroup("group-1", "zhang", "楼道灯坏了")).acknowledged();
+        expect(stored[0]).toMatchObject({
+          conversation: { id: "group-1", type: "group" },
+          text: "楼道灯坏了",
+        });
+      }
       const to = { type: "conversation" as const, conversationId: "group-1" };
       await stage.channel.send(outgoing({ to, mentions: [stage.accountOf("zhang")] }));
       expect(stage.sent().at(-1)).toMatchObject({
@@ -228,36 +197,85 @@ export function channelContract(platform: Platform): void {
       expect(arrived).toMatch(/内容太长,后面还有\d+字没有发出\)$/);
     });
 
-    it("fetches what a message carried, and says what is gone for good", async (test) => {
-      if (stage.channel.fetchAttachment === undefined) return test.skip();
-      if (stage.hears !== undefined) {
-        await (await hears().inPrivate("zhang", { picture: PNG })).acknowledged();
-        const [picture] = stored[0]?.attachments ?? [];
-        if (picture === undefined) throw new Error("the picture did not come along");
-        expect(picture.kind).toBe("picture");
-        expect(Buffer.from((await stage.channel.fetchAttachment(picture)).bytes)).toEqual(PNG);
-      }
-      if (platform.lostAttachment === null) return;
-      await expect(
-        stage.channel.fetchAttachment({
-          kind: "picture",
-          ref: platform.lostAttachment,
-          fileName: null,
-          transcript: null,
-        }),
-      ).rejects.toMatchObject({ name: "Error", reason: "gone", permanent: true });
-    });
+    if (platform.lostAttachment !== null) {
+      it("says of an attachment that it is gone for good", async () => {
+        const ref = platform.lostAttachment ?? "";
+        const lost = { kind: "picture", ref, fileName: null, transcript: null } as const;
+        await expect(fetches()(lost)).rejects.toMatchObject({
+          name: "Error",
+          reason: "gone",
+          permanent: true,
+        });
+      });
+    }
 
-    it("stops only when what it is storing is acknowledged", async (test) => {
-      if (stage.hears === undefined) return test.skip();
-      gate = new Promise((resolve) => setTimeout(resolve, 200));
-      const pushed = await hears().inPrivate("zhang", "电梯停了");
-      await until(() => stores > 0);
-      const acknowledged = pushed.acknowledged();
-      await stage.channel.stop();
-      expect(await acknowledged).toBe(true);
-      expect(stored).toHaveLength(1);
-    });
+    if (platform.hears) {
+      it("stores a message before it acknowledges, once, however often it is delivered", async () => {
+        let open = () => {};
+        gate = new Promise<void>((resolve) => {
+          open = resolve;
+        });
+        const pushed = await hears().inPrivate("zhang", "3幢楼下垃圾桶满了");
+        let done = false;
+        const acknowledged = pushed.acknowledged().then((yes) => {
+          done = yes;
+          return yes;
+        });
+        await until(() => stores > 0);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        expect(done).toBe(false);
+        open();
+        expect(await acknowledged).toBe(true);
+        expect(await (await pushed.again()).acknowledged()).toBe(true);
+        expect(stored).toHaveLength(1);
+        expect(stored[0]).toMatchObject({
+          channel: stage.channel.name,
+          conversation: { type: "private" },
+          sender: { platformUserId: stage.accountOf("zhang") },
+          text: "3幢楼下垃圾桶满了",
+          unsupported: null,
+          onBehalfOf: null,
+          source: null,
+        });
+        expect(Math.abs((stored[0]?.sentAt.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
+      });
+
+      it("acknowledges nothing that could not be stored", async () => {
+        broken = true;
+        const pushed = await hears().inPrivate("zhang", "水管爆了");
+        expect(await pushed.acknowledged()).toBe(false);
+        broken = false;
+        expect(await (await pushed.again()).acknowledged()).toBe(true);
+        expect(stored).toHaveLength(1);
+      });
+
+      it("stops only when what it is storing is acknowledged", async () => {
+        gate = new Promise((resolve) => setTimeout(resolve, 200));
+        const pushed = await hears().inPrivate("zhang", "电梯停了");
+        await until(() => stores > 0);
+        const acknowledged = pushed.acknowledged();
+        await stage.channel.stop();
+        expect(await acknowledged).toBe(true);
+        expect(stored).toHaveLength(1);
+      });
+
+      if (platform.lostAttachment === null) {
+        it("tells of the picture that it cannot fetch, rather than losing it", async () => {
+          expect(stage.channel.fetchAttachment).toBeUndefined();
+          await (await hears().inPrivate("zhang", { picture: PNG })).acknowledged();
+          expect(stored[0]).toMatchObject({ attachments: [], unsupported: "图片" });
+        });
+      } else {
+        it("fetches the picture that a message carried", async () => {
+          const fetchAttachment = fetches();
+          await (await hears().inPrivate("zhang", { picture: PNG })).acknowledged();
+          const [picture] = stored[0]?.attachments ?? [];
+          if (picture === undefined) throw new Error("the picture did not come along");
+          expect(picture.kind).toBe("picture");
+          expect(Buffer.from((await fetchAttachment(picture)).bytes)).toEqual(PNG);
+        });
+      }
+    }
   });
 }
 

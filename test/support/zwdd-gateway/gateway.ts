@@ -27,6 +27,8 @@ export interface ZwddGateway {
   shuts(accountId: string): void;
   /** the next calls of the path are answered so */
   answers(path: string, reply: Reply | null): void;
+  /** the next call of the path alone is answered so */
+  answersOnce(path: string, reply: Reply): void;
   expireTokens(): void;
   stop(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function startZwddGateway(): Promise<ZwddGateway> {
   const tokens = new Set<string>();
   const shut = new Set<string>();
   const overrides = new Map<string, Reply>();
+  const once = new Map<string, Reply>();
   const calls: ReturnType<ZwddGateway["calls"]> = [];
   const sockets = new Set<Socket>();
   let outgoingUrl = "";
@@ -96,6 +99,7 @@ export async function startZwddGateway(): Promise<ZwddGateway> {
       if (reply === null) overrides.delete(path);
       else overrides.set(path, reply);
     },
+    answersOnce: (path, reply) => void once.set(path, reply),
     expireTokens: () => tokens.clear(),
     stop: () => closed(server, sockets),
   };
@@ -116,7 +120,10 @@ export async function startZwddGateway(): Promise<ZwddGateway> {
 
   function answer(call: Call): Reply {
     const fields = Object.fromEntries(new URLSearchParams(call.raw.toString()));
-    const reply = overrides.get(call.path) ?? gatewayProblem(call) ?? route(call.path, fields);
+    const next = once.get(call.path);
+    once.delete(call.path);
+    const reply =
+      next ?? overrides.get(call.path) ?? gatewayProblem(call) ?? route(call.path, fields);
     calls.push({ path: call.path, fields, status: "status" in reply ? reply.status : 0 });
     return reply;
   }

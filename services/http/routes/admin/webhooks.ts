@@ -1,18 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { writeAudit } from "../../../../db/queries/audit.ts";
-import {
-  endWebhook,
-  insertWebhook,
-  latestDeliveries,
-  listWebhooks,
-  replayDeliveries,
-} from "../../../../db/queries/webhooks.ts";
+import { latestDeliveries, listWebhooks } from "../../../../db/queries/webhooks.ts";
 import { isoLocal } from "../../../domain/time.ts";
 import { isWebhookUrl, WEBHOOK_STATES, WEBHOOK_SUBJECTS } from "../../../domain/webhook.ts";
 import { inTransaction } from "../../../in-transaction.ts";
-import { makeWebhookSecret } from "../../../webhook-signature.ts";
+import { addWebhook, removeWebhook, replayWebhook } from "../../../workflows/manage-webhooks.ts";
 import type { AppDeps } from "../../app.ts";
 import { callerOf } from "../../auth.ts";
 import { notFound, problems, sendProblem } from "../../problem.ts";
@@ -25,13 +18,6 @@ const MOST_SHOWN = 100;
 /** Other systems that are told of every change: a city brain, a cockpit of the city's. */
 export function webhookRoutes(plain: FastifyInstance, { database, clock }: AppDeps): void {
   const app = plain.withTypeProvider<ZodTypeProvider>();
-  const audited = (request: Parameters<typeof callerOf>[0], action: string, id: string) => ({
-    at: clock.now(),
-    actor: callerOf(request).actor,
-    action,
-    subject: { type: "webhook", no: id },
-    outcome: "done" as const,
-  });
 
   app.post(
     "/api/webhooks",
@@ -58,13 +44,11 @@ export function webhookRoutes(plain: FastifyInstance, { database, clock }: AppDe
       },
     },
     async (request, reply) => {
-      const secret = makeWebhookSecret();
-      const id = await inTransaction(database, async (tx) => {
-        const made = await insertWebhook(tx, { ...request.body, secret, createdAt: clock.now() });
-        await writeAudit(tx, audited(request, "addWebhook", made));
-        return made;
-      });
-      return reply.code(201).send({ id, secret });
+      const { actor } = callerOf(request);
+      const made = await inTransaction(database, (tx) =>
+        addWebhook(tx, clock, request.body, actor),
+      );
+      return reply.code(201).send(made);
     },
   );
 
@@ -114,11 +98,8 @@ export function webhookRoutes(plain: FastifyInstance, { database, clock }: AppDe
     },
     async (request, reply) => {
       const { id } = request.params;
-      const ended = await inTransaction(database, async (tx) => {
-        const was = await endWebhook(tx, id);
-        if (was) await writeAudit(tx, audited(request, "endWebhook", id));
-        return was;
-      });
+      const { actor } = callerOf(request);
+      const ended = await inTransaction(database, (tx) => removeWebhook(tx, clock, id, actor));
       if (!ended) return sendProblem(request, reply, notFound("这个接收系统"));
       return reply.code(204).send(null);
     },
@@ -183,12 +164,11 @@ export function webhookRoutes(plain: FastifyInstance, { database, clock }: AppDe
     },
     async (request, reply) => {
       const { id } = request.params;
-      const known = (await listWebhooks(database)).some((one) => one.id === id);
-      if (!known) return sendProblem(request, reply, notFound("这个接收系统"));
-      const replayed = await inTransaction(database, async (tx) => {
-        await writeAudit(tx, audited(request, "replayWebhook", id));
-        return replayDeliveries(tx, id, request.body.since);
-      });
+      const { actor } = callerOf(request);
+      const replayed = await inTransaction(database, (tx) =>
+        replayWebhook(tx, clock, id, request.body.since, actor),
+      );
+      if (replayed === null) return sendProblem(request, reply, notFound("这个接收系统"));
       return reply.code(202).send({ replayed });
     },
   );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { backOff } from "../../../../bot/channels/common/back-off.ts";
 import { createRateLimiter, takeToken } from "../../../../bot/channels/common/rate-limit.ts";
-import { backOff } from "../../../../bot/channels/dingtalk/back-off.ts";
 
 const TWENTY_A_MINUTE = { burst: 20, perSecond: 20 / 60 };
 

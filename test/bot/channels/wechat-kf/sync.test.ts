@@ -5,8 +5,8 @@ import { emptyDatabase, testDatabase } from "../../../support/database.ts";
 import { type Kf, startKf } from "../../../support/tencent/kf.ts";
 import { sealedCall, xmlOf } from "../../../support/tencent/sealing.ts";
 import { error, postCallback } from "../../../support/tencent/server.ts";
+import { openKf } from "../called-stage.ts";
 import { until } from "../dingtalk/open-channel.ts";
-import { openKf } from "../wechat-stage.ts";
 
 let database: Database;
 let kf: Kf;

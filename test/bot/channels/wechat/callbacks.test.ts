@@ -7,7 +7,7 @@ import { emptyDatabase, testDatabase } from "../../../support/database.ts";
 import { sealedCall, sha1, xmlOf } from "../../../support/tencent/sealing.ts";
 import { postCallback } from "../../../support/tencent/server.ts";
 import { startWeChat, type WeChat } from "../../../support/tencent/wechat.ts";
-import { openWeChat } from "../wechat-stage.ts";
+import { openWeChat } from "../called-stage.ts";
 
 let database: Database;
 let wechat: WeChat;

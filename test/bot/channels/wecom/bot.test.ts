@@ -5,8 +5,8 @@ import type { Database } from "../../../../db/client.ts";
 import type { IncomingMessage } from "../../../../services/domain/incoming.ts";
 import { emptyDatabase, testDatabase } from "../../../support/database.ts";
 import { startWeCom, type WeCom } from "../../../support/tencent/wecom.ts";
+import { openWeCom } from "../called-stage.ts";
 import { pause, until } from "../dingtalk/open-channel.ts";
-import { openWeCom } from "../wechat-stage.ts";
 
 const PNG = Buffer.from("89504e470d0a1a0a0000", "hex");
 const QUICK = {

@@ -1,5 +1,3 @@
-import type { Timings } from "./timings.ts";
-
 /**
  * How long to wait before an attempt: doubled from one to the next, at most `longestRetry`, the upper
  * half of it by chance, so that many servers do not come back in step.
@@ -11,7 +9,7 @@ import type { Timings } from "./timings.ts";
 export function backOff(
   failures: number,
   random: number,
-  timings: Pick<Timings, "firstRetry" | "longestRetry">,
+  timings: { firstRetry: number; longestRetry: number },
 ): number {
   if (failures <= 0) return 0;
   const longest = Math.min(timings.longestRetry, timings.firstRetry * 2 ** (failures - 1));
