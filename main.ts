@@ -130,7 +130,12 @@ async function start(config: Config): Promise<() => Promise<void>> {
       if (jurisdiction !== null)
         await more.register(
           async (open) =>
-            open311Routes(open, { ...deps, jurisdiction, publicUrl: config.publicUrl }),
+            open311Routes(open, {
+              ...deps,
+              jurisdiction,
+              publicUrl: config.publicUrl,
+              naming: config.platformNaming,
+            }),
           { prefix: "/open311" },
         );
       if (productClock === null) return;

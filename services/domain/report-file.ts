@@ -25,7 +25,6 @@ export const FORMATS_OF: Record<ReportKind, readonly ReportFormat[]> = {
 };
 
 export const REPORT_STATES = ["waiting", "ready", "failed", "expired"] as const;
-export type ReportState = (typeof REPORT_STATES)[number];
 
 /** Kept this long, then the file goes and the row stays. */
 export const REPORT_DAYS = 30;

@@ -4,7 +4,6 @@ export type WebhookSubject = (typeof WEBHOOK_SUBJECTS)[number];
 
 /** `failed`: given up after three days; a replay begins anew. */
 export const WEBHOOK_STATES = ["waiting", "sent", "failed"] as const;
-export type WebhookState = (typeof WEBHOOK_STATES)[number];
 
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 3_600_000;

@@ -34,7 +34,12 @@ export async function openWholeApp(changes: Partial<AppDeps> = {}): Promise<Whol
         checkInPage(app, pages);
         deskPages(app, pages);
         phonePages(app, pages);
-        const open311 = { ...api.deps, jurisdiction: "example.invalid", publicUrl: "http://here" };
+        const open311 = {
+          ...api.deps,
+          jurisdiction: "example.invalid",
+          publicUrl: "http://here",
+          naming: "fourPlatforms" as const,
+        };
         await app.register(async (open) => open311Routes(open, open311), { prefix: "/open311" });
         await sandboxRoutes(app, {
           db: database,

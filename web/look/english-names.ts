@@ -1,10 +1,5 @@
 import type { Role } from "../../services/domain/actor.ts";
-import type {
-  CallStatus,
-  CallStep,
-  Fault,
-  ResponseStatus,
-} from "../../services/domain/call-ticket.ts";
+import type { CallStatus, CallStep, Fault } from "../../services/domain/call-ticket.ts";
 import type { EventStatus, EventStep, MissingElement } from "../../services/domain/event.ts";
 import type { EventLevel, Urgency } from "../../services/domain/level.ts";
 import type { Duty } from "../../services/domain/obligation.ts";
@@ -147,14 +142,6 @@ export const ROLE_EN: Record<Role, string> = {
   supervisor: "supervisor",
   followUpAgent: "follow-up agent",
   admin: "administrator",
-};
-export const RESPONSE_STATUS_EN: Record<ResponseStatus, string> = {
-  notified: "To respond",
-  accepted: "Will come",
-  checkedIn: "On site",
-  completed: "Reported",
-  evaluated: "Scored",
-  declined: "Objects",
 };
 export const FAULT_EN: Record<Fault, string> = {
   noResponse: "No response",

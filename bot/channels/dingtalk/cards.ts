@@ -1,9 +1,9 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
 import type { Card, CardNow, OutgoingMessage, SendResult } from "../channel.ts";
+import type { Verdict } from "../common/verdict.ts";
 import type { OpenApi } from "./open-api.ts";
 import { isOutsider } from "./sender-id.ts";
 import type { Timings } from "./timings.ts";
-import type { Verdict } from "./verdict.ts";
 
 export interface Cards {
   /** Shows the message's card. @returns null where its words have to go as text */

@@ -2,10 +2,11 @@ import type { DingTalkConfig } from "../../../services/config.ts";
 import { type AccessToken, keepAccessToken } from "../common/access-token.ts";
 import { postJson } from "../common/post-json.ts";
 import { createRateLimiter } from "../common/rate-limit.ts";
+import { noAnswer, type Verdict } from "../common/verdict.ts";
 import { fetchToken } from "./fetch-token.ts";
 import { COUNTERS, type Meter } from "./meter.ts";
 import type { Timings } from "./timings.ts";
-import { apiVerdict, noAnswer, type Verdict } from "./verdict.ts";
+import { apiVerdict } from "./verdict.ts";
 
 export interface OpenApi {
   /** Calls `path`, such as `/v1.0/robot/groupMessages/send`. Never throws. */

@@ -1,10 +1,10 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
 import type { OutgoingMessage, SendResult } from "../channel.ts";
 import { field } from "../common/post-json.ts";
+import type { Verdict } from "../common/verdict.ts";
 import { fitText } from "./fit-text.ts";
 import type { OpenApi } from "./open-api.ts";
 import { isOutsider } from "./sender-id.ts";
-import type { Verdict } from "./verdict.ts";
 
 const FLOW_CONTROL_MS = 60_000;
 

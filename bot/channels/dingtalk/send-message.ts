@@ -1,13 +1,13 @@
 import type { DingTalkConfig } from "../../../services/config.ts";
 import type { OutgoingMessage, SendResult } from "../channel.ts";
 import type { RateLimiter } from "../common/rate-limit.ts";
+import type { Verdict } from "../common/verdict.ts";
 import type { Cards } from "./cards.ts";
 import { raiseDing } from "./ding.ts";
 import type { OpenApi } from "./open-api.ts";
 import { robotSend } from "./robot-send.ts";
 import type { SessionWebhook } from "./session-webhook.ts";
 import type { Timings } from "./timings.ts";
-import type { Verdict } from "./verdict.ts";
 
 export interface SendOptions {
   config: DingTalkConfig;

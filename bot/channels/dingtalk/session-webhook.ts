@@ -1,11 +1,12 @@
 import type { OutgoingMessage } from "../channel.ts";
 import { postJson } from "../common/post-json.ts";
+import { noAnswer, type Verdict } from "../common/verdict.ts";
 import { fitText } from "./fit-text.ts";
 import { COUNTERS, type Meter } from "./meter.ts";
 import { isOutsider } from "./sender-id.ts";
 import type { Timings } from "./timings.ts";
 import type { TrustUrl } from "./trusted-urls.ts";
-import { noAnswer, oapiVerdict, type Verdict } from "./verdict.ts";
+import { oapiVerdict } from "./verdict.ts";
 
 export interface SessionWebhookOptions {
   fetch: typeof fetch;

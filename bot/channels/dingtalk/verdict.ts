@@ -1,18 +1,5 @@
 import { field, type HttpAnswer } from "../common/post-json.ts";
-
-/**
- * What an answer of DingTalk comes to.
- * - `unauthorized`: the token is no good any more
- * - `limited`: it did nothing and says to come back later
- * - `unavailable`: there is no telling whether it did anything
- * - `rejected`: it did nothing and never will
- */
-export type Verdict =
-  | { outcome: "ok"; body: unknown }
-  | { outcome: "unauthorized"; reason: string }
-  | { outcome: "limited"; reason: string; retryAt: Date }
-  | { outcome: "unavailable"; reason: string }
-  | { outcome: "rejected"; code: string; reason: string };
+import { limited, type Verdict } from "../common/verdict.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -70,17 +57,6 @@ export function oapiVerdict(answer: HttpAnswer, now: Date, random: number): Verd
     return { outcome: "unavailable", reason };
   if (errcode !== "0") return { outcome: "rejected", code: errcode, reason };
   return { outcome: "ok", body };
-}
-
-/** There is no answer at all. */
-export function noAnswer(error: unknown): Verdict {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const why = cause instanceof Error ? (field(cause, "code") ?? cause.name) : "unknown";
-  return { outcome: "unavailable", reason: `no answer: ${why}` };
-}
-
-function limited(reason: string, wait: number, now: Date, random: number): Verdict {
-  return { outcome: "limited", reason, retryAt: new Date(now.getTime() + wait * (1 + random)) };
 }
 
 const isRedirect = (status: number) => status >= 300 && status < 400;

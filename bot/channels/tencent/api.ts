@@ -3,7 +3,8 @@ import { AttachmentError } from "../attachment-error.ts";
 import { type FreshToken, keepAccessToken } from "../common/access-token.ts";
 import { download, unavailable } from "../common/download.ts";
 import { field, type HttpAnswer, postJson } from "../common/post-json.ts";
-import { noAnswer, type Verdict, verdictOf } from "./verdict.ts";
+import { noAnswer, type Verdict } from "../common/verdict.ts";
+import { verdictOf } from "./verdict.ts";
 
 export interface TencentApi {
   /** Calls `POST path?access_token=…`. Never throws. */

@@ -1,6 +1,6 @@
 import type { SendResult } from "../channel.ts";
 import { field } from "../common/post-json.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "../common/verdict.ts";
 
 export function resultOf(verdict: Verdict): SendResult {
   switch (verdict.outcome) {

@@ -1,18 +1,5 @@
 import { field, type HttpAnswer } from "../common/post-json.ts";
-
-/**
- * What an answer of a WeChat or WeCom API comes to.
- * - `unauthorized`: the token is no good any more
- * - `limited`: it did nothing and says to come back later
- * - `unavailable`: there is no telling whether it did anything
- * - `rejected`: it did nothing and never will
- */
-export type Verdict =
-  | { outcome: "ok"; body: unknown }
-  | { outcome: "unauthorized"; reason: string }
-  | { outcome: "limited"; reason: string; retryAt: Date }
-  | { outcome: "unavailable"; reason: string }
-  | { outcome: "rejected"; code: string; reason: string };
+import { limited, type Verdict } from "../common/verdict.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -46,16 +33,3 @@ export function verdictOf(answer: HttpAnswer, now: Date, random: number): Verdic
   if (wait !== undefined) return limited(reason, wait, now, random);
   return code === "0" ? { outcome: "ok", body } : { outcome: "rejected", code, reason };
 }
-
-/** There is no answer at all. */
-export function noAnswer(error: unknown): Verdict {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const why = cause instanceof Error ? (field(cause, "code") ?? cause.name) : "unknown";
-  return { outcome: "unavailable", reason: `no answer: ${why}` };
-}
-
-const limited = (reason: string, wait: number, now: Date, random: number): Verdict => ({
-  outcome: "limited",
-  reason,
-  retryAt: new Date(now.getTime() + wait * (1 + random)),
-});

@@ -1,9 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Db } from "../../../db/client.ts";
 import { cursorNames } from "../../../db/queries/cursors.ts";
-import type { Datum } from "../../../services/browser-position.ts";
-import type { Log } from "../../../services/log.ts";
-import type { Metrics } from "../../../services/metrics.ts";
 import type { WeChatKfConfig } from "../../../services/tencent-config.ts";
 import type {
   Capabilities,
@@ -19,21 +15,11 @@ import { createTencentApi } from "../tencent/api.ts";
 import { callbackRoutes } from "../tencent/callback-routes.ts";
 import { corpToken } from "../tencent/corp-token.ts";
 import { resultOf } from "../tencent/send-result.ts";
+import type { TencentSurroundings } from "../tencent/surroundings.ts";
 import { type WindowRule, withinWindow } from "../tencent/window.ts";
 import { textOf } from "../tencent/xml.ts";
 import { customerOf, WECHAT_KF, WELCOME } from "./kf-messages.ts";
 import { CURSOR, syncMessages } from "./kf-sync.ts";
-
-export interface WeChatKfDeps {
-  database: Db;
-  log: Log;
-  metrics: Pick<Metrics, "count">;
-  fetch: typeof fetch;
-  datum: Datum;
-  /** real time */
-  now(): Date;
-  random(): number;
-}
 
 const WINDOW: WindowRule = { windowHours: 48, messages: 5 };
 
@@ -56,7 +42,7 @@ const ROOM = utf8Room(2_048);
 const RETRY_MS = 30_000;
 
 /** 微信客服: anybody with WeChat writes to it from a QR code or a link, without following anything. */
-export function createWeChatKfChannel(config: WeChatKfConfig, deps: WeChatKfDeps): Channel {
+export function createWeChatKfChannel(config: WeChatKfConfig, deps: TencentSurroundings): Channel {
   const { database, now, log } = deps;
   const api = createTencentApi({
     ...deps,

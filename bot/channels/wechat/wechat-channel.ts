@@ -1,29 +1,18 @@
-import type { Db } from "../../../db/client.ts";
 import { findContact, noteGrid, noteHeard } from "../../../db/queries/contacts.ts";
-import { type Datum, fromGcj02 } from "../../../services/browser-position.ts";
+import { fromGcj02 } from "../../../services/browser-position.ts";
 import type { IncomingMessage } from "../../../services/domain/incoming.ts";
-import type { Log } from "../../../services/log.ts";
-import type { Metrics } from "../../../services/metrics.ts";
 import type { WeChatConfig } from "../../../services/tencent-config.ts";
 import type { Capabilities, Channel, ChannelHealth, StoreIncoming } from "../channel.ts";
 import { postJson } from "../common/post-json.ts";
 import { trackWork } from "../common/under-way.ts";
 import { CALL_WITHIN_MS, createTencentApi, tokenOf } from "../tencent/api.ts";
 import { type Answer, callbackRoutes } from "../tencent/callback-routes.ts";
+import type { TencentSurroundings } from "../tencent/surroundings.ts";
 import { createPassiveReplies, type PassiveAnswer } from "./passive-replies.ts";
 import { PASSIVE, sendMessage, WINDOW } from "./send-message.ts";
 import { readCall, WECHAT } from "./to-incoming.ts";
 
-export interface WeChatDeps {
-  database: Db;
-  log: Log;
-  metrics: Pick<Metrics, "count">;
-  fetch: typeof fetch;
-  /** the coordinates of the registry */
-  datum: Datum;
-  /** real time */
-  now(): Date;
-  random(): number;
+export interface WeChatDeps extends TencentSurroundings {
   /** how long WeChat's call is kept open for an answer; it waits 5 s itself */
   answerWithinMs?: number;
 }

@@ -3,8 +3,9 @@ import type { WSClient } from "@wecom/aibot-node-sdk";
 import type { OutgoingMessage, SendResult } from "../channel.ts";
 import { fitInto, utf8Room } from "../common/fit-into.ts";
 import type { RateLimiter } from "../common/rate-limit.ts";
+import { noAnswer, type Verdict } from "../common/verdict.ts";
 import { resultOf } from "../tencent/send-result.ts";
-import { noAnswer, type Verdict, verdictOf } from "../tencent/verdict.ts";
+import { verdictOf } from "../tencent/verdict.ts";
 import { ANSWER, WELCOME } from "./bot-messages.ts";
 import { plainMarkdown } from "./plain-markdown.ts";
 

@@ -1,7 +1,7 @@
 import type { ZwddConfig } from "../../../services/zwdd-config.ts";
 import { type AccessToken, type FreshToken, keepAccessToken } from "../common/access-token.ts";
 import { field } from "../common/post-json.ts";
-import { noAnswer, type Verdict } from "../dingtalk/verdict.ts";
+import { noAnswer, type Verdict } from "../common/verdict.ts";
 import type { OwnAddress } from "./own-address.ts";
 import { nonceOf, type Params, signatureOf, timestampOf } from "./sign.ts";
 

@@ -2,8 +2,8 @@ import type { ZwddConfig } from "../../../services/zwdd-config.ts";
 import type { OutgoingMessage, SendResult } from "../channel.ts";
 import { field } from "../common/post-json.ts";
 import type { RateLimiter } from "../common/rate-limit.ts";
+import type { Verdict } from "../common/verdict.ts";
 import { fitText } from "../dingtalk/fit-text.ts";
-import type { Verdict } from "../dingtalk/verdict.ts";
 import type { Gateway } from "./gateway.ts";
 
 export interface SendOptions {

@@ -1,10 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import {
-  EVENT_SETS,
-  type EventSet,
-  LASTING_SETS,
-  SATISFIED_FROM,
-} from "../../../services/domain/rates.ts";
+import { type EventSet, LASTING_SETS, SATISFIED_FROM } from "../../../services/domain/rates.ts";
 import type { StatsScope } from "../../../services/domain/stats-scope.ts";
 import { addDays, type Day, momentOf } from "../../../services/domain/time.ts";
 import type { Db } from "../../client.ts";
@@ -53,8 +48,6 @@ export function inSet(set: EventSet, now: Date): SQL {
   if (set === "overdue") return sql`(${LASTING.doneLate} or ${openLate(now)})`;
   return sql`(${LASTING[set]})`;
 }
-
-export const isEventSet = (set: string): set is EventSet => EVENT_SETS.includes(set as never);
 
 /** A rating of a counted event, over `event_reporters r`. */
 export const isRating = (satisfied: boolean): SQL =>

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
+import type { PlatformNaming } from "../../domain/platform.ts";
 import type { AppDeps } from "../app.ts";
 import { FORMATS, type Format, Open311Error, sendRefusal } from "./answer.ts";
 import { discoveryRoute } from "./discovery.ts";
@@ -11,6 +12,7 @@ import { tokenRoute } from "./tokens.ts";
 export interface Open311Deps extends AppDeps {
   /** jurisdiction_id, such as shilin.gov.cn */
   jurisdiction: string;
+  naming: PlatformNaming;
   publicUrl: string;
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { allCategories, type Category } from "../../../db/queries/directory.ts";
 import { isPublicService } from "../../domain/open311.ts";
-import { PLATFORM_NAMES } from "../../domain/platform.ts";
+import { PLATFORM_NAMES, type PlatformNaming } from "../../domain/platform.ts";
 import { FORMATS, Open311Error, sendOpen311 } from "./answer.ts";
 import { checkJurisdiction, fieldsOf, type Open311Deps } from "./open311.ts";
 
@@ -21,9 +21,9 @@ export function serviceRoutes(app: FastifyInstance, deps: Open311Deps): void {
           description: `${category.name}。说清楚在哪里、什么情况。`,
           metadata: true,
           type: "batch",
-          keywords: keywordsOf(category),
+          keywords: keywordsOf(category, deps.naming),
           group:
-            category.platform === null ? "其他" : PLATFORM_NAMES.fourPlatforms[category.platform],
+            category.platform === null ? "其他" : PLATFORM_NAMES[deps.naming][category.platform],
         })),
       );
     });
@@ -63,13 +63,13 @@ export const ATTRIBUTES = [
   },
 ];
 
-const keywordsOf = ({ name, platform }: Category): string =>
-  [...name.split(/[/()、,]/), platform === null ? "" : PLATFORM_NAMES.fourPlatforms[platform]]
+const keywordsOf = ({ name, platform }: Category, naming: PlatformNaming): string =>
+  [...name.split(/[/()、,]/), platform === null ? "" : PLATFORM_NAMES[naming][platform]]
     .map((word) => word.trim())
     .filter((word) => word !== "")
     .join(",");
 
-export const openServices = async ({ database }: Open311Deps): Promise<Category[]> =>
+const openServices = async ({ database }: Open311Deps): Promise<Category[]> =>
   (await allCategories(database)).filter(({ slug }) => isPublicService(slug));
 
 /** @throws Open311Error where the catalog has no such category of public space */

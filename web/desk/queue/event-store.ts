@@ -65,4 +65,3 @@ export function eventStore() {
 
   return { events, loading, load, refresh, put };
 }
-export type EventStore = ReturnType<typeof eventStore>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { apiVerdict, noAnswer, oapiVerdict } from "../../../../bot/channels/dingtalk/verdict.ts";
+import { noAnswer } from "../../../../bot/channels/common/verdict.ts";
+import { apiVerdict, oapiVerdict } from "../../../../bot/channels/dingtalk/verdict.ts";
 
 const NOW = new Date("2026-11-23T01:00:00Z");
 const QPS = "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi";
