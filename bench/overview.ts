@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { sql } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import type { Database } from "../db/client.ts";
+import { markEveryDay } from "../db/queries/stats/mark-day.ts";
 import { loadSampleDistrict } from "../db/registry/sample-district.ts";
 import { attachmentStore } from "../services/attachment-store.ts";
 import { makeCalendar } from "../services/calendar.ts";
@@ -66,6 +67,7 @@ async function prepare(site: string, events: number) {
   const app = appOver(database);
   await loadSampleDistrict(database, NOW);
   await fill(database, events);
+  await markEveryDay(database);
   const before = performance.now();
   await countChangedDays(database);
   const countedInS = rounded((performance.now() - before) / 1000);
@@ -74,6 +76,10 @@ async function prepare(site: string, events: number) {
     update events set urgency = 'urgent' where no in (
       select no from events where created_at > ${NOW.toISOString()}::timestamptz - interval '20 days'
       order by md5(no) limit ${CHANGED})`);
+  await database.rows(sql`
+    insert into event_day_changes (site, id, day)
+    select site, gen_random_uuid(), (created_at at time zone 'Asia/Shanghai')::date
+    from events where urgency = 'urgent'`);
   const close = async () => {
     await app.close();
     await database.close();

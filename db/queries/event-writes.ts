@@ -7,16 +7,18 @@ import { eventAssignees, eventReporters, eventSteps, events } from "../schema/in
 import { outdateCardsOf } from "./cards.ts";
 import type { EventRecord } from "./events.ts";
 import { newId } from "./ids.ts";
+import { markDayOf } from "./stats/mark-day.ts";
 import { queueWebhooks } from "./webhooks.ts";
 
 type NewEvent = Omit<typeof events.$inferInsert, "site">;
-type NewReporter = Omit<typeof eventReporters.$inferInsert, "site" | "id">;
+type NewReporter = Omit<typeof eventReporters.$inferInsert, "site" | "id" | "rating" | "ratedAt">;
 
 export async function insertEvent(tx: Db, event: NewEvent): Promise<void> {
   await tx.orm.insert(events).values({ ...event, site: tx.site });
+  await markDayOf(tx, event.no);
 }
 
-/** Adds a reporter; false when this account is one already. */
+/** Adds a reporter who has given no rating yet; false when this account is one already. */
 export async function insertReporter(tx: Db, reporter: NewReporter): Promise<boolean> {
   const added = await tx.orm
     .insert(eventReporters)
@@ -94,6 +96,7 @@ export async function applyChange(
     })
     .where(and(eq(events.site, tx.site), eq(events.no, record.row.no)));
   if (assignees !== undefined) await replaceAssignees(tx, record, assignees, at);
+  await markDayOf(tx, record.row.no);
 }
 
 async function replaceAssignees(
@@ -154,6 +157,7 @@ export async function setRating(
         eq(eventReporters.platformUserId, reporter.platformUserId),
       ),
     );
+  await markDayOf(tx, eventNo);
 }
 
 /** One more question was asked about a draft. */
@@ -215,4 +219,5 @@ export async function removeReporter(
     .update(events)
     .set({ reporterCount: sql`${events.reporterCount} - 1` })
     .where(and(eq(events.site, tx.site), eq(events.no, eventNo)));
+  await markDayOf(tx, eventNo);
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, gte, isNull, notInArray, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { callResponses, callTickets, events, obligations } from "../schema/index.ts";
 import type { ObligationRow } from "./obligations.ts";
+import { markDayOf } from "./stats/mark-day.ts";
 
 // What is due from a moment on and would move with the calendar.
 
@@ -84,6 +85,7 @@ export async function moveEventDue(tx: Db, no: string, dueAt: Date): Promise<voi
     .update(events)
     .set({ dueAt })
     .where(and(eq(events.site, tx.site), eq(events.no, no)));
+  await markDayOf(tx, no);
 }
 
 export async function moveResponseLimits(

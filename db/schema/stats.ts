@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import {
   boolean,
   date,
@@ -62,15 +61,15 @@ export const eventDayCounts = pgTable(
 );
 
 /**
- * Days of creation whose events changed since they were counted. Triggers on events, their reporters and
- * their assignees write it in the transaction of the change, whoever makes it; rows are only ever added
- * and taken away, so writers never wait for each other.
+ * Days of creation whose events changed since they were counted (`db/queries/stats/mark-day.ts`), written in
+ * the transaction of the change. Rows are only ever added and taken away, so writers never wait for each
+ * other.
  */
 export const eventDayChanges = pgTable(
   "event_day_changes",
   {
     site: site(),
-    id: uuid().notNull().default(sql`gen_random_uuid()`),
+    id: uuid().notNull(),
     day: date({ mode: "string" }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.site, t.id] })],

@@ -13,14 +13,9 @@ export async function mergeReporters(
   actor: Actor,
 ): Promise<void> {
   const into = target.row.no;
-  for (const { site: _site, id: _id, ...reporter } of merged.reporters) {
-    const added = await insertReporter(tx, {
-      ...reporter,
-      eventNo: into,
-      first: false,
-      rating: null,
-      ratedAt: null,
-    });
+  for (const reporter of merged.reporters) {
+    const { site: _site, id: _id, rating: _rating, ratedAt: _ratedAt, ...theirs } = reporter;
+    const added = await insertReporter(tx, { ...theirs, eventNo: into, first: false });
     if (added) await countReporter(tx, into);
   }
   await appendStep(tx, {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Database } from "../../db/client.ts";
+import { markEveryDay } from "../../db/queries/stats/mark-day.ts";
 import type { AppDeps } from "../../services/http/app.ts";
 import { deskPages } from "../../services/http/routes/desk-pages.ts";
 import { openWebPages } from "../../services/http/web-pages.ts";
@@ -77,4 +78,5 @@ export async function manyEvents(api: Api, no: string, count: number): Promise<v
       'no', 'SJ20261120-' || lpad(n::text, 4, '0'), 'message_id', null, 'message_item', null,
       'summary', '第' || n || '件', 'created_at', e.created_at - n * interval '1 minute'))).*
     from events e, generate_series(1, ${count}::int) n where e.no = ${no}`);
+  await markEveryDay(api.database);
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
+import { markEveryDay } from "../../db/queries/stats/mark-day.ts";
 import { EVENT_SOURCES, EVENT_STATUSES } from "../../services/domain/event.ts";
 import type { EventLevel } from "../../services/domain/level.ts";
 import { type CountedEvent, countsOf, type EventCounts } from "../../services/domain/rates.ts";
@@ -77,6 +78,7 @@ export async function insertMade(db: Db, events: readonly MadeEvent[]): Promise<
     select ${db.site}, gen_random_uuid(), e.no, h, 'lead', now(), case when again = 1 then now() end
     from jsonb_to_recordset(${rows}::jsonb) as e(no text, holders jsonb),
       jsonb_array_elements_text(e.holders) as h, generate_series(1, 2) again`);
+  await markEveryDay(db);
 }
 
 /** The sum of what each event counts as, by the definitions alone. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { markEveryDay } from "../../../db/queries/stats/mark-day.ts";
 import { type Api, openApi } from "../../support/api.ts";
 
 let api: Api;
@@ -39,6 +40,7 @@ beforeAll(async () => {
     sql`
     'archived', case when n <= 17957 then 1 when n <= 28266 then 2 when n <= 61584 then 3 else 4 end, 'app'`,
   );
+  await markEveryDay(api.database);
 }, 120_000);
 afterAll(() => api.close());
 

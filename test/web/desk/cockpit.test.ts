@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Browser, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { markEveryDay } from "../../../db/queries/stats/mark-day.ts";
 import { axeFindings } from "../../support/axe.ts";
 import { findChromium } from "../../support/browser.ts";
 import type { Desk } from "../../support/desk.ts";
@@ -33,6 +34,7 @@ describe.skipIf(chromium === null)("the cockpit", () => {
       await api.database.rows(sql`
         update events set created_at = created_at - ${n}::int * interval '26 hours' where no = ${row.no}`);
     }
+    await markEveryDay(api.database);
     await api.event({
       summary: "柳岸的事",
       place: { raw: null, addressCode: null, gridCode: "SLQ-LA-LA-1", lng: null, lat: null },
