@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CALL_STATUSES, CALL_TRANSITIONS } from "../services/domain/call-ticket.ts";
+import { CALL_STATUSES } from "../services/domain/call-ticket.ts";
+import { CALL_TRANSITIONS } from "../services/domain/call-transitions.ts";
 import { EVENT_STATUSES, EVENT_TRANSITIONS } from "../services/domain/event.ts";
 import { codeBlocks, filesBelow, read } from "./support/documents.ts";
 

@@ -62,7 +62,7 @@ function whileHandling(event: EventState, chance: Chance): Record<string, unknow
   if (event.delayRequest !== null) {
     return { action: "decideDelay", approved: chance.in(0.7), reason: "酌情" };
   }
-  if (event.supervision !== null) return { action: "progress", note: "正在办" };
+  if (event.demands.length > 0) return { action: "progress", note: "正在办" };
   if (!event.delayApproved && chance.in(0.1)) {
     return { action: "delay", workdays: 5, reason: "要等材料" };
   }

@@ -35,6 +35,8 @@ import { departmentCode, departmentCodes, departmentNames } from "./named-orgs.t
 /** Words that mean an event unless a call ticket is named, or the speaker has only a call to do it to. */
 const SHARED: readonly string[] = [
   "complete",
+  "delay",
+  "decideDelay",
   "close",
   "archive",
   "cancel",
@@ -266,6 +268,21 @@ async function buildCallCommand(
             fault: read.fault,
             ...(read.note === "" ? {} : { note: read.note }),
           });
+    }
+    case "delay":
+      return said.workdays === null
+        ? { ask: `请写明延几个工作日和理由,例如「申请延期 ${said.no ?? "HJ…"} 5个工作日 理由」。` }
+        : parsed({ action, workdays: said.workdays, reason: note });
+    case "decideDelay": {
+      const read = readDeptAndReason(note, names);
+      const dept = read.deptName === null ? null : departmentCode(turn, read.deptName);
+      if (dept !== null && "ask" in dept) return dept;
+      return parsed({
+        action,
+        approved: said.approved === true,
+        ...(dept === null ? {} : { deptCode: dept.code }),
+        ...(read.reason === "" ? {} : { reason: read.reason }),
+      });
     }
     case "rejectApproval":
     case "decline":

@@ -44,7 +44,10 @@ function stillToDo(turn: Turn, action: CallAction, state: CallRecord["state"]): 
     case "checkIn":
       return own !== undefined && own.checkIn === null;
     case "complete":
+    case "delay":
       return own !== undefined && own.checkIn !== null && own.completedAt === null;
+    case "decideDelay":
+      return state.responses.some(({ delayRequest }) => delayRequest !== null);
     case "decline":
     case "eta":
       return own !== undefined && own.checkIn === null;

@@ -74,6 +74,7 @@ const FULFILLING: Partial<Record<Duty, EventAction>> = {
   feedback: "close",
   close: "close",
   decideDelay: "decideDelay",
+  assess: "concludeConsultation",
 };
 
 function mayFulfil(speaker: Actor, duty: Duty, event: EventState): boolean {

@@ -14,7 +14,19 @@ export const CALL_NOTICES: Record<string, Render> = {
   callNotApproved: (p) =>
     `【签批退回】${p.no} ${p.summary}${because(p.reason)}\n改好后会自动再送签批:「修改 ${p.no} 事由/地点/部门/时间」。`,
   emergencyNotApproved: (p) =>
-    `【补签未同意】${p.no} ${p.summary}${because(p.reason)}\n突发呼叫已派出,请督查核实。`,
+    `【补签未同意】${p.no} ${p.summary}${because(p.reason)}\n${text(p.by) || "主要负责同志"}没有补签,部门已派出,照常处置。请核实是否属实、是否该撤:详情请回「查 ${p.no}」。`,
+  emergencyStillUnsigned: (p) =>
+    `【补签未同意】${p.no} ${p.summary}${because(p.reason)}\n部门已派出,照常处置。请当面说清情况,由主要负责同志回「签批同意 ${p.no}」补签;不该呼叫的请回「撤销 ${p.no} 理由」。`,
+  callNotUpward: (p) =>
+    `【未上报】${p.no} ${p.summary}\n${text(p.occasion)}没能自动报到区12345平台。请打印呼叫单人工报送:「呼叫单 ${p.no}」,报好请回「回执 ${p.no} 编号」。`,
+  callDelayRequested: (p, w) =>
+    `【申请延期】${p.no} ${w.orgName(text(p.dept))}申请延期${String(p.workdays)}个工作日${because(p.reason)}\n同意请回「同意延期 ${p.no} ${w.orgName(text(p.dept))}」,不同意请回「不同意延期 ${p.no} ${w.orgName(text(p.dept))} 理由」。`,
+  callDelayAsked: (p, w) =>
+    `【申请延期】${p.no} ${w.orgName(text(p.dept))}申请延期${String(p.workdays)}个工作日${because(p.reason)}\n等区平台审批,批复前期限不变。`,
+  callDelayDecided: (p, w) =>
+    p.approved === true
+      ? `【同意延期】${p.no} ${w.orgName(text(p.dept))}的办结期限改为${when(p.completeBy)}${because(p.reason)}。`
+      : `【不同意延期】${p.no} ${w.orgName(text(p.dept))}${because(p.reason)}\n期限不变,仍是${when(p.completeBy)}。办好请回「办结反馈 ${p.no} 做了什么」。`,
   callSupplemented: (p) => `${p.no} ${p.summary}\n街道主要负责同志已补签。`,
   callToSupplement: (p, w) =>
     `【待补签】🚨【突发呼叫】${p.no} ${p.summary}\n${matterAtOnce(p, w)}\n先派后补签,请2小时内补签:同意请回「签批同意 ${p.no}」,不同意请回「退回 ${p.no} 理由」。`,
@@ -37,7 +49,7 @@ export const CALL_NOTICES: Record<string, Render> = {
   callMoved: (p, w) =>
     `【报到有变】${p.no} ${p.summary}\n改为 ${when(p.reportAt)} ${text(p.reportPlace)}。\n到了点这里报到:${w.urlOf(text(p.link))}`,
   callDispatchedToStreet: (p, w) =>
-    `【已派遣】${p.no} ${p.summary}\n${orgs(p.depts, w)} ${when(p.reportAt)} 到 ${text(p.reportPlace)} 报到。\n没带位置的到场要街道确认:「确认到场 ${p.no} ××」。`,
+    `【已派遣】${p.no} ${p.summary}\n${orgs(p.depts, w)} ${when(p.reportAt)} 到 ${text(p.reportPlace)} 报到。\n${list(p.omitted).length === 0 ? "" : `您要的${orgs(p.omitted, w)}这次没有派,仍需要请联系区平台。\n`}没带位置的到场要街道确认:「确认到场 ${p.no} ××」。`,
   callRedispatched: (p, w) =>
     `【派遣有变】${p.no} ${p.summary}\n现在是:${orgs(p.depts, w)},${when(p.reportAt)} ${text(p.reportPlace)}。`,
   callReleased: (p) => `${p.no} ${p.summary}\n区平台同意贵单位不用到场${because(p.reason)}。`,
@@ -85,17 +97,31 @@ export const CALL_NOTICES: Record<string, Render> = {
   callAnswered: (p) => `【答复】${p.no} ${p.summary}\n${text(p.by)}${because(p.note)}`,
   faultAppealed: (p, w) => `【申诉】${p.no} ${w.orgName(text(p.dept))}${because(p.note)}`,
   circularIssued: (p, w) =>
-    [
-      `【通报】${p.no} ${p.summary}`,
-      ...list<{ dept: string; fault: Fault; evidence: string; appeal: string | null }>(
-        p.findings,
-      ).map(
-        ({ dept, fault, evidence: what, appeal }) =>
-          `${w.orgName(dept)}:${FAULT_NAMES[fault]}(${what})${appeal === null ? "" : `;申诉:${appeal}`}`,
-      ),
-      text(p.note) === "" ? "请即整改并报送情况。" : text(p.note),
-    ].join("\n"),
+    `${circularText(p, list<CircularFinding>(p.findings), text(p.note), w.orgName)}\n整改情况请有关部门回「答复 ${p.no} 整改情况」。`,
 };
+
+export interface CircularFinding {
+  dept: string;
+  fault: Fault;
+  evidence: string;
+  appeal: string | null;
+}
+
+/** A circular, drafted from the evidence; the same words for whoever sends it and whoever gets it. */
+export const circularText = (
+  call: { no?: unknown; summary?: unknown },
+  findings: readonly CircularFinding[],
+  note: string,
+  orgName: (code: string) => string,
+): string =>
+  [
+    `【通报】${String(call.no)} ${String(call.summary)}`,
+    ...findings.map(
+      ({ dept, fault, evidence: what, appeal }) =>
+        `${orgName(dept)}:${FAULT_NAMES[fault]}(${what})${appeal === null ? "" : `;申诉:${appeal}`}`,
+    ),
+    note === "" ? "请即整改并报送情况。" : note,
+  ].join("\n");
 
 /** What answers a demand: the thing itself where it takes one sentence, else how it stands. */
 function toDo(p: Params): string {

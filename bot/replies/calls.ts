@@ -1,4 +1,5 @@
 import type { CallStepRow } from "../../db/queries/calls.ts";
+import { findingsOf } from "../../services/domain/call-actions/closing.ts";
 import type { CallChange } from "../../services/domain/call-actions/decision.ts";
 import {
   CALL_ACTION_NAMES,
@@ -13,6 +14,7 @@ import {
 import type { Refusal } from "../../services/domain/refusal.ts";
 import { spokenTime } from "../../services/domain/time.ts";
 import { type CodedOrg, withOrgNames } from "./call-codes.ts";
+import { circularText } from "./call-notices.ts";
 import { noRight, notFound } from "./refusals.ts";
 import { gradeName } from "./supervision.ts";
 
@@ -124,15 +126,21 @@ export function callActionDone(
     case "followUp":
       return `${no} 回访已记。`;
     case "findFault":
-      return `已认定并告知 ${no}。要通报请回「通报 ${no}」。`;
+      return `已认定并告知 ${no}。通报稿如下,发出请回「通报 ${no}」,要加话请回「通报 ${no} 要加的话」:\n${circularText(call, findingsOf(call), "", org)}`;
     case "circular":
-      return `${no} 通报已发有关部门和街道。`;
+      return `${no} 通报已发有关部门和街道,整改情况由各部门答复您。`;
+    case "delay":
+      return `${no} 的延期申请已送区平台审批,批复前期限不变。`;
+    case "decideDelay":
+      return change.note?.includes("不同意")
+        ? `已答复 ${no}:不延期。`
+        : `已同意 ${no} 延期,部门和街道会收到新的期限。`;
     case "appeal":
       return `${no} 申诉已记,督查会看到。`;
     case "urge":
       return `${no} 已催办,${demandedOf(call, org)}会看到并答复。`;
     case "supervise":
-      return `${no} ${gradeName(call.supervision?.grade)}已发${demandedOf(call, org)},须答复。`;
+      return `${no} ${gradeName(call.demands.at(-1)?.grade)}已发${demandedOf(call, org)},须答复。`;
     case "instruct":
       return `${no} 批示已发${demandedOf(call, org)},须答复。`;
     case "answer":
@@ -148,7 +156,7 @@ export function callActionDone(
 
 /** Who a demand went to. */
 const demandedOf = (call: CallState, org: OrgNames): string =>
-  (call.supervision?.owedBy ?? []).map((key) => OFFICE_NAMES[key] ?? org(key)).join("、");
+  (call.demands.at(-1)?.owedBy ?? []).map((key) => OFFICE_NAMES[key] ?? org(key)).join("、");
 
 const OFFICE_NAMES: Partial<Record<string, string>> = { street: "街道", district: "区平台" };
 
@@ -220,7 +228,13 @@ export function callRefusalText(
     case "invalidValue":
       return detail.field === "at"
         ? `到场时间不对:不能早于派遣,也不能晚于现在。请核对后再说。`
-        : `${no} 没有${action}:内容不对,请核对后再说。`;
+        : typeof detail.past === "string"
+          ? `${no} 没有${action}:报到时间${detail.past}已经过了。请写以后的时间,例如「${action} ${no} … 明天上午9点 …」。`
+          : `${no} 没有${action}:内容不对,请核对后再说。`;
+    case "alreadyDelayed":
+      return `${no} 已经申请过延期,每个部门只能延一次。`;
+    case "delayTooLong":
+      return `延期最多${String(detail.most)}个工作日,请重新申请:「申请延期 ${no} ${String(detail.most)}个工作日 理由」。`;
     case "notAllowed":
       return `${notNow(no, action, detail)}${whatNow(refusal, no)}`;
     default:
@@ -244,6 +258,8 @@ function notNow(no: string, action: string, detail: Record<string, unknown>): st
       ? `${no} 您${detail.claimed}说到了,街道还没有确认。请街道先回「确认到场 ${no}」,再反馈。`
       : `${no} 还没有报到,先回「到了 ${no}」,街道确认后再反馈。`;
   }
+  if (detail.missing === "delayRequest") return `${no} 没有待审批的延期申请。`;
+  if (detail.circulated === true) return `${no} 的认定已经通报过了。有新的认定后可以再通报。`;
   if (typeof detail.responded === "string") return `${no} ${detail.responded}已经响应过了。`;
   if (typeof detail.completed === "string") return `${no} ${detail.completed}已经反馈过了。`;
   return `${no} 现在不能${action}。`;

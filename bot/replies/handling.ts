@@ -100,7 +100,7 @@ export function actionDone(change: EventChange, words: DoneWords): string {
   }
 }
 
-const graded = (change: EventChange): string => gradeName(change.patch.supervision?.grade);
+const graded = (change: EventChange): string => gradeName(change.patch.demands?.at(-1)?.grade);
 
 const verifyFailed = (no: string, to: EventStatus): string =>
   `${no} 验收不通过,已退回,现在「${EVENT_STATUS_NAMES[to]}」。`;

@@ -1,3 +1,4 @@
+import { RETURNED } from "../../services/domain/duties-of-call.ts";
 import { DUTY_NAMES, type Duty } from "../../services/domain/obligation.ts";
 import { isEmergency } from "../../services/domain/reminder-hours.ts";
 import {
@@ -72,7 +73,7 @@ function request(item: ReminderItem): string {
   const { no } = item.subject;
   switch (item.ask) {
     case "do":
-      return REQUESTS[item.duty](no);
+      return REQUESTS[item.duty](no, item.about ?? null);
     case "supervise":
       return `可回「督办 ${no} 要求」`;
     case "urge":
@@ -82,8 +83,10 @@ function request(item: ReminderItem): string {
   }
 }
 
+const isCall = (no: string): boolean => no.startsWith("HJ");
+
 /** What whoever owes a duty types to do it. */
-const REQUESTS: Record<Duty, (no: string) => string> = {
+const REQUESTS: Record<Duty, (no: string, about: string | null) => string> = {
   accept: (no) => `请回「受理 ${no}」,不归我们管请回「不予受理 ${no} 理由」`,
   assign: (no) => `请回「交办 ${no} 给××」`,
   sign: (no) => `请回「签收 ${no}」,不归我们办请回「退单 ${no} 理由」`,
@@ -91,15 +94,25 @@ const REQUESTS: Record<Duty, (no: string) => string> = {
   verify: (no) => `看过现场请回「验收通过 ${no}」,或「不通过 ${no} 理由」`,
   feedback: (no) => `还有人没收到结果,电话告知后请回「结案 ${no} 已电话告知」`,
   close: (no) => `请回「结案 ${no} 说明」`,
-  decideDelay: (no) => `请回「同意延期 ${no}」,或「不同意延期 ${no} 理由」`,
-  answerSupervision: (no) => `请回「${no.startsWith("HJ") ? "答复" : "进展"} ${no} 情况」`,
+  decideDelay: (no) => {
+    const which = isCall(no) ? " 部门" : "";
+    return `请回「同意延期 ${no}${which}」,或「不同意延期 ${no}${which} 理由」`;
+  },
+  answerSupervision: (no, about) =>
+    about === RETURNED
+      ? `改好会自动再送签:「修改 ${no} 事由改为…」,不呼叫了请回「撤销 ${no}」`
+      : `请回「${isCall(no) ? "答复" : "进展"} ${no} 情况」`,
   approve: (no) => `请回「签批同意 ${no}」,或「退回 ${no} 理由」`,
-  supplementApproval: (no) => `请回「签批同意 ${no}」补签`,
+  supplementApproval: (no) =>
+    `补签由主要负责同志回「签批同意 ${no}」;不同意补签的请当面说明情况,不该呼叫的请回「撤销 ${no} 理由」`,
   assess: (no) =>
-    `请回「派遣 ${no} 部门和人数 时间 地点」,或「研判退回 ${no} 理由」;部门说不响应的,回「同意不响应 ${no} 部门」`,
+    isCall(no)
+      ? `请回「派遣 ${no} 部门和人数 时间 地点」,或「研判退回 ${no} 理由」;部门说不响应的,回「同意不响应 ${no} 部门」`
+      : `会商有结论了请回「会商结论 ${no} 结论」`,
   respond: (no) => `请回「收到 ${no} 2人准时到」,去不了请回「不响应 ${no} 理由」`,
   arrive: (no) => `到了请回「到了 ${no}」,要晚请回「${no} 堵车晚20分钟」`,
-  completeCall: (no) => `请回「办结反馈 ${no} 做了什么」`,
+  completeCall: (no) =>
+    `请回「办结反馈 ${no} 做了什么」,来不及请回「申请延期 ${no} 5个工作日 理由」`,
   closeCall: (no) => `请回「结案 ${no} 意见 各部门打分」`,
   followUp: (no) => `请回「回访 ${no} 群众怎么说」`,
 };

@@ -108,6 +108,7 @@ const faultOf = (stored: StoredFault) => ({
   recordedAt: new Date(stored.recordedAt),
   finding: stored.finding && { ...stored.finding, at: new Date(stored.finding.at) },
   appeal: stored.appeal && { ...stored.appeal, at: new Date(stored.appeal.at) },
+  ...(stored.circulated === true ? { circulated: true } : {}),
 });
 
 export const callStepsOf = (db: Db, no: string): Promise<CallStepRow[]> =>

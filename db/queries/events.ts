@@ -128,7 +128,7 @@ function stateOf(
     escalatedAt: row.escalatedAt,
     delayRequest: row.delayRequest,
     delayApproved: row.delayApproved,
-    supervision: row.supervision,
+    demands: row.demands,
     reporterToldAt: row.reporterToldAt,
     commandRoomToldAt: row.commandRoomToldAt,
     possibleDuplicate: row.parse.possibleDuplicate ?? null,

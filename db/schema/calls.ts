@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   doublePrecision,
   index,
   integer,
@@ -13,6 +14,7 @@ import type { ActorRef } from "../../services/domain/actor.ts";
 import {
   CALL_STATUSES,
   CALL_TYPES,
+  type CallResponse,
   type CallStep,
   type CallSupervision,
   RESPONSE_STATUSES,
@@ -43,7 +45,7 @@ export const callTickets = pgTable(
     reportPlace: jsonb().$type<StoredPlace>().notNull(),
     approval: jsonb().$type<{ by: ActorRef; at: string } | null>(),
     approvalRefusal: jsonb().$type<{ by: ActorRef; at: string; reason: string } | null>(),
-    supervision: jsonb().$type<CallSupervision | null>(),
+    demands: jsonb().$type<readonly CallSupervision[]>().notNull().default([]),
     createdBy: jsonb().$type<ActorRef>().notNull(),
     /** the event it grew out of */
     eventNo: text(),
@@ -86,6 +88,7 @@ export interface StoredFault {
   evidence: string;
   recordedAt: string;
   finding: { by: string | null; at: string; note: string | null } | null;
+  circulated?: boolean;
   appeal: { by: string | null; at: string; note: string } | null;
 }
 
@@ -110,6 +113,8 @@ export const callResponses = pgTable(
     completedAt: moment(),
     completion: text(),
     completeBy: moment(),
+    delayRequest: jsonb().$type<CallResponse["delayRequest"]>(),
+    delayApproved: boolean().notNull().default(false),
     declineReason: text(),
     releasedAt: moment(),
     score: doublePrecision(),

@@ -70,7 +70,7 @@ export const events = pgTable(
       by: string | null;
     } | null>(),
     delayApproved: boolean().notNull().default(false),
-    supervision: jsonb().$type<Supervision | null>(),
+    demands: jsonb().$type<readonly Supervision[]>().notNull().default([]),
     /** 双反馈: when the reporters and the command room were told of the result */
     reporterToldAt: moment(),
     commandRoomToldAt: moment(),
@@ -217,6 +217,8 @@ export const obligations = pgTable(
     duty: text({ enum: DUTIES }).notNull(),
     ownerOrg: text(),
     ownerPerson: text(),
+    /** tells duties of one kind and owner apart: the demand to answer, the department it is about */
+    about: text(),
     /** its limit runs at night and on holidays */
     natural: boolean().notNull(),
     /** an emergency: may be reminded of at night */

@@ -100,6 +100,19 @@ export const CallCommand = z.discriminatedUnion("action", [
     note: text.default(""),
   }),
   z.object({
+    action: z.literal("delay"),
+    deptCode: z.string().optional(),
+    workdays: z.number().int().min(1).max(60),
+    reason: text,
+  }),
+  z.object({
+    action: z.literal("decideDelay"),
+    /** may be left out where one department asks */
+    deptCode: z.string().optional(),
+    approved: z.boolean(),
+    reason: text.optional(),
+  }),
+  z.object({
     action: z.literal("close"),
     note: text.default(""),
     /** 0–100 by department code */

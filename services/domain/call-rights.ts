@@ -19,6 +19,8 @@ export const CALL_RIGHTS: Record<CallAction | "callDraft", readonly Role[]> = {
   confirmArrival: ["streetOfficer", "streetPrincipal"],
   siteLog: ["streetOfficer", "streetPrincipal", "responder", "districtDispatcher"],
   complete: ["responder"],
+  delay: ["responder"],
+  decideDelay: ["districtDispatcher"],
   close: ["streetOfficer", "streetPrincipal"],
   evaluate: ["streetOfficer", "streetPrincipal"],
   followUp: ["followUpAgent"],

@@ -95,6 +95,8 @@ export const CALL_ACTIONS = [
   "confirmArrival",
   "siteLog",
   "complete",
+  "delay",
+  "decideDelay",
   "close",
   "evaluate",
   "followUp",
@@ -125,6 +127,8 @@ export const CALL_ACTION_NAMES: Record<CallAction, string> = {
   confirmArrival: "确认到场",
   siteLog: "现场记录",
   complete: "办结反馈",
+  delay: "申请延期",
+  decideDelay: "审批延期",
   close: "结案",
   evaluate: "评价",
   followUp: "回访",
@@ -148,107 +152,6 @@ export const CALL_STEP_NAMES: Record<CallStep, string> = {
   recount: "期限重算",
   ...CALL_ACTION_NAMES,
 };
-
-/** Demands and their answers, as long as somebody owes something. */
-const whileOwed = <S extends CallStatus>(status: S) => ({
-  urge: status,
-  supervise: status,
-  instruct: status,
-  answer: status,
-});
-
-/** What departments and the street do on the way, without moving the ticket as a whole. */
-const inTheField = <S extends CallStatus>(status: S) => ({
-  dispatch: status,
-  release: status,
-  respond: status,
-  decline: status,
-  eta: status,
-  checkIn: "onSite" as const,
-  confirmArrival: "onSite" as const,
-  siteLog: status,
-  complete: status,
-  close: "closed" as const,
-  findFault: status,
-  circular: status,
-  appeal: status,
-  // An emergency is signed for while it is under way.
-  approve: status,
-  rejectApproval: status,
-  cancel: "canceled" as const,
-  ...whileOwed(status),
-});
-
-/**
- * From status, by action, to status; a pair that is absent is not allowed. `complete` leads on to
- * `pendingClosing` once every department is settled, and `close` asks for that first.
- */
-export const CALL_TRANSITIONS = {
-  draft: { submit: "pendingApproval", amend: "draft", cancel: "canceled", dispatch: "dispatched" },
-  pendingApproval: {
-    ...whileOwed("pendingApproval"),
-    amend: "pendingApproval",
-    cancel: "canceled",
-    approve: "approved",
-    rejectApproval: "approvalRejected",
-  },
-  approvalRejected: { amend: "pendingApproval", submit: "pendingApproval", cancel: "canceled" },
-  approved: {
-    ...whileOwed("approved"),
-    assess: "assessing",
-    dispatch: "dispatched",
-    cancel: "canceled",
-  },
-  assessing: {
-    ...whileOwed("assessing"),
-    assess: "assessing",
-    dispatch: "dispatched",
-    cancel: "canceled",
-  },
-  assessReturned: { amend: "pendingApproval", submit: "pendingApproval", cancel: "canceled" },
-  dispatched: inTheField("dispatched"),
-  onSite: { ...inTheField("onSite"), checkIn: "onSite", confirmArrival: "onSite" },
-  // Whoever was silent may still speak up, which takes the ticket back to the field (`statusAfter`).
-  pendingClosing: {
-    ...whileOwed("pendingClosing"),
-    dispatch: "onSite",
-    release: "pendingClosing",
-    respond: "pendingClosing",
-    decline: "pendingClosing",
-    eta: "pendingClosing",
-    checkIn: "onSite",
-    confirmArrival: "onSite",
-    siteLog: "pendingClosing",
-    complete: "pendingClosing",
-    close: "closed",
-    findFault: "pendingClosing",
-    circular: "pendingClosing",
-    appeal: "pendingClosing",
-    approve: "pendingClosing",
-    rejectApproval: "pendingClosing",
-  },
-  closed: {
-    evaluate: "closed",
-    followUp: "closed",
-    findFault: "closed",
-    circular: "closed",
-    appeal: "closed",
-    approve: "closed",
-    rejectApproval: "closed",
-    archive: "archived",
-  },
-  archived: { findFault: "archived", circular: "archived", appeal: "archived" },
-  canceled: {},
-} as const satisfies Record<CallStatus, Partial<Record<CallAction, CallStatus>>>;
-
-/** Where `action` leads from `status`, or null where it is not allowed. */
-export function callTransition(status: CallStatus, action: CallAction): CallStatus | null {
-  const row: Partial<Record<CallAction, CallStatus>> = CALL_TRANSITIONS[status];
-  return row[action] ?? null;
-}
-
-export const callActionsFrom = (status: CallStatus): readonly CallAction[] =>
-  CALL_ACTIONS.filter((action) => callTransition(status, action) !== null);
 
 export const isOpenCall = (status: CallStatus): boolean =>
   !["closed", "archived", "canceled"].includes(status);
@@ -283,6 +186,10 @@ export interface CallResponse {
   completedAt: Date | null;
   completion: string | null;
   completeBy: Date | null;
+  /** a request that waits for the district: days asked for and why */
+  delayRequest: { workdays: number; reason: string; by: string | null } | null;
+  /** once at most */
+  delayApproved: boolean;
   declineReason: string | null;
   /** taken out by the district: 「同意不响应」, or replaced by another department */
   releasedAt: Date | null;
@@ -298,6 +205,8 @@ export interface FaultRecord {
   evidence: string;
   recordedAt: Date;
   finding: { by: string | null; at: Date; note: string | null } | null;
+  /** the finding has gone out in a circular */
+  circulated?: boolean;
   appeal: { by: string | null; at: Date; note: string } | null;
 }
 
@@ -307,8 +216,8 @@ export interface CallSupervision extends Supervision {
   owedBy: readonly string[];
   /** those of them that have answered */
   answered: readonly string[];
-  /** who made the demand, and hears of the answer */
-  answerTo: "callingStreet" | "district" | "supervisors" | "followUpAgents";
+  /** whose office made the demand, and hears of the answer */
+  answerOffice: "callingStreet" | "district" | "supervisors" | "followUpAgents";
 }
 
 /** What the decisions about a call look at. */
@@ -332,7 +241,8 @@ export interface CallState {
   approval: { by: ActorRef; at: Date } | null;
   /** the principal would not sign for an emergency that is under way; a signature takes its place */
   approvalRefusal: { by: ActorRef; at: Date; reason: string } | null;
-  supervision: CallSupervision | null;
+  /** demands (催办, 督办, 批示, 整改) that somebody has yet to answer, the oldest first */
+  demands: readonly CallSupervision[];
   createdBy: ActorRef;
   responses: readonly CallResponse[];
   closingOpinion: string | null;

@@ -1,6 +1,6 @@
 import type { Actor } from "./actor.ts";
 import { amend, approve, cancel, rejectApproval, submit } from "./call-actions/approval.ts";
-import { owingAnswer } from "./call-actions/call-holders.ts";
+import { isAnswerOwed } from "./call-actions/call-holders.ts";
 import {
   appeal,
   archive,
@@ -17,6 +17,7 @@ import type {
   CallDecision,
   CallOutcome,
 } from "./call-actions/decision.ts";
+import { decideDelay, delay } from "./call-actions/delay.ts";
 import { assess, dispatch, release } from "./call-actions/dispatch.ts";
 import {
   checkIn,
@@ -26,10 +27,11 @@ import {
   eta,
   respond,
 } from "./call-actions/response.ts";
-import { answer, instruct, supervise, urge } from "./call-actions/supervision.ts";
+import { answer, demandsAfter, instruct, supervise, urge } from "./call-actions/supervision.ts";
 import type { CallCommand } from "./call-command.ts";
 import { hasCallRight } from "./call-rights.ts";
-import { type CallAction, type CallState, callActionsFrom, callTransition } from "./call-ticket.ts";
+import { activeResponses, type CallAction, type CallState } from "./call-ticket.ts";
+import { callActionsFrom, callTransition } from "./call-transitions.ts";
 import { type RefusalCode, refuse } from "./refusal.ts";
 
 const DECIDERS: { [A in CallCommand["action"]]: CallDecider<A> } = {
@@ -48,6 +50,8 @@ const DECIDERS: { [A in CallCommand["action"]]: CallDecider<A> } = {
   confirmArrival,
   siteLog,
   complete,
+  delay,
+  decideDelay,
   close,
   evaluate,
   followUp,
@@ -81,17 +85,25 @@ export function decideCall(
   ) as CallOutcome;
   if (outcome.refusal !== undefined)
     return refuse(action, outcome.refusal.code, allowed, outcome.refusal.detail);
+  const to = outcome.to ?? target;
+  const responses = outcome.responses ?? call.responses;
+  const note = outcome.note ?? null;
+  const next = { ...call, ...outcome.patch, status: to, responses };
+  const { demands, notices } = demandsAfter(call, next, action, context.actor, note);
   return {
     ok: true,
     action,
     from: call.status,
-    to: outcome.to ?? target,
-    patch: outcome.patch ?? {},
-    responses: outcome.responses ?? call.responses,
-    note: outcome.note ?? null,
-    notices: outcome.notices ?? [],
+    to,
+    patch: { ...outcome.patch, ...(next.demands.length === 0 ? {} : { demands }) },
+    responses,
+    note,
+    notices: [...(outcome.notices ?? []), ...notices],
   };
 }
+
+const isDelayAsked = (call: CallState): boolean =>
+  activeResponses(call).some(({ delayRequest }) => delayRequest !== null);
 
 /** What the actor may do to the call now; what a signature has settled or nobody asked is not among it. */
 export const allowedCallActions = (call: CallState, actor: Actor): CallAction[] =>
@@ -99,7 +111,8 @@ export const allowedCallActions = (call: CallState, actor: Actor): CallAction[] 
     (action) =>
       hasCallRight(actor, action, call) &&
       settledBySignature(call, action, actor) === null &&
-      (action !== "answer" || owingAnswer(call).length > 0),
+      (action !== "answer" || isAnswerOwed(call)) &&
+      (action !== "decideDelay" || isDelayAsked(call)),
   );
 
 /**

@@ -1,5 +1,12 @@
 import type { Actor } from "./actor.ts";
-import { actionsFrom, type EventAction, type EventState, eventTransition } from "./event.ts";
+import {
+  actionsFrom,
+  EVENT_STATUS_NAMES,
+  type EventAction,
+  type EventState,
+  type EventStatus,
+  eventTransition,
+} from "./event.ts";
 import { archive, close, missingFeedback, rate, reopen, verify } from "./event-actions/closing.ts";
 import type { Decider, DecisionContext, EventDecision, Outcome } from "./event-actions/decision.ts";
 import {
@@ -11,7 +18,13 @@ import {
   sign,
 } from "./event-actions/handling.ts";
 import { correct, join, requestWithdrawal, supplement, withdraw } from "./event-actions/intake.ts";
-import { instruct, progress, supervise, urge } from "./event-actions/supervision.ts";
+import {
+  answersInPrivate,
+  instruct,
+  progress,
+  supervise,
+  urge,
+} from "./event-actions/supervision.ts";
 import {
   accept,
   assign,
@@ -82,18 +95,33 @@ export function decideEvent(
   if (outcome.refusal !== undefined) {
     return refuse(action, outcome.refusal.code, allowed, outcome.refusal.detail);
   }
+  const to = outcome.to ?? target;
+  const answered = event.demands.length > 0 && isAnswer(event.status, to);
   return {
     ok: true,
     action,
     from: event.status,
-    to: outcome.to ?? target,
-    patch: outcome.patch ?? {},
+    to,
+    patch: {
+      ...outcome.patch,
+      ...(answered ? { demands: [] } : {}),
+    },
     ...(outcome.rating === undefined ? {} : { rating: outcome.rating }),
     ...(outcome.leaves === undefined ? {} : { leaves: outcome.leaves }),
     note: outcome.note ?? null,
-    notices: outcome.notices ?? [],
+    notices: [
+      ...(outcome.notices ?? []),
+      ...(answered ? answersInPrivate(event, endOf(to, outcome.note)) : []),
+    ],
   };
 }
+
+/** A result, or the end of the event, answers whatever was demanded of it as well as words do. */
+const isAnswer = (from: EventStatus, to: EventStatus): boolean =>
+  from !== to && (to === "completed" || eventTransition(to, "progress") === null);
+
+const endOf = (status: EventStatus, note: string | null | undefined): string =>
+  note ? `${EVENT_STATUS_NAMES[status]},${note}` : EVENT_STATUS_NAMES[status];
 
 /** What the actor may do to the event now, by status and right. */
 export const allowedEventActions = (event: EventState, actor: Actor): EventAction[] =>

@@ -1,10 +1,14 @@
 import { owingAnswer } from "./call-actions/call-holders.ts";
 import { completeLimit, respondLimit } from "./call-actions/limits.ts";
-import { activeResponses, type CallAction, type CallState } from "./call-ticket.ts";
+import { activeResponses, type CallAction, type CallState, unsettled } from "./call-ticket.ts";
 import type { Duty, OwedDuty } from "./obligation.ts";
 import type { Policy } from "./policy.ts";
 import type { ResponsibilityItem } from "./responsibility.ts";
+import { answerOwed } from "./supervision.ts";
 import { MINUTE_MS } from "./time.ts";
+
+/** What a returned call owes an answer to: the return itself. */
+export const RETURNED = "returned";
 
 export interface CallOwners {
   /** the principal who signs; null where the street has none */
@@ -26,15 +30,16 @@ export function dutiesOfCall(
   if (
     emergency &&
     call.approval === null &&
-    call.approvalRefusal === null &&
     call.dispatchedAt !== null &&
     !["archived", "canceled"].includes(call.status)
   ) {
+    // Once the principal would not sign, it is for the street to bring about a signature or an end.
+    const refusal = call.approvalRefusal;
     duties.push({
       duty: "supplementApproval",
-      owner: owners.principal,
+      owner: refusal === null ? owners.principal : owners.street,
       limit: limits.supplementApproval,
-      since: call.dispatchedAt,
+      since: refusal?.at ?? call.dispatchedAt,
     });
   }
   switch (call.status) {
@@ -50,12 +55,24 @@ export function dutiesOfCall(
         since: call.approval?.at ?? now,
       });
       break;
+    case "approvalRejected":
+    case "assessReturned":
+      duties.push({
+        duty: "answerSupervision",
+        owner: owners.street,
+        limit: policy.answerSupervision,
+        since: now,
+        about: RETURNED,
+      });
+      break;
     case "dispatched":
     case "onSite":
       duties.push(...ofDepartments());
+      // Where all are silent nobody moves it on but the street.
+      if (activeResponses(call).length > 0 && unsettled(call).length === 0) duties.push(toClose());
       break;
     case "pendingClosing":
-      duties.push({ duty: "closeCall", owner: owners.street, limit: limits.close, since: now });
+      duties.push(toClose());
       break;
     case "closed":
       if (call.followUp === null)
@@ -70,17 +87,20 @@ export function dutiesOfCall(
   duties.push(...answersOwed());
   return duties;
 
+  function toClose(): OwedDuty {
+    return { duty: "closeCall", owner: owners.street, limit: limits.close, since: now };
+  }
+
   function answersOwed(): OwedDuty[] {
-    const { supervision } = call;
-    if (supervision === null) return [];
-    return owingAnswer(call).map((holder) => ({
-      duty: "answerSupervision",
-      owner:
-        "deptCode" in holder ? { orgCode: holder.deptCode, personId: null } : owners[holder.office],
-      limit: supervision.kind === "urge" ? policy.answerUrge : policy.answerSupervision,
-      since: new Date(supervision.at),
-      ...(supervision.answerBy === null ? {} : { dueAt: new Date(supervision.answerBy) }),
-    }));
+    return call.demands.flatMap((demand) =>
+      owingAnswer(call, demand).map((holder) => {
+        const owner =
+          "deptCode" in holder
+            ? { orgCode: holder.deptCode, personId: null }
+            : owners[holder.office];
+        return answerOwed(demand, owner, policy);
+      }),
+    );
   }
 
   function ofDepartments(): OwedDuty[] {
@@ -91,6 +111,14 @@ export function dutiesOfCall(
         return [{ duty: "assess", owner: owners.district, limit: limits.assess, since: now }];
       }
       const owed: OwedDuty[] = [];
+      if (response.delayRequest !== null)
+        owed.push({
+          duty: "decideDelay",
+          owner: owners.district,
+          limit: policy.decideDelay,
+          since: now,
+          about: response.deptCode,
+        });
       if (response.respondedAt === null && response.checkIn === null) {
         owed.push({
           duty: "respond",
@@ -133,9 +161,12 @@ export const CALL_FULFILLED_BY: Partial<Record<Duty, readonly CallAction[]>> = {
   completeCall: ["complete"],
   closeCall: ["close"],
   followUp: ["followUp"],
-  // Doing what is owed answers a demand as well as words do.
+  decideDelay: ["decideDelay"],
+  // Doing what is owed answers a demand, or a return, as well as words do.
   answerSupervision: [
     "answer",
+    "amend",
+    "submit",
     "approve",
     "rejectApproval",
     "assess",

@@ -1,6 +1,7 @@
 import type { EventAction, EventState } from "./event.ts";
 import type { Duty, OwedDuty, Owner } from "./obligation.ts";
 import type { Policy } from "./policy.ts";
+import { answerOwed } from "./supervision.ts";
 
 /** The organisations that answer for an event by their place rather than by assignment. */
 export interface EventOwners {
@@ -29,21 +30,10 @@ export function dutiesOfEvent(
   if (event.delayRequest !== null) {
     duties.push({ duty: "decideDelay", owner: holder(), limit: policy.decideDelay, since: now });
   }
-  if (event.supervision !== null) {
-    const [owner] = leads();
-    if (owner !== undefined) {
-      duties.push({
-        duty: "answerSupervision",
-        owner,
-        limit: event.supervision.kind === "urge" ? policy.answerUrge : policy.answerSupervision,
-        // Whoever takes the event over takes the demand over with its clock.
-        since: new Date(event.supervision.at),
-        ...(event.supervision.answerBy === null
-          ? {}
-          : { dueAt: new Date(event.supervision.answerBy) }),
-      });
-    }
-  }
+  // Whoever takes the event over takes the demands over with their clocks.
+  const [answers] = leads();
+  if (answers !== undefined)
+    duties.push(...event.demands.map((demand) => answerOwed(demand, answers, policy)));
   return duties;
 
   function holder(): Owner {
@@ -66,6 +56,8 @@ export function dutiesOfEvent(
         return [{ duty: "assign", owner: owners.commandRoom, limit: limits.assign, since: now }];
       case "escalated":
         return [{ duty: "assign", owner: owners.commandCenter, limit: limits.assign, since: now }];
+      case "consulting":
+        return [{ duty: "assess", owner: holder(), limit: policy.consult, since: now }];
       case "assigned":
         return leads().map((owner) => ({ duty: "sign", owner, limit: limits.sign, since: now }));
       case "handling":
@@ -108,6 +100,7 @@ export function dutiesOfEvent(
 export const FULFILLED_BY: Partial<Record<Duty, readonly EventAction[]>> = {
   accept: ["accept", "reject", "selfHandle"],
   assign: ["assign", "escalate", "consult"],
+  assess: ["concludeConsultation"],
   sign: ["sign"],
   complete: ["complete"],
   verify: ["verify", "reopen", "rate"],

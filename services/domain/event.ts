@@ -332,8 +332,8 @@ export interface EventState {
   /** a request that waits for the command room: days asked for and why */
   delayRequest: { workdays: number; reason: string; by: string | null } | null;
   delayApproved: boolean;
-  /** an open demand (催办, 督办, 批示) that whoever holds the event has to answer */
-  supervision: Supervision | null;
+  /** demands (催办, 督办, 批示) that whoever holds the event has yet to answer, the oldest first */
+  demands: readonly Supervision[];
   reporterToldAt: Date | null;
   commandRoomToldAt: Date | null;
   /** an event that this one may only repeat, for the command room to look at */

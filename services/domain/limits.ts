@@ -15,6 +15,7 @@ const SINGLE_LIMITS = [
   "feedback",
   "close",
   "decideDelay",
+  "consult",
   "answerUrge",
   "answerSupervision",
 ] as const satisfies readonly (keyof Policy)[];
@@ -89,6 +90,7 @@ export function withLimits(
     feedback: table.feedback,
     close: table.close,
     decideDelay: table.decideDelay,
+    consult: table.consult,
     answerUrge: table.answerUrge,
     answerSupervision: table.answerSupervision,
     calls: {

@@ -29,10 +29,14 @@ export const AUDIENCES = [
   "formerCommandRoom",
   "commandCenter",
   "supervisors",
+  /** one official in private, by `personId` */
+  "person",
 ] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 export interface Notice extends NoticeBody {
   to: Audience;
+  /** for `person` */
+  personId?: string;
   urgent: boolean;
 }

@@ -61,4 +61,6 @@ export interface OwedDuty {
   since: Date;
   /** set where the subject itself carries the moment, as an event does after an approved delay */
   dueAt?: Date;
+  /** tells duties of one kind and owner apart: the demand that is to be answered, the department it is about */
+  about?: string;
 }

@@ -12,6 +12,8 @@ export interface Policy {
   feedback: Limit;
   close: Limit;
   decideDelay: Limit;
+  /** 会商研判: until there is a conclusion */
+  consult: Limit;
   /** what a reporter or a street that urges (催办) is told in answer */
   answerUrge: Limit;
   answerSupervision: Limit;
@@ -91,6 +93,7 @@ export const DEFAULT_POLICY: Policy = {
   feedback: { workdays: 1 },
   close: { workdays: 1 },
   decideDelay: { workMinutes: 240 },
+  consult: { workdays: 5 },
   answerUrge: { workdays: 1 },
   answerSupervision: { workdays: 1 },
   calls: {

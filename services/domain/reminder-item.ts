@@ -13,6 +13,8 @@ export interface ReminderItem {
   /** empty where the receiver may not know it */
   summary: string;
   duty: Duty;
+  /** which demand or department, where a duty is told apart by it */
+  about?: string | null;
   dueAt: string;
   /** who owes it, by name */
   owner: string;

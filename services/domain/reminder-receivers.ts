@@ -28,6 +28,7 @@ const HANDLERS: readonly Role[] = [
   "gridWorker",
   "streetOfficer",
 ];
+const OFFICERS: readonly Role[] = ["streetOfficer"];
 const COMMAND: readonly Role[] = ["dispatcher", "districtDispatcher"];
 
 /** Who in the organisation that owes it does a duty. */
@@ -43,7 +44,7 @@ const DOERS: Record<Duty, readonly Role[]> = {
   answerSupervision: HANDLERS,
   approve: ["streetPrincipal"],
   supplementApproval: ["streetPrincipal"],
-  assess: ["districtDispatcher"],
+  assess: COMMAND,
   respond: ["responder"],
   arrive: ["responder"],
   completeCall: ["responder"],
@@ -168,7 +169,10 @@ function ownersOf(
   // A command room stands in for its own street or district in whatever nobody else is named for.
   const isRoom = type === "street" || type === "district";
   const standsIn = isRoom && (DOERS[duty] === HANDLERS || duty === "verify");
-  if (standsIn) return officeOf(owner.orgCode, COMMAND, subject, directory, "do");
+  // What a street owes on its own call is its officers', not its command room's.
+  const calls = subject.type === "callTicket" && type === "street";
+  if (standsIn)
+    return officeOf(owner.orgCode, calls ? OFFICERS : COMMAND, subject, directory, "do");
   return OF_AN_OFFICE.includes(duty)
     ? officeOf(owner.orgCode, DOERS[duty], subject, directory, "do")
     : peopleOf(owner.orgCode, DOERS[duty], directory, "do");

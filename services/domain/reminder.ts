@@ -106,18 +106,21 @@ function* beforeTheDeadline(duty: RemindedDuty, calendar: WorkCalendar): Generat
   if (isLong(duty, calendar) && said(half) < first.at) {
     yield rung({ kind: "halfTime", at: said(half) }, BEFORE.half);
   }
-  yield rung(first, BEFORE.first);
-  yield rung(second, BEFORE.second);
+  yield rung(first, BEFORE.first, audienceOf(first, duty));
+  yield rung(second, BEFORE.second, audienceOf(second, duty));
 }
+
+/** That an emergency's time is up, as for a signature afterwards, is the command room's business at once. */
+const audienceOf = ({ kind }: PlainRung, duty: RemindedDuty): Reminder["audience"] =>
+  kind === "due" && isEmergency(duty) ? ["owner", "commandRoom"] : ["owner"];
 
 type PlainRung = Pick<Reminder, "kind" | "at">;
 
-const rung = (plain: PlainRung, step: number): Reminder => ({
-  ...plain,
-  step,
-  overdueDays: 0,
-  audience: ["owner"],
-});
+const rung = (
+  plain: PlainRung,
+  step: number,
+  audience: Reminder["audience"] = ["owner"],
+): Reminder => ({ ...plain, step, overdueDays: 0, audience });
 
 function redCard(duty: RemindedDuty, calendar: WorkCalendar): Reminder {
   const late = lateFrom(duty);

@@ -88,7 +88,19 @@ export async function addressesOf(
     }
     case "supervisors":
       return privately(office, await peopleWithRole(tx, "supervisor"));
+    case "person":
+      throw new Error("A notice to one person goes by their id: give it a personId.");
   }
+}
+
+/** One official in private; nowhere where they have left. */
+export async function personAddresses(
+  tx: Db,
+  office: Office,
+  personId: string,
+): Promise<NoticeAddress[]> {
+  const person = await findPersonById(tx, personId);
+  return person === null ? [] : privately(office, [person]);
 }
 
 /** A street's command room; the district's command center where no street is known. */

@@ -12,6 +12,7 @@ import {
   groupAddress,
   type NoticeAddress,
   once,
+  personAddresses,
   presentPrivately,
   privately,
   workGroupOrPeople,
@@ -44,6 +45,8 @@ export async function callAddressesOf(
       return privately(office, await peopleWithRole(tx, "supervisor"));
     case "followUpAgents":
       return privately(office, await peopleWithRole(tx, "followUpAgent"));
+    case "person":
+      return notice.personId === undefined ? [] : personAddresses(tx, office, notice.personId);
   }
 }
 

@@ -2,6 +2,8 @@ import type { Database } from "../../db/client.ts";
 import { findCall } from "../../db/queries/calls.ts";
 import { claimUpward, settleUpward, type UpwardRow } from "../../db/queries/upward.ts";
 import type { Clock } from "../clock.ts";
+import { tell } from "../domain/call-actions/decision.ts";
+import { UPWARD_OCCASION_NAMES } from "../domain/upward.ts";
 import { callFormHtml } from "../print/call-form-html.ts";
 import { callFormPdf } from "../print/call-form-pdf.ts";
 import { FontMissing } from "../print/chinese-font.ts";
@@ -9,6 +11,7 @@ import { readCallForm } from "../print/read-call-form.ts";
 import type { UpwardGateway } from "../upward/gateway.ts";
 import { type UpwardLetter, upwardLetter } from "../upward/letter.ts";
 import type { Office } from "./office.ts";
+import { tellAboutCall } from "./tell-about-call.ts";
 
 /** Longer than the slowest mail server is waited for. */
 const LEASE_MS = 120_000;
@@ -50,15 +53,34 @@ export async function sendUpward(
       sent += 1;
     } catch (error) {
       const givenUp = row.attempts >= MOST_ATTEMPTS;
-      await settleUpward(database, row, {
-        problem: (error instanceof Error ? error.message : String(error)).slice(0, 300),
-        ...(givenUp
-          ? { state: "failed" }
-          : { nextTryAt: new Date(real.now().getTime() + waitAfter(row.attempts)) }),
-      });
+      const problem = (error instanceof Error ? error.message : String(error)).slice(0, 300);
+      if (givenUp) await giveUp(database, office, row, problem);
+      else {
+        const nextTryAt = new Date(real.now().getTime() + waitAfter(row.attempts));
+        await settleUpward(database, row, { problem, nextTryAt });
+      }
       failed(row.callNo, error, givenUp);
     }
   }
+}
+
+/** The tries end, and whoever can bring the form there by hand is asked to. */
+function giveUp(
+  database: Database,
+  office: Office,
+  row: UpwardRow,
+  problem: string,
+): Promise<void> {
+  return database.transaction(async (tx) => {
+    await settleUpward(tx, row, { problem, state: "failed" });
+    const call = await findCall(tx, row.callNo);
+    if (call === null) return;
+    const occasion = UPWARD_OCCASION_NAMES[row.occasion];
+    const notices = (["callingStreet", "district"] as const).map((to) =>
+      tell(to, "callNotUpward", call.state, { occasion }),
+    );
+    await tellAboutCall(tx, office, `upward:${row.id}`, notices, call);
+  });
 }
 
 const waitAfter = (attempts: number): number =>

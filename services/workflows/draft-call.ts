@@ -6,6 +6,7 @@ import { nextNumber } from "../../db/queries/counters.ts";
 import { allResponsibilityItems } from "../../db/queries/directory.ts";
 import { type Actor, actorRef, SYSTEM } from "../domain/actor.ts";
 import { missingOfDraft, shortened } from "../domain/call-actions/approval.ts";
+import { isOver } from "../domain/call-actions/sent-departments.ts";
 import type { CallDraft } from "../domain/call-command.ts";
 import { CALL_RIGHTS } from "../domain/call-rights.ts";
 import { NOWHERE } from "../domain/event.ts";
@@ -72,6 +73,8 @@ export async function draftCall(
 
   const no = await nextNumber(tx, "callTicket", at);
   const place = draft.place ?? NOWHERE;
+  // A time that has gone by is as good as none: it is asked for.
+  const reportAt = draft.reportAt !== null && isOver(draft.reportAt, at) ? null : draft.reportAt;
   await insertCall(tx, {
     no,
     status: "draft",
@@ -83,7 +86,7 @@ export async function draftCall(
     summary: shortened(draft.cause),
     place,
     wantedDepts: draft.deptCodes,
-    reportAt: draft.reportAt,
+    reportAt,
     reportPlace: place,
     createdBy: actorRef(actor),
     createdAt: at,

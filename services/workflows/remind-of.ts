@@ -124,6 +124,7 @@ const itemOf = (
   subject: { type: subject.type, no: subject.no },
   summary: subject.confidential ? "" : subject.summary,
   duty: duty.duty,
+  about: duty.about,
   dueAt: duty.dueAt.toISOString(),
   owner: book.nameOf({ orgCode: duty.ownerOrg, personId: duty.ownerPerson }),
   ask,

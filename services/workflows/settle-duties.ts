@@ -63,6 +63,7 @@ export async function settleDuties(
         duty: duty.duty,
         ownerOrg: duty.owner.orgCode,
         ownerPerson: duty.owner.personId,
+        about: duty.about ?? null,
         natural: "naturalMinutes" in duty.limit,
         urgent: subject.urgent,
         openedAt: now,
@@ -77,8 +78,14 @@ export async function settleDuties(
 
 const idsOf = (rows: readonly ObligationRow[]): string[] => rows.map((row) => row.id);
 
-const isSame = (row: ObligationRow, { duty, owner }: OwedDuty): boolean =>
-  row.duty === duty && row.ownerOrg === owner.orgCode && row.ownerPerson === owner.personId;
+const isSame = (row: ObligationRow, { duty, owner, about }: OwedDuty): boolean =>
+  row.duty === duty &&
+  row.ownerOrg === owner.orgCode &&
+  row.ownerPerson === owner.personId &&
+  row.about === (about ?? null);
 
 const isAlike = (a: OwedDuty, b: OwedDuty): boolean =>
-  a.duty === b.duty && a.owner.orgCode === b.owner.orgCode && a.owner.personId === b.owner.personId;
+  a.duty === b.duty &&
+  a.owner.orgCode === b.owner.orgCode &&
+  a.owner.personId === b.owner.personId &&
+  a.about === b.about;

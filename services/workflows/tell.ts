@@ -3,7 +3,7 @@ import type { EventRecord } from "../../db/queries/events.ts";
 import { insertOutbox } from "../../db/queries/outbox.ts";
 import { tell } from "../domain/event-actions/decision.ts";
 import type { Notice } from "../domain/notice.ts";
-import { addressesOf } from "./addresses.ts";
+import { addressesOf, personAddresses } from "./addresses.ts";
 import type { Office } from "./office.ts";
 import { ringOnDuty } from "./ring-on-duty.ts";
 
@@ -23,8 +23,11 @@ export async function tellPeople(
 ): Promise<void> {
   const createdAt = office.clock.now();
   const told = new Set<string>();
-  for (const { to, urgent, ...body } of notices) {
-    const reached = await addressesOf(tx, office, to, before, after);
+  for (const { to, personId, urgent, ...body } of notices) {
+    const reached =
+      personId === undefined
+        ? await addressesOf(tx, office, to, before, after)
+        : await personAddresses(tx, office, personId);
     // Whoever reported by an app or a hotline has no chat of ours, and is owed the result all the same.
     if (reached.length === 0 && body.feedback?.side === "reporter")
       await tellPeople(tx, office, stepId, [reporterNotReached(after)], null, after);
@@ -37,7 +40,7 @@ export async function tellPeople(
     await insertOutbox(
       tx,
       addresses.map((address) => ({
-        key: `${after.row.no}:${stepId}:${body.kind}:${to}:${address.key}`,
+        key: `${after.row.no}:${stepId}:${body.kind}:${personId ?? to}:${address.key}`,
         to: address.to,
         mentions: address.mentions,
         priority: urgent ? ("emergency" as const) : ("notice" as const),

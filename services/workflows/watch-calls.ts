@@ -73,7 +73,7 @@ function watchOne(database: Database, office: Office, no: string): Promise<numbe
       [
         tell("callingStreet", "evidenceNoted", after.state, { evidence: fresh }),
         tell("district", "evidenceNoted", after.state, { evidence: fresh }),
-        ...readyToClose(call.state, to, next),
+        ...readyToClose(call.state, next),
       ],
       after,
     );

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findCall } from "../../db/queries/calls.ts";
+import { openObligationsOf } from "../../db/queries/obligations.ts";
+import type { Duty } from "../../services/domain/obligation.ts";
 import { jobsOf } from "../../services/jobs/jobs.ts";
 import { silentLog } from "../../services/log.ts";
 import { type Chat, openChat, type Said } from "../support/chat.ts";
@@ -8,6 +10,7 @@ import { type Chat, openChat, type Said } from "../support/chat.ts";
 const OFFICER = "wangchao-officer-1";
 const PRINCIPAL = "wangchao-principal";
 const DISTRICT = "district-dispatcher-1";
+const SUPERVISOR = "district-supervisor";
 const DRAFT =
   "发起街呼区应 滨河路夜市占道油烟反复整治 要综合执法 市场监管 明天下午3点滨河路解放街口集合";
 const TIME_AND_PLACE = "11月26日15:00 滨河路解放街口";
@@ -42,6 +45,10 @@ describe("街呼区应, the other ways it can go", () => {
     await says(DISTRICT, `派遣 ${no} 综合执法2人 市场监管2人 ${TIME_AND_PLACE}`);
     return no;
   };
+  const owedBy = async (no: string, duty?: Duty) =>
+    (await openObligationsOf(chat.database, no))
+      .filter((row) => duty === undefined || row.duty === duty)
+      .map((row) => row.ownerPerson ?? row.ownerOrg);
   const timePasses = async (by: Parameters<Chat["clock"]["advance"]>[0]) => {
     chat.clock.advance(by);
     for (const job of jobsOf(chat.database, chat.office, silentLog)) await job.run();
@@ -214,6 +221,83 @@ describe("街呼区应, the other ways it can go", () => {
     expect(await state(no)).toMatchObject({
       status: "dispatched",
       approval: { by: { personId: PRINCIPAL } },
+    });
+  });
+
+  describe("in the morning of 25 November", () => {
+    beforeEach(() => chat.fresh());
+
+    it("that the principal will not sign afterwards leaves the street something to do, and is heard by the district", async () => {
+      const said = await says(OFFICER, "突发!桥头厂房外墙要塌 呼住建应急马上到");
+      const no = /HJ\d{8}-\d{3}/.exec(text(said, OFFICER))?.[0] ?? "";
+      const refused = await says(PRINCIPAL, `退回 ${no} 没有请示过我`);
+      expect(refused.map((one) => one.text).join("\n")).toContain("部门已派出,照常处置");
+      expect(refused.filter((one) => one.to === "district-call")).toHaveLength(1);
+      expect(await owedBy(no, "supplementApproval")).toEqual(["SLQ-WC"]);
+      // It may still be signed, or taken back.
+      await says(PRINCIPAL, `签批同意 ${no}`);
+      expect(await owedBy(no, "supplementApproval")).toEqual([]);
+    });
+
+    it("asks the street what to do where every department is silent", async () => {
+      const no = await dispatched();
+      const heard = await timePasses({ hours: 2, minutes: 1 });
+      expect(heard.map((one) => one.text).join("\n")).toContain("已留痕,可以结案");
+      expect(await owedBy(no, "closeCall")).toEqual(["SLQ-WC"]);
+      await says(OFFICER, `结案 ${no} 两部门都没有响应,街道已自行处置`);
+      expect((await state(no)).status).toBe("closed");
+    });
+
+    it("does not send anybody into the past", async () => {
+      const no = await drafts();
+      await says(PRINCIPAL, `签批同意 ${no}`);
+      const said = await says(
+        DISTRICT,
+        `派遣 ${no} 综合执法2人 市场监管2人 昨天10点 滨河路解放街口`,
+      );
+      expect(text(said, DISTRICT)).toMatch(/报到时间.*已经过了.*明天上午9点/);
+      expect((await state(no)).status).toBe("approved");
+      const late = await says(OFFICER, `${DRAFT.replace("明天下午3点", "昨天下午3点")}`);
+      expect(text(late, OFFICER)).toContain("什么时间");
+    });
+
+    it("gives a department more time once, when the district agrees", async () => {
+      const no = await dispatched();
+      await says("zhifa-responder", `收到 ${no} 2人`);
+      await says("zhifa-responder", `到了 ${no}`);
+      await says(OFFICER, `确认到场 ${no} 综合执法`);
+      const before = (await response(no, "SLQ-ZF"))?.completeBy;
+      const asked = await says("zhifa-responder", `申请延期 ${no} 5个工作日 要等鉴定`);
+      expect(asked.map((one) => one.text).join("\n")).toContain(`同意请回「同意延期 ${no}`);
+      expect(await owedBy(no, "decideDelay")).toEqual(["SLQ"]);
+      const agreed = await says(DISTRICT, `同意延期 ${no} 综合执法`);
+      expect(text(agreed, "zhifa-responder")).toContain("【同意延期】");
+      const after = (await response(no, "SLQ-ZF"))?.completeBy;
+      expect(Number(after) - Number(before)).toBeGreaterThanOrEqual(7 * 86_400_000);
+      const again = await says("zhifa-responder", `申请延期 ${no} 3个工作日 还要等`);
+      expect(text(again, "zhifa-responder")).toContain("只能延一次");
+    });
+
+    it("is taken back by the principal when departments are on their way, who hear of it", async () => {
+      const no = await dispatched();
+      expect(text(await says(OFFICER, `撤销 ${no} 已经散了`), OFFICER)).toContain("不能撤销");
+      const said = await says(PRINCIPAL, `撤销 ${no} 夜市已经散了`);
+      expect(text(said, "zhifa-responder")).toContain(`【撤销】${no}`);
+      expect((await state(no)).status).toBe("canceled");
+      expect(await owedBy(no)).toEqual([]);
+    });
+
+    it("has the circular seen before it goes out, sent once, and what is put right told of", async () => {
+      const no = await dispatched();
+      await timePasses({ hours: 2, minutes: 1 });
+      const found = text(await says(SUPERVISOR, `认定 ${no} 市场监管 不响应`), SUPERVISOR);
+      expect(found).toContain(`【通报】${no}`);
+      expect(found).toContain("市场监督管理局:不响应");
+      expect(text(await says(SUPERVISOR, `通报 ${no}`), "shijian-responder")).toContain("答复");
+      expect(text(await says(SUPERVISOR, `通报 ${no}`), SUPERVISOR)).toContain("已经通报过");
+      await says(OFFICER, `结案 ${no} 街道自行处置`);
+      const mended = await says("shijian-responder", `答复 ${no} 已约谈值班员并补派2人`);
+      expect(text(mended, SUPERVISOR)).toContain("已约谈值班员并补派2人");
     });
   });
 });

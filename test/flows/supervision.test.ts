@@ -45,15 +45,32 @@ describe("催办, 督办 and 批示 of an event", () => {
     const no = await reported(chat);
     await bring(chat, no, "handling");
     await says(SUPERVISOR, `红牌督办 ${no} 明天12点前回`);
-    const demanded = (await chat.event(no)).state.supervision;
-    expect(demanded).toMatchObject({
-      kind: "supervise",
-      grade: "red",
-      by: "鲍正直",
-      answerBy: "2026-11-26T04:00:00.000Z",
-    });
+    const demanded = (await chat.event(no)).state.demands;
+    expect(demanded).toMatchObject([
+      { kind: "supervise", grade: "red", by: "鲍正直", answerBy: "2026-11-26T04:00:00.000Z" },
+    ]);
     await chat.say(NEIGHBOUR, GROUP, `催一下 ${no}`);
-    expect((await chat.event(no)).state.supervision).toEqual(demanded);
+    expect((await chat.event(no)).state.demands).toEqual(demanded);
+  });
+
+  it("a leader's and a supervisor's demands stand beside each other, and each hears the answer", async () => {
+    const no = await reported(chat);
+    await bring(chat, no, "handling");
+    await says(PRINCIPAL, `批示 ${no} 今天务必办好`);
+    await says(SUPERVISOR, `红牌督办 ${no} 明天12点前回`);
+    expect((await duties(no)).filter((duty) => duty === "answerSupervision")).toHaveLength(2);
+    const answered = await says(HANDLER, `进展 ${no} 配件到了,下午装`);
+    for (const who of [PRINCIPAL, SUPERVISOR])
+      expect(reads(answered, who)).toContain("配件到了,下午装");
+    expect(await duties(no)).not.toContain("answerSupervision");
+  });
+
+  it("is answered by the result too", async () => {
+    const no = await reported(chat);
+    await bring(chat, no, "handling");
+    await says(SUPERVISOR, `督办 ${no} 尽快`);
+    const done = await says(HANDLER, `办结 ${no} 已清运`);
+    expect(reads(done, SUPERVISOR)).toContain("已清运");
   });
 
   it("before anybody holds it, the command room answers", async () => {
@@ -88,7 +105,7 @@ describe("催办, 督办 and 批示 of a call", () => {
     await says(DISTRICT, `派遣 ${no} 综合执法2人 市场监管2人 11月26日15:00 滨河路解放街口`);
     return no;
   };
-  const supervision = async (no: string) => (await findCall(chat.database, no))?.state.supervision;
+  const demands = async (no: string) => (await findCall(chat.database, no))?.state.demands;
 
   it("the officer urges the principal, whose signature is the answer", async () => {
     const no = await called();
@@ -116,12 +133,26 @@ describe("催办, 督办 and 批示 of a call", () => {
     ).toContain("没有等您答复的催办、督办或批示");
   });
 
+  it("a second demand leaves the first one standing, and a completion answers both", async () => {
+    const no = await dispatched();
+    await says(PRINCIPAL, `批示 ${no} 综合执法 务必今天收摊`);
+    await says(SUPERVISOR, `督办 ${no} 市场监管 报人员安排`);
+    const owing = async () =>
+      (await owed(chat, no)).filter((line) => line.startsWith("answerSupervision")).length;
+    expect(await owing()).toBe(2);
+    await says("zhifa-responder", `到了 ${no}`);
+    await says(OFFICER, `确认到场 ${no} 综合执法`);
+    const done = await says("zhifa-responder", `办结反馈 ${no} 已收摊`);
+    expect(reads(done, PRINCIPAL)).toContain("办结反馈:已收摊");
+    expect(await owing()).toBe(1);
+  });
+
   it("a demand may name one department and its own time", async () => {
     const no = await dispatched();
     const told = await says(PRINCIPAL, `批示 ${no} 市场监管 明天上午10点前报方案`);
     expect(reads(told, "shijian-responder")).toContain("请在11月26日10:00前答复");
     expect(reads(told, "zhifa-responder")).toBe("");
-    expect(await supervision(no)).toMatchObject({ kind: "instruct", owedBy: ["SLQ-SJ"] });
+    expect(await demands(no)).toMatchObject([{ kind: "instruct", owedBy: ["SLQ-SJ"] }]);
   });
 
   it("is refused to whoever may not, and where nobody owes anything", async () => {
@@ -130,6 +161,6 @@ describe("催办, 督办 and 批示 of a call", () => {
     expect(reads(refused, "zhifa-responder")).toContain("您没有督办权限");
     await says(OFFICER, `撤销 ${no}`);
     expect(reads(await says(DISTRICT, `督办 ${no} 快点`), DISTRICT)).toContain("不能督办");
-    expect(await supervision(no)).toBeNull();
+    expect(await demands(no)).toEqual([]);
   });
 });

@@ -33,7 +33,8 @@ export function callsBy(api: Api): Calls {
     draft,
     act,
     async dispatched(changes = {}) {
-      const { no } = (await draft()).body;
+      const { reportAt } = { reportAt: A_CALL.reportAt, ...changes };
+      const { no } = (await draft({ reportAt })).body;
       await act(no, { action: "approve" }, PRINCIPAL);
       const sent = await act(
         no,

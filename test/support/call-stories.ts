@@ -113,6 +113,24 @@ const command: fc.Arbitrary<SaidCommand> = fc.oneof(
   },
   named("siteLog", fc.constant({ note: "水务未到" })),
   { weight: 4, arbitrary: named("complete", fc.record({ deptCode: maybeDept, note: words })) },
+  {
+    weight: 3,
+    arbitrary: named(
+      "delay",
+      fc.record({
+        deptCode: maybeDept,
+        workdays: fc.constantFrom(1, 5, 11),
+        reason: words,
+      }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: named(
+      "decideDelay",
+      fc.record({ deptCode: maybeDept, approved: fc.boolean(), reason: words }),
+    ),
+  },
   { weight: 2, arbitrary: named("close", fc.record({ note: words, scores })) },
   { weight: 3, arbitrary: named("evaluate", fc.record({ scores })) },
   named("followUp", fc.record({ note: words, satisfied: fc.constantFrom(true, false, null) })),

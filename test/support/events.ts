@@ -28,7 +28,7 @@ export function anEvent(changes: Partial<EventState> = {}): EventState {
     escalatedAt: null,
     delayRequest: null,
     delayApproved: false,
-    supervision: null,
+    demands: [],
     reporterToldAt: null,
     commandRoomToldAt: null,
     possibleDuplicate: null,

@@ -3,7 +3,7 @@ import { gradeName, supervisionName } from "../look/names.ts";
 import type { Call, Event } from "./api.ts";
 import { words } from "./words.ts";
 
-type Demand = NonNullable<Event["supervision"]> | NonNullable<Call["supervision"]>;
+type Demand = Event["demands"][number] | Call["demands"][number];
 
 /** An open demand in one line: 「章若兰 黄牌督办:请今天答复」. A reporter who urges stays unnamed. */
 export function demandLine({ kind, grade, note, by }: Demand): string {

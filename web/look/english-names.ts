@@ -92,6 +92,8 @@ export const CALL_STEP_EN: Record<CallStep, string> = {
   confirmArrival: "Confirm arrival",
   siteLog: "Note from the site",
   complete: "Report what was done",
+  delay: "Ask for more time",
+  decideDelay: "Decide on more time",
   close: "Close",
   evaluate: "Score",
   followUp: "Follow up",
@@ -165,6 +167,7 @@ export const SUPERVISION_EN: Record<SupervisionKind, string> = {
   urge: "Urging",
   supervise: "Supervision",
   instruct: "Instruction",
+  rectify: "To be put right",
 };
 export const GRADE_EN: Record<SupervisionGrade, string> = {
   normal: "Supervision",

@@ -50,6 +50,7 @@ const SUPERVISION_NAMES: Record<SupervisionKind, string> = {
   urge: "催办",
   supervise: GRADE_NAMES.normal,
   instruct: "批示",
+  rectify: "通报整改",
 };
 
 const inEnglish = (): boolean => language.value === "en";

@@ -1,6 +1,8 @@
 import { actorRef } from "../actor.ts";
 import type { CallState } from "../call-ticket.ts";
+import { spokenTime } from "../time.ts";
 import { type CallDecider, type CallOutcome, isBlank, refused, tell } from "./decision.ts";
+import { isOver } from "./sent-departments.ts";
 
 /** The street's part before anybody is sent: draft, change, sign, take back. */
 
@@ -24,7 +26,9 @@ export const submit: CallDecider<"submit"> = (call) => {
 };
 
 /** Until it is signed the street may change everything; what is returned goes back for signature by itself. */
-export const amend: CallDecider<"amend"> = (call, command) => {
+export const amend: CallDecider<"amend"> = (call, command, { now }) => {
+  if (command.reportAt && isOver(command.reportAt, now))
+    return refused("invalidValue", { field: "reportAt", past: spokenTime(command.reportAt) });
   const patch = {
     ...(command.cause === undefined
       ? {}
@@ -90,14 +94,16 @@ export const rejectApproval: CallDecider<"rejectApproval"> = (call, command, { a
   if (isBlank(command.reason)) return refused("reasonRequired");
   const reason = command.reason;
   if (call.status !== "pendingApproval") {
-    // Whoever is on the way is not called back by a missing signature; the supervisors hear of it.
+    // Whoever is on the way is not called back by a missing signature; the supervisors and the district
+    // hear of it, and the street goes on owing one, or an end to the call.
     return {
       to: call.status,
       patch: { approvalRefusal: { by: actorRef(actor), at: now, reason } },
       note: reason,
       notices: [
         tell("supervisors", "emergencyNotApproved", call, { reason, by: actor.name }),
-        tell("callingStreet", "callNotApproved", call, { reason }),
+        tell("district", "emergencyNotApproved", call, { reason, by: actor.name }),
+        tell("callingStreet", "emergencyStillUnsigned", call, { reason }),
       ],
     };
   }

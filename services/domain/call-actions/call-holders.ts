@@ -1,4 +1,4 @@
-import { activeResponses, type CallState, isSettled } from "../call-ticket.ts";
+import { activeResponses, type CallState, type CallSupervision } from "../call-ticket.ts";
 
 /** Who has to act on a call: an office of it, or a department by its code. */
 export type CallHolder = { office: CallOffice } | { deptCode: string };
@@ -13,7 +13,7 @@ export function holdersOf(call: Pick<CallState, "status" | "responses">): CallHo
     case "assessing":
       return [{ office: "district" }];
     case "pendingClosing":
-      return [{ office: "street" }];
+      return [{ office: "street" }, ...inTheField(call)];
     case "dispatched":
     case "onSite":
       return inTheField(call);
@@ -22,9 +22,9 @@ export function holdersOf(call: Pick<CallState, "status" | "responses">): CallHo
   }
 }
 
-/** Departments that are not done; what one of them declines waits for the district. */
+/** Departments that are not done, silent ones too; what one of them declines waits for the district. */
 function inTheField(call: Pick<CallState, "responses">): CallHolder[] {
-  const open = activeResponses(call).filter((response) => !isSettled(response));
+  const open = activeResponses(call).filter(({ completedAt }) => completedAt === null);
   const objected = open.some(({ status }) => status === "declined");
   return [
     ...(objected ? [{ office: "district" as const }] : []),
@@ -36,14 +36,21 @@ function inTheField(call: Pick<CallState, "responses">): CallHolder[] {
 export const holderKey = (holder: CallHolder): string =>
   "deptCode" in holder ? holder.deptCode : holder.office === "district" ? "district" : "street";
 
-/** Those whose answer to the open demand is still wanted; whoever has done their part owes none. */
+/** Those whose answer to a demand is still wanted; whoever has done their part owes none. */
 export function owingAnswer(
-  call: Pick<CallState, "status" | "responses" | "supervision">,
+  call: Pick<CallState, "status" | "responses">,
+  demand: CallSupervision,
 ): CallHolder[] {
-  const { supervision } = call;
-  if (supervision === null) return [];
-  return holdersOf(call).filter((holder) => {
+  const owing = (holder: CallHolder) => {
     const key = holderKey(holder);
-    return supervision.owedBy.includes(key) && !supervision.answered.includes(key);
-  });
+    return demand.owedBy.includes(key) && !demand.answered.includes(key);
+  };
+  // What was wrong is to be put right though the call is over.
+  if (demand.kind === "rectify")
+    return demand.owedBy.map((deptCode) => ({ deptCode })).filter(owing);
+  return holdersOf(call).filter(owing);
 }
+
+/** Whether anybody still owes an answer to anything. */
+export const isAnswerOwed = (call: Pick<CallState, "status" | "responses" | "demands">): boolean =>
+  call.demands.some((demand) => owingAnswer(call, demand).length > 0);

@@ -7,6 +7,7 @@ import {
 } from "../call-ticket.ts";
 import { actsForOthers, type CallDecider, isBlank, refused, tell } from "./decision.ts";
 import { turned } from "./response.ts";
+import { supervisionOf } from "./supervision.ts";
 
 /** The street's last word, the visit afterwards, and the supervisors' judgement. */
 
@@ -113,30 +114,26 @@ export const findFault: CallDecider<"findFault"> = (call, command, { actor, now 
   };
 };
 
-/** 通报: sent to the departments concerned and the street, with the evidence beside each finding. */
-export const circular: CallDecider<"circular"> = (call, command) => {
-  const found = call.responses.filter((response) =>
-    response.faults.some(({ finding }) => finding !== null),
-  );
+/**
+ * 通报: sent to the departments concerned and the street, with the evidence beside each finding; each of
+ * them owes an answer on how it was put right (seed 001). Findings go out once.
+ */
+export const circular: CallDecider<"circular"> = (call, command, context) => {
+  const found = call.responses.filter((response) => foundIn(response).length > 0);
   if (found.length === 0) return refused("nothingFound");
-  const params = {
-    findings: found.flatMap((response) =>
-      response.faults.flatMap((record) =>
-        record.finding === null
-          ? []
-          : [
-              {
-                dept: response.deptCode,
-                fault: record.fault,
-                evidence: record.evidence,
-                appeal: record.appeal?.note ?? null,
-              },
-            ],
-      ),
-    ),
-    note: command.note ?? null,
-  };
+  if (found.every((response) => foundIn(response).every(({ circulated }) => circulated === true)))
+    return refused("notAllowed", { circulated: true });
+  const params = { findings: findingsOf(call), note: command.note ?? null };
+  const demand = { kind: "rectify" as const, grade: "normal" as const, note: command.note ?? "" };
+  const owedBy = [...new Set(found.map(({ deptCode }) => deptCode))];
   return {
+    patch: { demands: [...call.demands, supervisionOf(demand, owedBy, context)] },
+    responses: call.responses.map((response) => ({
+      ...response,
+      faults: response.faults.map((record) =>
+        record.finding === null ? record : { ...record, circulated: true },
+      ),
+    })),
     note: command.note ?? null,
     notices: [
       ...found.map((response) =>
@@ -147,6 +144,20 @@ export const circular: CallDecider<"circular"> = (call, command) => {
     ],
   };
 };
+
+const foundIn = (response: CallResponse) =>
+  response.faults.filter(({ finding }) => finding !== null);
+
+/** What a circular says: every finding with its evidence and what the department answered to it. */
+export const findingsOf = (call: Pick<CallState, "responses">) =>
+  call.responses.flatMap((response) =>
+    foundIn(response).map((record) => ({
+      dept: response.deptCode,
+      fault: record.fault,
+      evidence: record.evidence,
+      appeal: record.appeal?.note ?? null,
+    })),
+  );
 
 /** What a department says against the evidence is kept beside it. */
 export const appeal: CallDecider<"appeal"> = (call, command, { actor, now }) => {

@@ -7,6 +7,7 @@ import {
   type CallResponse,
   type CallState,
   type CallStatus,
+  unsettled,
 } from "../call-ticket.ts";
 import type { Policy } from "../policy.ts";
 import type { Refusal } from "../refusal.ts";
@@ -31,6 +32,8 @@ export const CALL_AUDIENCES = [
   "department",
   "supervisors",
   "followUpAgents",
+  /** one official in private, by `personId` */
+  "person",
 ] as const;
 export type CallAudience = (typeof CALL_AUDIENCES)[number];
 
@@ -38,6 +41,8 @@ export interface CallNotice {
   to: CallAudience;
   /** for `department` */
   deptCode?: string;
+  /** for `person` */
+  personId?: string;
   kind: string;
   params: Record<string, unknown>;
   urgent: boolean;
@@ -94,15 +99,11 @@ export function tell(
 }
 
 /**
- * The street hears of it when a ticket comes to wait for its closing opinion, and which departments are
- * settled by their silence alone.
+ * The street hears of it when every department has come to be settled, so that its closing opinion is
+ * waited for, and which of them are by their silence alone.
  */
-export const readyToClose = (
-  call: CallState,
-  to: CallStatus,
-  responses: readonly CallResponse[],
-): CallNotice[] =>
-  to === "pendingClosing" && call.status !== to
+export const readyToClose = (call: CallState, responses: readonly CallResponse[]): CallNotice[] =>
+  unsettled(call).length > 0 && unsettled({ responses }).length === 0
     ? [tell("callingStreet", "callToClose", call, { silent: silences(responses) })]
     : [];
 

@@ -14,6 +14,7 @@ import {
 import {
   isActive,
   isMoved,
+  isOver,
   type Named,
   onceEach,
   plannedReport,
@@ -55,6 +56,8 @@ export const dispatch: CallDecider<"dispatch"> = (call, command, context) => {
     ...(report.reportPlace === null ? ["reportPlace"] : []),
   ];
   if (missing.length > 0) return refused("fieldRequired", { field: missing[0], missing });
+  if (command.reportAt !== null && isOver(command.reportAt, context.now))
+    return refused("invalidValue", { field: "reportAt", past: spokenTime(command.reportAt) });
   const stranger = replaced.find((deptCode) => !isActive(call, deptCode));
   if (stranger !== undefined) return refused("notFound", { deptCode: stranger });
 
@@ -65,6 +68,10 @@ export const dispatch: CallDecider<"dispatch"> = (call, command, context) => {
     dispatchedAt: call.dispatchedAt ?? context.now,
   };
   const moved = !first && isMoved(call, report);
+  // Whom the street asked for and the district does not send is not passed over in silence.
+  const omitted = first
+    ? call.wantedDepts.filter((deptCode) => !named.some((one) => one.deptCode === deptCode))
+    : [];
   const { responses, called } = responsesAfter(call, planned, { named, replaced, moved }, context);
   const others = activeResponses({ responses }).filter((response) => !called.includes(response));
   return {
@@ -75,7 +82,7 @@ export const dispatch: CallDecider<"dispatch"> = (call, command, context) => {
       dispatchedAt: planned.dispatchedAt,
     },
     responses,
-    note: traceOf(planned, { named, replaced, moved, first }, command.note),
+    note: traceOf(planned, { named, replaced, omitted, moved, first }, command.note),
     notices: [
       ...called.map((response) =>
         tell(
@@ -104,6 +111,7 @@ export const dispatch: CallDecider<"dispatch"> = (call, command, context) => {
       tell("callingStreet", first ? "callDispatchedToStreet" : "callRedispatched", planned, {
         ...dispatchParams(planned, null),
         depts: activeResponses({ responses }).map((response) => response.deptCode),
+        omitted,
       }),
       ...(first ? ofEmergency({ ...planned, responses }) : []),
     ],
@@ -165,7 +173,7 @@ export const release: CallDecider<"release"> = (call, command, { now }): CallOut
         dept: command.deptCode,
         reason: command.reason ?? null,
       }),
-      ...readyToClose(call, to, responses),
+      ...readyToClose(call, responses),
     ],
   };
 };
@@ -188,9 +196,16 @@ function traceOf(
   {
     named,
     replaced,
+    omitted,
     moved,
     first,
-  }: { named: readonly Named[]; replaced: readonly string[]; moved: boolean; first: boolean },
+  }: {
+    named: readonly Named[];
+    replaced: readonly string[];
+    omitted: readonly string[];
+    moved: boolean;
+    first: boolean;
+  },
   note: string | undefined,
 ): string {
   const sent = named
@@ -199,6 +214,7 @@ function traceOf(
   const parts = [
     sent === "" ? null : `${first ? "派遣" : "增派"}:${sent}`,
     replaced.length === 0 ? null : `替换:${replaced.join("、")}`,
+    omitted.length === 0 ? null : `未派:${omitted.join("、")}`,
     moved
       ? `改为:${planned.reportAt === null ? "" : spokenTime(planned.reportAt)} ${planned.reportPlace.raw ?? ""}`
       : null,

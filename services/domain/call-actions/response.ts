@@ -138,7 +138,11 @@ export const checkIn: CallDecider<"checkIn"> = (call, command, context) =>
         claim: response.claim ?? arrival,
       }),
       note,
-      notices: [tell("callingStreet", "arrivalToConfirm", call, arrived(response, arrival))],
+      // Whoever presses twice has said it once.
+      notices:
+        response.claim === null
+          ? [tell("callingStreet", "arrivalToConfirm", call, arrived(response, arrival))]
+          : [],
     };
   });
 
@@ -188,7 +192,7 @@ export const complete: CallDecider<"complete"> = (call, command, context) =>
           dept: response.deptCode,
           note: command.note,
         }),
-        ...readyToClose(call, outcome.to, outcome.responses),
+        ...readyToClose(call, outcome.responses),
       ],
     };
   });

@@ -1,6 +1,7 @@
 import { activeResponses, type CallResponse, type CallState } from "../call-ticket.ts";
 import { deadline } from "../deadline.ts";
 import type { Place } from "../event.ts";
+import { MINUTE_MS } from "../time.ts";
 import type { CallContext } from "./decision.ts";
 import { arriveBy, respondLimit } from "./limits.ts";
 
@@ -24,6 +25,12 @@ export const plannedReport = (call: CallState, said: Report, first: boolean): Re
 
 export const isMoved = (call: CallState, { reportAt, reportPlace }: Report): boolean =>
   reportAt?.getTime() !== call.reportAt?.getTime() || reportPlace?.raw !== call.reportPlace.raw;
+
+/** A time to report that has gone by; a few minutes are the way from the lips to the keyboard. */
+export const isOver = (reportAt: Date, now: Date): boolean =>
+  reportAt.getTime() < now.getTime() - SLACK_MS;
+
+const SLACK_MS = 10 * MINUTE_MS;
 
 /** A department named twice is sent once, with the number said last. */
 export const onceEach = (named: readonly Named[]): Named[] => [
@@ -81,6 +88,8 @@ export function responsesAfter(
       completedAt: null,
       completion: null,
       completeBy: null,
+      delayRequest: null,
+      delayApproved: false,
       declineReason: null,
       releasedAt: null,
       score: null,

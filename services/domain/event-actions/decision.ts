@@ -97,6 +97,14 @@ export function tell(
   return { to, kind, params: { no: event.no, ...params }, urgent: event.urgency === "critical" };
 }
 
+/** The same to one person in private. */
+export const tellPerson = (
+  personId: string,
+  kind: string,
+  event: EventState,
+  params: Record<string, unknown> = {},
+): Notice => ({ ...tell("person", kind, event, params), personId });
+
 export const leadOf = (event: EventState): Assignee | null =>
   event.assignees.find((assignee) => assignee.role === "lead") ?? null;
 

@@ -29,7 +29,6 @@ export const complete: Decider<"complete"> = (event, command, { actor, now }) =>
   return {
     patch: {
       delayRequest: null,
-      supervision: null,
       ...toldOnCompletion(event, actor, now),
       commandRoomToldAt: null,
     },

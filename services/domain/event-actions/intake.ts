@@ -117,7 +117,7 @@ export const withdraw: Decider<"withdraw"> = (event, command, { actor }) => {
   if (!decides && ["assigned", "handling", "escalated"].includes(event.status))
     return refused("notAllowed", { status: event.status });
   return {
-    patch: { assignees: [], delayRequest: null, supervision: null },
+    patch: { assignees: [], delayRequest: null },
     note: command.note ?? null,
     notices: [
       tell("formerAssignees", "withdrawn", event),

@@ -1,5 +1,6 @@
 import type { EventState } from "../event.ts";
-import { isCoveredBy, type Supervision } from "../supervision.ts";
+import type { Notice } from "../notice.ts";
+import { isCoveredBy, privatelyAnswered, type Supervision } from "../supervision.ts";
 import {
   type Decider,
   type DecisionContext,
@@ -7,25 +8,32 @@ import {
   type Outcome,
   refused,
   tell,
+  tellPerson,
   workers,
 } from "./decision.ts";
 
 /** Demands that whoever holds the event moves on, and what is said in answer. */
 
-export const urge: Decider<"urge"> = (event, command, context) => ({
-  patch: isCoveredBy("urge", event.supervision)
+export const urge: Decider<"urge"> = (event, command, { now }) => ({
+  patch: isCoveredBy("urge", event.demands)
     ? {}
-    : { supervision: demand({ kind: "urge", note: command.note ?? "", by: null }, context) },
+    : withDemand(event, {
+        kind: "urge",
+        grade: "normal",
+        note: command.note ?? "",
+        by: null,
+        answerTo: null,
+        at: now.toISOString(),
+        answerBy: null,
+      }),
   note: command.note ?? null,
   notices: [tell(workers(event), "urged", event, { note: command.note ?? null })],
 });
 
 export const supervise: Decider<"supervise"> = (event, command, context) => {
   const { grade, answerBy, note = "" } = command;
-  const by = context.actor.name;
-  const supervision = demand({ kind: "supervise", grade, note, by, answerBy }, context);
   return {
-    ...demanded(event, "supervised", supervision),
+    ...demanded(event, "supervised", { kind: "supervise", grade, note, answerBy }, context),
     note: command.note ?? null,
   };
 };
@@ -33,53 +41,67 @@ export const supervise: Decider<"supervise"> = (event, command, context) => {
 export const instruct: Decider<"instruct"> = (event, command, context) => {
   const { note, answerBy } = command;
   if (needsReason(note)) return refused("reasonRequired", { field: "note" });
-  const by = context.actor.name;
-  return demanded(event, "instructed", demand({ kind: "instruct", note, by, answerBy }, context));
+  return demanded(
+    event,
+    "instructed",
+    { kind: "instruct", grade: "normal", note, answerBy },
+    context,
+  );
 };
 
-/** What moves on. It answers an open demand: a reporter's to them, an authority's to the command room. */
-export const progress: Decider<"progress"> = (event, command) => ({
-  patch: { supervision: null },
-  note: command.note,
-  notices: answers(event, command.note),
-});
+/** What moves on. It answers every open demand: a reporter's to them, an authority's to it and the command room. */
+export const progress: Decider<"progress"> = (event, command) => {
+  const urged = event.demands.some(({ kind }) => kind === "urge");
+  const ordered = event.demands.some(({ kind }) => kind !== "urge");
+  const { note } = command;
+  return {
+    patch: { demands: [] },
+    note,
+    notices: [
+      ...(urged ? [tell("reporters", "urgeAnswered", event, { note })] : []),
+      ...(ordered ? [tell("commandRoom", "supervisionAnswered", event, { note })] : []),
+      ...answersInPrivate(event, note),
+    ],
+  };
+};
 
-function answers(event: EventState, note: string) {
-  if (event.supervision === null) return [];
-  return event.supervision.kind === "urge"
-    ? [tell("reporters", "urgeAnswered", event, { note })]
-    : [tell("commandRoom", "supervisionAnswered", event, { note })];
-}
+/** To everybody who is answered in private, what came of their demand. */
+export const answersInPrivate = (event: EventState, note: string): Notice[] =>
+  [...new Set(event.demands.flatMap(({ answerTo }) => answerTo ?? []))].map((personId) =>
+    tellPerson(personId, "supervisionAnswered", event, { note }),
+  );
 
-const demanded = (
+type Demand = Pick<Supervision, "kind" | "grade" | "note"> & { answerBy?: Date | undefined };
+
+function demanded(
   event: EventState,
   notice: "supervised" | "instructed",
-  supervision: Supervision,
-): Outcome => ({
-  patch: { supervision },
-  note: supervision.note,
-  notices: [
-    tell(workers(event), notice, event, {
-      note: supervision.note,
-      by: supervision.by,
-      grade: supervision.grade,
-      answerBy: supervision.answerBy,
-      held: event.assignees.length > 0,
-    }),
-  ],
-});
-
-function demand(
-  given: Pick<Supervision, "kind" | "note" | "by"> & {
-    grade?: Supervision["grade"];
-    answerBy?: Date | undefined;
-  },
-  { now }: DecisionContext,
-): Supervision {
-  return {
-    grade: "normal",
-    ...given,
+  { answerBy, ...demand }: Demand,
+  { actor, now }: DecisionContext,
+): Outcome {
+  const supervision: Supervision = {
+    ...demand,
+    by: actor.name,
+    answerTo: privatelyAnswered(actor),
     at: now.toISOString(),
-    answerBy: given.answerBy?.toISOString() ?? null,
+    answerBy: answerBy?.toISOString() ?? null,
+  };
+  const { note, by, grade } = supervision;
+  return {
+    patch: withDemand(event, supervision),
+    note,
+    notices: [
+      tell(workers(event), notice, event, {
+        note,
+        by,
+        grade,
+        answerBy: supervision.answerBy,
+        held: event.assignees.length > 0,
+      }),
+    ],
   };
 }
+
+const withDemand = (event: EventState, supervision: Supervision) => ({
+  demands: [...event.demands, supervision],
+});

@@ -89,7 +89,7 @@ export const escalate: Decider<"escalate"> = (event, command, context) => ({
 export const merge: Decider<"merge"> = (event, command) => {
   if (command.into === event.no) return refused("sameEvent");
   return {
-    patch: { mergedInto: command.into, assignees: [], delayRequest: null, supervision: null },
+    patch: { mergedInto: command.into, assignees: [], delayRequest: null },
     note: `并入 ${command.into}`,
     notices: [
       tell("reporters", "merged", event, { into: command.into }),

@@ -118,9 +118,9 @@ export const CallTicketResource = z
       .object({ by: ActorResource, at: Moment, reason: z.string() })
       .nullable()
       .describe("the principal would not sign for an emergency that is under way"),
-    supervision: CallSupervisionResource.nullable().describe(
-      "the last demand about it (催办, 督办, 批示) and who has answered",
-    ),
+    demands: z
+      .array(CallSupervisionResource)
+      .describe("催办, 督办, 批示, 整改 that wait for answers, the oldest first"),
     responses: z.array(ResponseResource).describe("released departments too: see `releasedAt`"),
     closingOpinion: z.string().nullable(),
     followUp: z.object({ result: z.string(), at: Moment }).nullable(),
@@ -186,11 +186,11 @@ export function callTicketResource(
       ...state.approvalRefusal,
       at: isoLocal(state.approvalRefusal.at),
     },
-    supervision: state.supervision && {
-      ...supervisionResource(state.supervision),
-      owedBy: [...state.supervision.owedBy],
-      answered: [...state.supervision.answered],
-    },
+    demands: state.demands.map((demand) => ({
+      ...supervisionResource(demand),
+      owedBy: [...demand.owedBy],
+      answered: [...demand.answered],
+    })),
     responses: state.responses.map((response) => responseResource(response, around)),
     closingOpinion: state.closingOpinion,
     followUp: state.followUp && { ...state.followUp, at: isoLocal(state.followUp.at) },

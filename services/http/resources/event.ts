@@ -81,9 +81,9 @@ export const EventResource = z
     createdAt: Moment,
     completedAt: Moment.nullable(),
     closedAt: Moment.nullable(),
-    supervision: SupervisionResource.nullable().describe(
-      "a demand (催办, 督办, 批示) that waits for its answer",
-    ),
+    demands: z
+      .array(SupervisionResource)
+      .describe("催办, 督办, 批示 that wait for their answers, the oldest first"),
     confidential: z.boolean(),
     selfHandled: z.boolean(),
     reopenCount: z.number().int(),
@@ -159,7 +159,7 @@ export function eventResource(
     createdAt: isoLocal(row.createdAt),
     completedAt: momentOrNull(row.completedAt),
     closedAt: momentOrNull(row.closedAt),
-    supervision: state.supervision && supervisionResource(state.supervision),
+    demands: state.demands.map(supervisionResource),
     confidential: row.confidential,
     selfHandled: row.selfHandled,
     reopenCount: row.reopenCount,

@@ -7,6 +7,7 @@ import {
   at,
   callAfter,
   change,
+  changedBy,
   decided,
   district,
   followUpAgent,
@@ -265,7 +266,18 @@ describe("the supervisor's judgement", () => {
       findings: [{ dept: "SJ", fault: "noResponse", appeal: "系统故障" }],
       note: "责令整改",
     });
-    expect(circular.responses).toBe(appealed.responses);
+    // Each department that is named owes an answer on what it put right; nothing goes out twice.
+    expect(circular.patch.demands).toMatchObject([
+      { kind: "rectify", owedBy: ["SJ"], note: "责令整改" },
+    ]);
+    const circulated = changedBy(appealed, circular);
+    expect(decided(circulated, { action: "circular" }, supervisor)).toMatchObject({
+      code: "notAllowed",
+      detail: { circulated: true },
+    });
+    const mended = change(circulated, { action: "answer", note: "已整改" }, responderOf("SJ"));
+    expect(told(mended)).toContain("supervisors callAnswered");
+    expect(mended.patch.demands).toEqual([]);
   });
 });
 

@@ -134,7 +134,8 @@ describe("the signature for an emergency", () => {
       expect(refused.to).toBe(status);
       expect(told(refused)).toEqual([
         "supervisors emergencyNotApproved",
-        "callingStreet callNotApproved",
+        "district emergencyNotApproved",
+        "callingStreet emergencyStillUnsigned",
       ]);
     }
   });

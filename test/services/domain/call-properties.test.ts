@@ -7,10 +7,10 @@ import {
   CALL_STATUSES,
   type CallResponse,
   type CallState,
-  callActionsFrom,
   type Fault,
   statusAfter,
 } from "../../../services/domain/call-ticket.ts";
+import { callActionsFrom } from "../../../services/domain/call-transitions.ts";
 import { decideCall } from "../../../services/domain/decide-call.ts";
 import { dutiesOfCall } from "../../../services/domain/duties-of-call.ts";
 import { gatherEvidence } from "../../../services/domain/gather-evidence.ts";
@@ -154,8 +154,11 @@ function isOwedBySomebody({ status, ...call }: CallState, now: Date) {
   const owed =
     dutiesOfCall({ ...call, status }, owners, { item: anItem(), policy: DEFAULT_POLICY }, now)
       .length > 0;
-  const atRest = ["archived", "canceled", "draft", "approvalRejected", "assessReturned"];
-  if (atRest.includes(status)) sure(!owed, `nothing is owed on a call that is ${status}`);
+  const atRest = ["archived", "canceled", "draft"];
+  // What a circular asks to be put right outlives the call.
+  const isRectified = call.demands.some(({ kind }) => kind === "rectify");
+  if (atRest.includes(status))
+    sure(!owed || isRectified, `nothing is owed on a call that is ${status}`);
   else if (status !== "closed") sure(owed, `somebody owes something on a call that is ${status}`);
 }
 

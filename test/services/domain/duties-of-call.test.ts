@@ -37,9 +37,13 @@ const owed = (call: CallState, now = at("09:00")): string[] =>
   );
 
 describe("what is owed on a call", () => {
-  it("is nothing while the street drafts or has it back, and nothing at the end", () => {
-    for (const status of ["draft", "approvalRejected", "assessReturned"] as const)
-      expect(owed(aCall({ status }))).toEqual([]);
+  it("is something to say when the street has it back: mended, or taken back", () => {
+    for (const status of ["approvalRejected", "assessReturned"] as const)
+      expect(owed(aCall({ status }))).toEqual(["answerSupervision WC 26 17:30"]);
+  });
+
+  it("is nothing while the street drafts, and nothing at the end", () => {
+    expect(owed(aCall({ status: "draft" }))).toEqual([]);
     for (const status of ["canceled", "archived"] as const)
       expect(owed(anEmergency({ status }))).toEqual([]);
   });

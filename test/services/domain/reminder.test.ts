@@ -97,7 +97,7 @@ describe("the ladder of reminders", () => {
   it("does not let an emergency wait for the morning", () => {
     expect(told(aDuty("2026-11-28T23:00:00+08:00", { naturalMinutes: 30 }), 6)).toEqual([
       "2 yellowCard 11-28T23:22 owner",
-      "3 due 11-28T23:30 owner",
+      "3 due 11-28T23:30 owner+commandRoom",
       "4 redCard 11-29T00:00 owner+commandRoom+leader",
       "5 overdue 11-29T09:00 owner+commandRoom+leader",
       "6 overdue 11-30T09:00 owner+commandRoom+leader",

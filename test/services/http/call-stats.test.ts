@@ -73,7 +73,7 @@ describe("the rates of calls", () => {
   });
 
   it("count silence once its time is over", async () => {
-    const no = await callsBy(api).dispatched({ reportAt: "2026-11-27T09:00:00+08:00" });
+    const no = await callsBy(api).dispatched({ reportAt: "2026-12-02T09:00:00+08:00" });
     expect(await rates()).toMatchObject({ responseRate: "2/2", arrivalRate: "2/2" });
     api.clock.advance({ days: 1 });
     expect(await rates()).toMatchObject({ responseRate: "2/4", arrivalRate: "2/2" });

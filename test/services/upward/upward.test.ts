@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { loadSampleDistrict } from "../../../db/registry/sample-district.ts";
@@ -155,6 +156,11 @@ describe("by mail", () => {
       await sendBy({ road: "mail", send: () => Promise.reject(new Error("away")) });
     }
     expect((await upwardOf(no))[0]).toMatchObject({ state: "failed", problem: "away" });
+    // Whoever can bring it there by hand is asked to, in the street and in the district.
+    const asked = await api.database.rows<{ body: { kind: string } }>(
+      sql`select body from outbox where key like ${`${no}:upward:%`}`,
+    );
+    expect(asked.map(({ body }) => body.kind)).toEqual(["callNotUpward", "callNotUpward"]);
     expect(failures.at(-1)).toEqual([no, true]);
   });
 

@@ -151,7 +151,13 @@ describe("figures of events", () => {
     closed.level = 4;
     await change(closed, { level: 4 }, "closed");
     held.holders = [...held.holders, "SLQ-GA"];
-    const lead = { id: null, orgCode: "SLQ-GA", name: "公安", personId: null, role: "lead" as const };
+    const lead = {
+      id: null,
+      orgCode: "SLQ-GA",
+      name: "公安",
+      personId: null,
+      role: "lead" as const,
+    };
     await change(held, { assignees: [{ ...lead, signed: false }] }, held.status);
     const reporter = { channel: "sandbox", platformUserId: "who" };
     for (const event of [rated, left]) {
