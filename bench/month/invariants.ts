@@ -5,7 +5,9 @@ import { groups, obligations } from "../../db/schema/index.ts";
 import type { WorkCalendar } from "../../services/domain/calendar.ts";
 import { remindersOf } from "../../services/domain/reminder.ts";
 import { isEmergency, isQuiet } from "../../services/domain/reminder-hours.ts";
+import { REMINDERS_NOTICE } from "../../services/domain/reminder-item.ts";
 import { DAY_MS, localDay } from "../../services/domain/time.ts";
+import { unlikeFaults } from "./evidence.ts";
 import type { SaidItem } from "./said.ts";
 
 /** What must never happen; each is a count of cases, and each must be 0. */
@@ -18,6 +20,8 @@ export interface Violations {
   onDaysOff: number;
   inResidentGroups: number;
   overdueAndNeverRedCarded: number;
+  twoDigestsAtOnce: number;
+  faultsUnlikeTheirEvidence: number;
 }
 
 /** Compares what was said with what was owed, read anew from the database and from the calendar. */
@@ -60,6 +64,8 @@ export async function violationsOf(
       const until = endOf(duty) ?? end;
       return longOverdue(duty, until, calendar) && !redCarded.has(duty.id);
     }).length,
+    twoDigestsAtOnce: await doubledDigests(db),
+    faultsUnlikeTheirEvidence: await unlikeFaults(db, end),
   };
 }
 
@@ -75,6 +81,14 @@ function longOverdue(duty: ObligationRow, until: Date, calendar: WorkCalendar): 
     if (kind === "redCard") return at.getTime() + DAY_MS < until.getTime();
   }
   return false;
+}
+
+/** Receivers that one sweep wrote to more than once. */
+async function doubledDigests(db: Db): Promise<number> {
+  const rows = await db.rows(sql`
+    select address from outbox where site = ${db.site} and body ->> 'kind' = ${REMINDERS_NOTICE}
+    group by address, created_at having count(*) > 1`);
+  return rows.length;
 }
 
 export const countDuties = async (db: Db): Promise<{ all: number; open: number }> => ({

@@ -16,6 +16,7 @@ import { draftCall } from "../../services/workflows/draft-call.ts";
 import type { Office } from "../../services/workflows/office.ts";
 import { sweepReminders } from "../../services/workflows/remind.ts";
 import { reportEvent } from "../../services/workflows/report-event.ts";
+import { watchCalls } from "../../services/workflows/watch-calls.ts";
 import { aCallDraft, nextCallMove } from "./callers.ts";
 import { nextMove } from "./handlers.ts";
 import { countDuties, type Violations, violationsOf } from "./invariants.ts";
@@ -38,6 +39,8 @@ export interface MonthReport {
   refused: number;
   duties: { all: number; open: number };
   sweeps: number;
+  /** calls in which time made evidence */
+  evidence: number;
   reminders: { digests: number; items: number; byKind: Record<string, number> };
   failures: number;
   gaps: string[];
@@ -45,7 +48,8 @@ export interface MonthReport {
   seconds: number;
 }
 
-const START = "2026-11-02T08:00:00+08:00";
+/** The month has the Mid-Autumn and the National Day holidays in it, with their make-up days. */
+const START = "2026-09-14T08:00:00+08:00";
 
 /**
  * A month of the sample district: events come in, people act in time, late or never, a channel is away
@@ -74,7 +78,7 @@ export async function simulateMonth(
   for (let count = 0; count < calls; count++) diary.note(sometime(), call);
 
   const said: SaidItem[] = [];
-  const seen = { actions: 0, refused: 0, sweeps: 0, digests: 0, failures: 0 };
+  const seen = { actions: 0, refused: 0, sweeps: 0, digests: 0, failures: 0, evidence: 0 };
   const gaps = new Set<string>();
   while (now < end) {
     await letPeopleAct(sweepMinutes / 2);
@@ -91,6 +95,7 @@ export async function simulateMonth(
     refused: seen.refused,
     duties: await countDuties(database),
     sweeps: seen.sweeps,
+    evidence: seen.evidence,
     reminders: { digests: seen.digests, items: said.length, byKind: countKinds(said) },
     failures: seen.failures,
     gaps: [...gaps],
@@ -162,6 +167,9 @@ export async function simulateMonth(
         seen.failures++;
       },
       gap: ({ missing, orgCode }) => gaps.add(`${missing} of ${orgCode}`),
+    });
+    seen.evidence += await watchCalls(database, office, () => {
+      seen.failures++;
     });
   }
 

@@ -17,6 +17,7 @@ th { background: #f2f2f2; font-weight: 700; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 p { margin: 0; white-space: pre-line; }
+.by-hand { margin-top: 8mm; white-space: pre; text-align: right; }
 footer { margin-top: 6mm; color: #444; font-size: 9pt; }
 @media print { body { margin: 0; padding: 0; max-width: none; } }
 `;
@@ -48,6 +49,7 @@ ${rows.map((row) => `<tr>${row.map((text) => `<td>${escaped(text)}</td>`).join("
 </tbody></table>
 <h2>街道主要负责同志签批</h2>
 <p>${escaped(form.signature)}</p>
+<p class="by-hand">${escaped(form.byHand)}</p>
 ${form.closing === null ? "" : `<h2>街道结案意见</h2>\n<p>${escaped(form.closing)}</p>`}
 <footer>${escaped(form.no)} 打印时间 ${escaped(form.printedAt)}</footer>
 </body></html>`;

@@ -56,6 +56,7 @@ export async function callFormPdf(form: CallForm): Promise<Uint8Array> {
 
   heading(doc, "街道主要负责同志签批");
   doc.font("regular").text(form.signature);
+  doc.moveDown(1.5).text(form.byHand, { align: "right" });
   if (form.closing !== null) {
     heading(doc, "街道结案意见");
     doc.font("regular").text(form.closing);

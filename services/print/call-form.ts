@@ -17,6 +17,8 @@ export interface CallForm {
     rows: readonly (readonly string[])[];
   };
   signature: string;
+  /** the line to sign and seal on, once it is on paper */
+  byHand: string;
   /** the closing opinion; null while the call is open */
   closing: string | null;
   printedAt: string;
@@ -28,7 +30,14 @@ export interface CallFormNames {
   orgName(code: string): string;
   item: { no: string; name: string; leadDept: string; headcount: number | null } | null;
   /** whoever drafted it, with their office number where the registry has one */
-  contact: { name: string | null; phone: string | null };
+  contact: FormContact;
+  /** whoever answers for a department, as far as the registry knows */
+  contactsOf(code: string): readonly FormContact[];
+}
+
+export interface FormContact {
+  name: string | null;
+  phone: string | null;
 }
 
 export function callForm(call: CallState, names: CallFormNames, now: Date): CallForm {
@@ -44,7 +53,7 @@ export function callForm(call: CallState, names: CallFormNames, now: Date): Call
       ["属地管理清单", item === null ? "未对应(突发先呼)" : `第${item.no}项 ${item.name}`],
       ["报到时间", reportTime(call)],
       ["报到地点", call.reportPlace.raw ?? call.place.raw ?? "待定"],
-      ["街道联系人", [contact.name ?? "街道值班", contact.phone].filter(Boolean).join(" ")],
+      ["街道联系人", contactText({ ...contact, name: contact.name ?? "街道值班" })],
       ["起草时间", fullTime(call.createdAt)],
     ],
     departments: {
@@ -52,13 +61,14 @@ export function callForm(call: CallState, names: CallFormNames, now: Date): Call
       rows: call.responses.length === 0 ? wantedRows() : call.responses.map(responseRow),
     },
     signature: signatureOf(call),
+    byHand: "签字(盖章):                              年    月    日",
     closing: call.closingOpinion,
     printedAt: fullTime(now),
   };
 
   function wantedRows(): string[][] {
     return call.wantedDepts.map((code) => [
-      names.orgName(code),
+      departmentOf(code),
       dutyOf(code),
       item?.headcount == null ? "待定" : `${item.headcount}人`,
       "待派遣",
@@ -70,7 +80,7 @@ export function callForm(call: CallState, names: CallFormNames, now: Date): Call
 
   function responseRow(response: CallResponse): string[] {
     return [
-      names.orgName(response.deptCode),
+      departmentOf(response.deptCode),
       dutyOf(response.deptCode),
       response.headcount === null ? "不限" : `${response.headcount}人`,
       answerOf(response),
@@ -80,11 +90,18 @@ export function callForm(call: CallState, names: CallFormNames, now: Date): Call
     ];
   }
 
+  function departmentOf(code: string): string {
+    return [names.orgName(code), ...names.contactsOf(code).map(contactText)].join("\n");
+  }
+
   function dutyOf(code: string): string {
     if (item === null) return "";
     return code === item.leadDept ? "主体" : "配合";
   }
 }
+
+const contactText = ({ name, phone }: FormContact): string =>
+  [name, phone].filter(Boolean).join(" ");
 
 /** `2026年11月23日 19:40`. */
 function fullTime(at: Date): string {

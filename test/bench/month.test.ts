@@ -27,8 +27,11 @@ describe("a simulated month of a district", () => {
       onDaysOff: 0,
       inResidentGroups: 0,
       overdueAndNeverRedCarded: 0,
+      twoDigestsAtOnce: 0,
+      faultsUnlikeTheirEvidence: 0,
     });
     expect(report).toMatchObject({ failures: 0, gaps: [] });
+    expect(report.evidence).toBeGreaterThan(0);
     expect(report.refused).toBeLessThan(report.actions / 20);
     expect(Object.keys(report.reminders.byKind).sort()).toEqual([
       "due",
