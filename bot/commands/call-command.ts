@@ -20,16 +20,25 @@ import { noRight } from "../replies/refusals.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
 import { readAnswerBy } from "../understanding/answer-by.ts";
 import { readCheckIn } from "../understanding/calls/check-in.ts";
-import { readDeptAndReason } from "../understanding/calls/department-and-reason.ts";
+import {
+  readDepartments,
+  readDeptAndReason,
+} from "../understanding/calls/department-and-reason.ts";
 import { readDispatch } from "../understanding/calls/dispatch.ts";
 import { readEta } from "../understanding/calls/eta.ts";
 import { readFault } from "../understanding/calls/fault.ts";
 import { readFollowUp } from "../understanding/calls/follow-up.ts";
 import { readRespond } from "../understanding/calls/respond.ts";
 import { readScores } from "../understanding/calls/scores.ts";
+import { answerAcknowledged } from "./acknowledge.ts";
 import { auditRefusal } from "./audit-refusal.ts";
 import { callCandidates, chooseCall } from "./call-target.ts";
-import { answerCallForm, answerCallHistory, answerCallStatus } from "./call-views.ts";
+import {
+  answerCallForm,
+  answerCallHistory,
+  answerCallStatus,
+  answerWhichForm,
+} from "./call-views.ts";
 import { departmentCode, departmentCodes, departmentNames } from "./named-orgs.ts";
 
 /** Words that mean an event unless a call ticket is named, or the speaker has only a call to do it to. */
@@ -43,13 +52,14 @@ const SHARED: readonly string[] = [
   "urge",
   "supervise",
   "instruct",
+  "answer",
 ];
 
 /** Whether a command is about a call ticket (街呼区应): by its number, its own words, or what is in hand. */
 export async function isCallCommand(turn: Turn, command: Command): Promise<boolean> {
   if (command.no?.startsWith("HJ")) return true;
   if (command.no !== null) return false;
-  if (command.action === "callDraft") return true;
+  if (command.action === "callDraft" || command.action === "callForm") return true;
   const action = CALL_ACTIONS.find((known) => known === command.action);
   if (action === undefined) return false;
   return SHARED.includes(action) ? (await callCandidates(turn, action)).length > 0 : true;
@@ -66,8 +76,15 @@ export async function answerCallCommand(
     return { result: await answerCallStatus(turn, command.no), refused: false };
   if (command.action === "history" && command.no !== null)
     return { result: await answerCallHistory(turn, command.no), refused: false };
-  if (command.action === "callForm" && command.no !== null)
-    return { result: await answerCallForm(turn, command.no), refused: false };
+  if (command.action === "callForm")
+    return {
+      result: await (command.no === null
+        ? answerWhichForm(turn)
+        : answerCallForm(turn, command.no)),
+      refused: false,
+    };
+  if (command.action === "acknowledgeUpward" && command.no !== null)
+    return { result: await answerAcknowledged(turn, command.no, command.note), refused: false };
   const action = actionOf(command);
   if (action === null)
     return refusedWith(
@@ -81,6 +98,8 @@ export async function answerCallCommand(
   const target = await chooseCall(turn, command.no, action, word);
   if ("ask" in target) return refusedWith(target.ask);
   const call = await findCall(turn.tx, target.no);
+  const each = onePerDepartment(turn, action, command);
+  if (each !== null) return answerEach(turn, each, target.no);
   const built = await buildCallCommand(turn, action, command, call);
   if ("ask" in built) return refusedWith(built.ask);
   const outcome = await actOnCall(
@@ -96,6 +115,34 @@ export async function answerCallCommand(
     ? callActionDone(outcome.change, outcome.call.state, org, turn.speaker.orgCode)
     : await whyNot(turn, outcome, target.no, built.command, call);
   return { result: { answers: [here(text)], eventNos: [], keepWords: true }, refused: !outcome.ok };
+}
+
+/** 「确认到场 HJ… 综合执法 市监」: the same for each of several departments; null where only one is named. */
+function onePerDepartment(turn: Turn, action: CallAction, command: Command): Command[] | null {
+  if (action !== "confirmArrival" && action !== "release") return null;
+  const named = readDepartments(command.note, departmentNames(turn));
+  if (named.deptNames.length < 2) return null;
+  return named.deptNames.map((name) => ({ ...command, note: `${name} ${named.reason}`.trim() }));
+}
+
+/** Everything that can be done is done, and each that cannot is told why. */
+async function answerEach(
+  turn: Turn,
+  commands: readonly Command[],
+  no: string,
+): Promise<{ result: TurnResult; refused: boolean }> {
+  const told: string[] = [];
+  let refused = false;
+  for (const command of commands) {
+    const one = await answerCallCommand(turn, { ...command, no });
+    const said = one.result.answers.map(({ text }) => text).join("\n");
+    told.push(one.refused ? `${command.note.split(" ")[0]}:${said}` : said);
+    refused ||= one.refused;
+  }
+  // What was confirmed last lists all that came.
+  const done = told.filter((text) => text.startsWith("已确认到场"));
+  const kept = told.filter((text) => !done.slice(0, -1).includes(text));
+  return { result: { answers: [here(kept.join("\n"))], eventNos: [], keepWords: true }, refused };
 }
 
 async function whyNot(
@@ -217,15 +264,25 @@ async function buildCallCommand(
         };
       const dept = departmentCode(turn, read.deptName);
       if ("ask" in dept) return dept;
+      // Its step names whose arrival was confirmed; codes become names where it is read.
+      const about = [action === "confirmArrival" ? dept.code : "", read.reason]
+        .filter((part) => part !== "")
+        .join(" ");
       return parsed({
         action,
         deptCode: dept.code,
-        ...(read.reason === "" ? {} : { reason: read.reason, note: read.reason }),
+        ...(read.reason === "" ? {} : { reason: read.reason }),
+        ...(about === "" ? {} : { note: about }),
       });
     }
     case "close":
     case "evaluate": {
       const read = readScores(note, names);
+      const [wrong] = read.outOfRange;
+      if (wrong !== undefined)
+        return {
+          ask: `评分只能是0到100,${wrong.name}写了${wrong.said}。${said.no ?? "这件"} 没有${CALL_ACTION_NAMES[action]},请改好再说一次。`,
+        };
       const depts = departmentCodes(
         turn,
         read.scores.map(({ name }) => name),

@@ -12,6 +12,15 @@ import type { Turn } from "../turn.ts";
 
 /** Calls in which the speaker may do this now, the newest first. */
 export async function callCandidates(turn: Turn, action: CallAction): Promise<CallRecord[]> {
+  const calls = await openCalls(turn);
+  return calls.filter(
+    ({ state }) =>
+      allowedCallActions(state, turn.speaker).includes(action) && stillToDo(turn, action, state),
+  );
+}
+
+/** The open calls that are the speaker's to see, the newest first. */
+export async function openCalls(turn: Turn): Promise<CallRecord[]> {
   const { speaker } = turn;
   const nos = new Set<string>();
   if (speaker.roles.includes("responder") && speaker.orgCode !== null) {
@@ -26,11 +35,7 @@ export async function callCandidates(turn: Turn, action: CallAction): Promise<Ca
   ) {
     for (const no of await openCallNos(turn.tx, null)) nos.add(no);
   }
-  const calls = await findCalls(turn.tx, [...nos]);
-  return calls.filter(
-    ({ state }) =>
-      allowedCallActions(state, speaker).includes(action) && stillToDo(turn, action, state),
-  );
+  return findCalls(turn.tx, [...nos]);
 }
 
 /** 「收到」 means a call not yet answered, 「到了」 one not yet arrived at. */

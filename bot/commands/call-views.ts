@@ -4,10 +4,12 @@ import { isOfficial } from "../../services/domain/actor.ts";
 import { maySeeCall } from "../../services/domain/call-rights.ts";
 import { itemOf } from "../../services/workflows/call-surroundings.ts";
 import { orgName } from "../district.ts";
-import { callForm, callHistory, callProgress } from "../replies/calls.ts";
+import { callForm, callHistory, callProgress, noCallOpen } from "../replies/calls.ts";
 import { notYours } from "../replies/progress.ts";
+import { whichEvent } from "../replies/questions.ts";
 import { notFound } from "../replies/refusals.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
+import { openCalls } from "./call-target.ts";
 
 /** 「查 HJ…」 for whoever may see it. */
 export async function answerCallStatus(turn: Turn, no: string): Promise<TurnResult> {
@@ -48,6 +50,16 @@ export async function answerCallForm(turn: Turn, no: string): Promise<TurnResult
   const call = await visibleCall(turn, no, "status");
   if (typeof call === "string") return onlySay(here(call));
   return onlySay(here(callForm(no, turn.formLink(no))));
+}
+
+/** 「导出呼叫单」: of the only call that is open, else which of them. */
+export async function answerWhichForm(turn: Turn): Promise<TurnResult> {
+  const calls = await openCalls(turn);
+  const [only, ...others] = calls;
+  if (only === undefined) return onlySay(here(noCallOpen));
+  if (others.length === 0) return onlySay(here(callForm(only.row.no, turn.formLink(only.row.no))));
+  const listed = calls.slice(0, 5).map(({ row }) => ({ no: row.no, summary: row.summary }));
+  return onlySay(here(whichEvent(listed, "导出呼叫单")));
 }
 
 async function visibleCall(

@@ -5,7 +5,7 @@ import { answerEndLeave, answerGrantLeave } from "../answers/leave.ts";
 import { answerForgetName, answerTeachName } from "../answers/place-names.ts";
 import { answerHistory, answerStatus } from "../answers/progress.ts";
 import { answerSeparateCommand } from "../answers/separation.ts";
-import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
+import { here, onlySay, silence, type Turn, type TurnResult } from "../turn.ts";
 import { answerAccountCode, answerBind } from "./account.ts";
 import { answerCallCommand, isCallCommand } from "./call-command.ts";
 import { answerEventCommand } from "./event-command.ts";
@@ -15,6 +15,7 @@ import { answerLogin } from "./login.ts";
 import { answerOnDuty } from "./on-duty.ts";
 import { chooseTarget } from "./target.ts";
 import { answerTodo } from "./todo.ts";
+import { answerUnclear, answerWithheld } from "./withheld.ts";
 
 /**
  * Does what an official told the bot, in the order said; the first thing that is refused ends it, so
@@ -31,7 +32,7 @@ export async function runCommands(turn: Turn): Promise<TurnResult> {
   }
   return {
     // One answer a message: what was done to one event reads as one.
-    answers: joinAnswers(results),
+    answers: joinAnswers(onceSaid(results)),
     eventNos: [...new Set(results.flatMap((result) => result.eventNos))],
     keepWords: true,
     ...lastDialog(results),
@@ -52,6 +53,10 @@ interface Ran {
 async function runOne(turn: Turn, command: Command, more: boolean): Promise<Ran> {
   const done = (result: TurnResult): Ran => ({ result, refused: false });
   switch (command.action) {
+    case "withheld":
+      return { result: await answerWithheld(turn, command), refused: false };
+    case "unclear":
+      return done(command.no === null ? silence : await answerUnclear(turn, command.no));
     case "help":
       return done(answerHelp(turn));
     case "todo":
@@ -91,6 +96,19 @@ async function runOne(turn: Turn, command: Command, more: boolean): Promise<Ran>
   }
   return answerEventCommand(turn, command, target.no, more);
 }
+
+/** Two verbs of one message that were withheld for the same reason are answered once. */
+const onceSaid = (results: readonly TurnResult[]): TurnResult[] => {
+  const said = new Set<string>();
+  return results.map((result) => ({
+    ...result,
+    answers: result.answers.filter(({ text, where }) => {
+      const again = said.has(`${where} ${text}`);
+      said.add(`${where} ${text}`);
+      return !again;
+    }),
+  }));
+};
 
 function joinAnswers(results: readonly TurnResult[]): TurnResult["answers"] {
   const all = results.flatMap((result) => result.answers);

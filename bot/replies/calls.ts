@@ -9,12 +9,15 @@ import {
   type CallState,
   type CallStatus,
   FAULT_NAMES,
+  FAULTS,
+  type Fault,
   RESPONSE_STATUS_NAMES,
 } from "../../services/domain/call-ticket.ts";
 import type { Refusal } from "../../services/domain/refusal.ts";
 import { spokenTime } from "../../services/domain/time.ts";
 import { type CodedOrg, withOrgNames } from "./call-codes.ts";
 import { circularText } from "./call-notices.ts";
+import { wordsFor } from "./exact-words.ts";
 import { noRight, notFound } from "./refusals.ts";
 import { gradeName } from "./supervision.ts";
 
@@ -59,6 +62,11 @@ export function askForDraft(no: string, missing: string): string {
   };
   return questions[missing] ?? `${no} 还缺:${missing}。`;
 }
+
+/** A bare 「发起街呼区应」: everything is still to be said. */
+export const askForCall =
+  "要呼叫什么事?请说明:什么事、在哪里、要哪些部门、什么时间集合。例如「滨河路夜市占道油烟反复 要综合执法 市场监管 明晚8点滨河路解放街口集中」。不呼叫了请回「算了」。";
+export const callNotDrafted = "好的,没有起草。";
 
 export const notOnList =
   "没有匹配到属地管理清单事项,不能呼叫。可以:①改走四平台,由指挥室交办;②提请会商;③换个说法写明事由再发起。";
@@ -198,7 +206,10 @@ export function callRefusalText(
   org: OrgNames,
   dispatchAs: string | null = null,
 ): string {
-  const action = CALL_ACTION_NAMES[refusal.action as CallAction] ?? refusal.action;
+  const action =
+    refusal.action === "assess" && refusal.code === "reasonRequired"
+      ? "研判退回"
+      : (CALL_ACTION_NAMES[refusal.action as CallAction] ?? refusal.action);
   const detail = refusal.detail ?? {};
   switch (refusal.code) {
     case "notFound":
@@ -208,15 +219,9 @@ export function callRefusalText(
     case "noRight":
       return noRight(action === "签批退回" ? "签批" : action, no);
     case "reasonRequired":
-      return detail.field === "note"
-        ? `请写明内容,例如「${action} ${no} 做了什么」。`
-        : `${action} ${no} 要写明理由,例如「${action} ${no} 理由」。`;
+      return `${action} ${no} 要写明${detail.field === "note" ? "内容" : "理由"},例如「${exampleFor(refusal.action, no)}」。`;
     case "fieldRequired":
-      return `${action} ${no} 还缺${list(detail.missing)
-        .map((field) => FIELD_NAMES[field] ?? field)
-        .join(
-          "、",
-        )}。${refusal.action === "dispatch" ? `部门、时间、地点缺一不可,例如「${dispatchAs ?? `派遣 ${no} 综合执法2人 公安1人 明晚8点 滨河路解放街口`}」。` : ""}`;
+      return fieldsMissing(refusal, no, action, dispatchAs);
     case "alreadyApproved":
       return `${no} ${typeof detail.by === "string" ? detail.by : ""}已经签批过了,不用再签。`;
     case "alreadyCheckedIn":
@@ -240,6 +245,29 @@ export function callRefusalText(
     default:
       return `${no} 没有${action}。`;
   }
+}
+
+/** An assessment needs a reason only where it sends the call back. */
+const exampleFor = (action: string, no: string): string =>
+  wordsFor(action === "assess" ? "assess:no" : action, no) ?? `${action} ${no} 理由`;
+
+function fieldsMissing(
+  refusal: Refusal,
+  no: string,
+  action: string,
+  dispatchAs: string | null,
+): string {
+  const fields = list(refusal.detail?.missing).map((field) => FIELD_NAMES[field] ?? field);
+  if (refusal.action === "amend")
+    return `没听懂要把 ${no} 改成什么,没有修改。请写明事由、地点、部门或时间,例如「修改 ${no} 事由 夜市占道反复」「修改 ${no} 时间改为明晚9点,加上水务」。`;
+  const lacks =
+    fields.length === 0
+      ? `${action} ${no} 还缺内容。`
+      : `${action} ${no} 还缺${fields.join("、")}。`;
+  if (refusal.action === "dispatch")
+    return `${lacks}部门、时间、地点缺一不可,例如「${dispatchAs ?? `派遣 ${no} 综合执法2人 公安1人 明晚8点 滨河路解放街口`}」。`;
+  const words = refusal.action === "submit" ? wordsFor("amend", no) : wordsFor(refusal.action, no);
+  return words === null ? lacks : `${lacks}例如「${words}」。`;
 }
 
 /** What is missing, where it is not a finding. */
@@ -302,10 +330,17 @@ export function callHistory(
   orgs: readonly CodedOrg[],
 ): string {
   const lines = steps.map((step) => {
-    return `${spokenTime(step.at)} ${CALL_STEP_NAMES[step.action]}(${nameOf(step)})${step.note === null || step.note === "" ? "" : `:${withOrgNames(step.note, orgs)}`}`;
+    return `${spokenTime(step.at)} ${CALL_STEP_NAMES[step.action]}(${nameOf(step)})${step.note === null || step.note === "" ? "" : `:${withFaultNames(withOrgNames(step.note, orgs))}`}`;
   });
   return [`${no} 流程:`, ...lines].join("\n");
 }
+
+/** A finding is kept by its code: 「SLQ-SW noShow」. */
+const withFaultNames = (note: string): string =>
+  note.replace(
+    new RegExp(`\\b(?:${FAULTS.join("|")})\\b`, "g"),
+    (code) => FAULT_NAMES[code as Fault],
+  );
 
 /** To a responder who spoke too early, or of a call that is other departments' affair. */
 export const notDispatchedToYou = (no: string): string =>
@@ -313,3 +348,12 @@ export const notDispatchedToYou = (no: string): string =>
 
 export const callForm = (no: string, url: string): string =>
   `${no} 的《“街呼区应”呼叫单》(24小时内有效,可直接打印):\n${url}`;
+
+export const noCallOpen =
+  "现在没有进行中的呼叫工单。已结案的请带上编号,例如「导出呼叫单 HJ20261120-001」。";
+
+export const upwardNoted = (no: string): string => `${no} 已登记:区平台已收到。`;
+export const UPWARD_NOT_NOTED: Record<string, (no: string) => string> = {
+  nothingSent: (no) => `${no} 还没有报送区平台(签批后自动报送),不用登记。`,
+  inFuture: (no) => `${no} 没有登记:时间不能晚于现在。`,
+};

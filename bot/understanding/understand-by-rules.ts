@@ -1,5 +1,8 @@
-import type { Understanding } from "../../services/domain/understanding.ts";
+import { localDay } from "../../services/domain/time.ts";
+import { REPORTING_KINDS, type Understanding } from "../../services/domain/understanding.ts";
+import { findNumbers } from "./commands/numbers.ts";
 import { readCommands } from "./commands/read-commands.ts";
+import { command } from "./commands/verb.ts";
 import { findEmergency } from "./emergencies/find-emergency.ts";
 import type { Heard, RecentEvent } from "./heard.ts";
 import { findInjection, withoutOrders } from "./injection.ts";
@@ -27,7 +30,8 @@ export function understandByRules(heard: Heard, knowledge: Knowledge): Understan
   if (chosen !== null) return chosen;
   if (text === "") return plain(heard.hasPicture ? "mediaOnly" : "chitchat", 0.95);
 
-  const order = readCommands(text, {
+  const named = heard.speaker.official ? withDay(text, heard.sentAt) : text;
+  const order = readCommands(named, {
     official: heard.speaker.official,
     call: heard.conversation.kind === "call",
     roles: heard.speaker.roles,
@@ -45,12 +49,50 @@ export function understandByRules(heard: Heard, knowledge: Knowledge): Understan
 
   const emergency = findEmergency(text);
   if (emergency !== null) {
-    const items = readItems(message, heard, knowledge, emergency);
+    const items = readItems(withoutNumbers(message), heard, knowledge, emergency);
     const confidential = isConfidential(text, items);
     return { ...plain("emergency", 0.9), ...base, items, emergency, confidential };
   }
   const talk = readTalk(message, heard, knowledge, base);
+  const about = heard.speaker.official ? aboutNumber(talk, order.numbers) : null;
+  if (about !== null) return { ...about, ...base };
   return { ...talk, ...base, numbers: numbers.length > 0 ? numbers : talk.numbers };
+}
+
+/** 「001号单子派…」: a short number is one of today; three digits are a call's, four an event's. */
+const withDay = (text: string, sentAt: Date): string =>
+  text.replace(
+    /(?<![\d-])(\d{3,4})号(?:呼叫)?(?:单子?|工单|件)/g,
+    (_said, tail: string) =>
+      ` ${tail.length === 3 ? "HJ" : "SJ"}${localDay(sentAt).replaceAll("-", "")}-${tail} `,
+  );
+
+/** Nothing that is known of an event or a call: talk, advertisement, or a trouble of its own. */
+const OF_NOTHING: readonly string[] = [
+  ...REPORTING_KINDS,
+  "chitchat",
+  "ad",
+  "notice",
+  "rumor",
+  "selfHandled",
+  "patrolLog",
+];
+
+/**
+ * An official who names a ticket or an event speaks of it: that is never a report of its own, and is always
+ * answered. Null where it was understood as something about an event.
+ */
+function aboutNumber(talk: Understanding, numbers: readonly string[]): Understanding | null {
+  const [no] = numbers;
+  if (no === undefined) return null;
+  const ofCall = no.startsWith("HJ");
+  if (!ofCall && !OF_NOTHING.includes(talk.kind)) return null;
+  const asks = talk.kind === "progressQuery";
+  const part = { said: "", numbers: [no], rest: "" };
+  return {
+    ...plain("command", 0.9),
+    commands: command(part, asks && ofCall ? "status" : "unclear"),
+  };
 }
 
 /** Who filled in a form of an app has said what it is about: only a danger told in the words comes before. */
@@ -127,7 +169,8 @@ function readOfficialNote(
   return null;
 }
 
-function readReport(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding | null {
+function readReport(said: Normalised, heard: Heard, knowledge: Knowledge): Understanding | null {
+  const message = withoutNumbers(said);
   const { text } = message;
   const wish = /微心愿|(?:申请|发布|想要|登记)[^,。]{0,8}心愿|心愿[:：]/.test(text);
   if (wish) {
@@ -143,6 +186,14 @@ function readReport(message: Normalised, heard: Heard, knowledge: Knowledge): Un
     return showsPlace(text, heard, knowledge) ? pictured(message, heard, knowledge) : null;
   }
   return reported(message, heard, knowledge, strength);
+}
+
+/** The digits of a number are no place: blanked, so that every span stays where it was. */
+function withoutNumbers(message: Normalised): Normalised {
+  let { text } = message;
+  for (const { start, end } of findNumbers(text))
+    text = text.slice(0, start) + " ".repeat(end - start) + text.slice(end);
+  return text === message.text ? message : { ...message, text };
 }
 
 /** A missing person is looked for at once: where to look is asked only where nobody could tell who should. */

@@ -133,10 +133,22 @@ export const EMERGENCY_KINDS = [
 ] as const;
 export type EmergencyKind = (typeof EMERGENCY_KINDS)[number];
 
+/**
+ * Why words that name an action are no order to do it: 「不签批」, 「等核实再受理」, 「要不要派遣?」, 「如果签批」,
+ * 「他说签批」, 「明天到了」.
+ */
+export type Doubt = "negated" | "postponed" | "asked" | "conditional" | "quoted" | "future";
+
 /** One thing an official told the bot to do. `action` is a word of the glossary. */
 export interface Command {
-  /** EventAction, or one of `status history todo help login claim` */
+  /**
+   * EventAction, CallAction, or one of `status history todo help login claim`; `withheld` for words that
+   * name an action without ordering it, `unclear` for a number beside which nothing was understood
+   */
   action: string;
+  /** for `withheld`: the action that was named, and why it is no order */
+  meant?: string;
+  doubt?: Doubt;
   /** `SJ…` or `HJ…`; null when none was named */
   no: string | null;
   /** the other event of a merge */

@@ -98,6 +98,14 @@ function widened(text: string, row: DepartmentRow): Stretch {
 const saysAtOnce = (text: string, at: Date | null, now: Date): boolean =>
   at !== null && at.getTime() === now.getTime() && AT_ONCE.test(text);
 
+/** The departments that the words call, as named. */
+export const departmentsCalled = (text: string): string[] =>
+  onceEach(
+    departmentRows(text, CALLING)
+      .filter((row) => isCalled(text, row))
+      .flatMap((row) => row.departments),
+  ).map(({ name }) => name);
+
 type Field = "cause" | "place" | "departments" | "time";
 
 const LABEL =

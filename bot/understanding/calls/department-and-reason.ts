@@ -1,5 +1,5 @@
 import { normalise } from "../normalise.ts";
-import { departmentRows } from "./departments.ts";
+import { departmentRows, onceEach } from "./departments.ts";
 import { leftover } from "./leftover.ts";
 
 export interface DepartmentAndReason {
@@ -28,5 +28,21 @@ export function readDeptAndReason(
     reason: leftover(text, [{ start: first.start - lead, end: first.end }])
       .replace(/^(?:已?到场|已到|不响应)(?=$|[\s,，。])[\s,，。]*/, "")
       .replace(/^(?:理由|原因|因为)(?:是|为)?[:：\s]*/, ""),
+  };
+}
+
+/** All the departments of 「确认到场 HJ… 综合执法 市监」, as named, and what else was said. */
+export function readDepartments(
+  note: string,
+  orgNames: readonly string[] = [],
+): { deptNames: string[]; reason: string } {
+  const text = normalise(note).text;
+  const rows = departmentRows(text, /^$/, orgNames).filter((row) => row.start <= 12);
+  return {
+    deptNames: onceEach(rows.flatMap((row) => row.departments)).map(({ name }) => name),
+    reason: leftover(text, rows).replace(
+      /^(?:都|均)?(?:已经?)?(?:到了?|到场了?)(?=$|[\s,，。])/,
+      "",
+    ),
   };
 }

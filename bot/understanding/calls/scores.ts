@@ -13,6 +13,8 @@ export interface ScoredDepartment {
 export interface ScoresReading {
   opinion: string;
   scores: ScoredDepartment[];
+  /** scores that are none: 「综合执法150」 */
+  outOfRange: { name: string; said: number }[];
 }
 
 /**
@@ -23,12 +25,17 @@ export function readScores(note: string, orgNames: readonly string[] = []): Scor
   const text = normalise(note).text;
   const named = departmentsIn(text, orgNames);
   const scores: ScoredDepartment[] = [];
+  const outOfRange: ScoresReading["outOfRange"] = [];
   const opinion: string[] = [text.slice(0, named[0]?.start ?? text.length)];
   let waiting: NamedDepartment[] = [];
   named.forEach((department, index) => {
     const until = named[index + 1]?.start ?? text.length;
     const words = text.slice(department.nameEnd, until);
     const found = scoreIn(words);
+    if (found !== null && found.score > 100) {
+      outOfRange.push({ name: department.name, said: found.score });
+      return;
+    }
     if (found === null) {
       if (JOINS.test(words)) waiting.push(department);
       else {
@@ -44,7 +51,7 @@ export function readScores(note: string, orgNames: readonly string[] = []): Scor
     opinion.push(remainder);
   });
   if (waiting[0] !== undefined) opinion.push(text.slice(waiting[0].start));
-  return { opinion: joined(opinion), scores };
+  return { opinion: joined(opinion), scores, outOfRange };
 }
 
 /** Between 「综合执法、市监」 that share a score. */
@@ -93,7 +100,7 @@ function scoreIn(words: string): Score | null {
     const said = match?.[1];
     if (match === null || said === undefined) continue;
     const score = said === "满分" ? 100 : said.includes(".") ? Number(said) : readNumeral(said);
-    if (score === null || score > 100) continue;
+    if (score === null) continue;
     return { score, start: match.index, end: match.index + match[0].length };
   }
   return null;

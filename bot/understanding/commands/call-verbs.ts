@@ -11,6 +11,9 @@ const US = `(?:我们?|我[局所队]|我单位|人(?:都|已)?|(?:${WORDS_FOR_W
 /** A blank, a stop, a number of ours or the end. */
 const ENDS = "(?=[\\s:：,，。!~\\ue000-\\ue0ff]|$)";
 
+/** The departments named before the verb: 「综合执法和市监」. */
+const DEPTS = `(?:${WORK}(?:部门|分局|局|大队|支队|委)?[和与及、,，\\s]*)+`;
+
 const withVerb = (part: CommandPart): string => `${part.said}${part.rest}`;
 
 /**
@@ -68,18 +71,58 @@ export const CALL_VERBS: readonly Verb[] = [
     read: (part) => command(part, "amend", { note: withVerb(part) }),
   },
   {
+    pattern: new RegExp(`^${DEPTS}(?:去掉|删掉|撤掉|不要了?|不用(?:来|叫|去)?了?|不叫了?)${ENDS}`),
+    takesNote: true,
+    needs: "number",
+    read: (part) =>
+      namesCall(part)
+        ? command(part, "amend", {
+            note: `去掉${part.said.replace(/(?:去掉|删掉|撤掉|不要|不用|不叫).*$/, "")} ${part.rest}`.trim(),
+          })
+        : [],
+  },
+  {
+    // Said of a ticket it may mean 「撤销」: too much to be done unasked.
+    pattern: /^(?:不用?|不要|别|不再)(?:再)?(?:呼叫|叫|呼|发起)(?:他们|部门|了)*/,
+    takesNote: true,
+    needs: "number",
+    read: (part) => (namesCall(part) ? command(part, "cancel", { doubt: "negated" }) : []),
+  },
+  {
     pattern: /^(?:撤销|撤回|取消)(?:街呼区应|呼叫单|呼叫工单|呼叫|草稿|这次呼叫|本次呼叫|$)/,
     takesNote: true,
     needs: STREET,
     read: (part) => command(part, "cancel"),
   },
   {
-    pattern: /^(?:不同意签批|签批退回|不予签批|签批不同意)/,
+    pattern: /^(?:签批退回|签批不同意)/,
     takesNote: true,
     read: (part) => command(part, "rejectApproval", { approved: false }),
   },
   {
-    pattern: /^(?:补签同意|补签)(?=[\s\ue000-\ue0ff]|$)/,
+    // With a reason it sends the call back; without one it may as well mean 「not yet」.
+    pattern:
+      /^(?:这[单件个]|这份|此件|该单)?(?:我|街道)?(?:不(?:同意|予|能|愿|会|想|给)?|没法|无法|拒绝)(?:签批|补签|签字|批准|签(?!收|到|约|名))(?:同意|通过|退回)?了?/,
+    takesNote: true,
+    read: (part) =>
+      part.rest === ""
+        ? command(part, "approve", { doubt: "negated" })
+        : command(part, "rejectApproval", { approved: false }),
+  },
+  {
+    // Whose approval is refused: the street's signature or the district's consent, see `inOffice`.
+    pattern: /^(?:我|我们|区里)?(?:不同意|不批准|不赞成)(?:不响应)?(?=[\s,，。:：\ue000-\ue0ff]|$)/,
+    takesNote: true,
+    needs: "number",
+    read: (part) => {
+      if (!namesCall(part)) return [];
+      return part.said.endsWith("不响应")
+        ? command(part, "release", { doubt: "negated" })
+        : command(part, "release", { approved: false });
+    },
+  },
+  {
+    pattern: /^(?:补签同意|补签)(?=[\s,，。\ue000-\ue0ff]|$)/,
     takesNote: true,
     read: (part) => command(part, "approve", { approved: true }),
   },
@@ -90,6 +133,13 @@ export const CALL_VERBS: readonly Verb[] = [
   },
   {
     pattern: /^(?:同意|批准)(?:呼叫|发起)?(?= ?[\ue000-\ue0ff])/,
+    takesNote: true,
+    needs: "number",
+    read: (part) => (namesCall(part) ? command(part, "approve", { approved: true }) : []),
+  },
+  {
+    // Behind the number; alone it is no signature, since a signature names its call.
+    pattern: /^(?:我|街道)?(?:同意|批准|可以|准了|通过)(?:签批|呼叫|发起)?(?=[\s,，。!！~]*$)/,
     takesNote: true,
     needs: "number",
     read: (part) => (namesCall(part) ? command(part, "approve", { approved: true }) : []),
@@ -143,6 +193,14 @@ export const CALL_VERBS: readonly Verb[] = [
     read: (part) => command(part, "decline", { note: withVerb(part) }),
   },
   {
+    pattern: new RegExp(
+      `^${DEPTS}(?:(?:两|三|四|\\d)家|全部|全)?(?:都|均)?(?:已经|已)?(?:到了(?:现场)?|到场了?|到齐了?|到位了?|到现场了?)${ENDS}`,
+    ),
+    takesNote: true,
+    needs: STREET,
+    read: (part) => command(part, "confirmArrival", { note: whoCame(part.said, part.rest) }),
+  },
+  {
     pattern: /^确认(?:已)?(?:到场|到达|报到)/,
     takesNote: true,
     read: (part) => command(part, "confirmArrival"),
@@ -153,6 +211,21 @@ export const CALL_VERBS: readonly Verb[] = [
     takesNote: true,
     needs: RESPONDER,
     read: (part) => command(part, "respond"),
+  },
+  {
+    pattern: new RegExp(
+      `^(?:(?:好的?|行|可以|没问题|明白|收到|OK|ok)[,，。 ]?)(?=(?:我们?|我[局所队]|我单位|马上|今天|这就)*(?:派|安排|去|来|出)(?:出|了)?${COUNT}(?:个人|个|人|名|位))`,
+    ),
+    takesNote: true,
+    needs: RESPONDER,
+    read: (part) => command(part, "respond"),
+  },
+  {
+    pattern:
+      /^(?:这[个件单事]|这种事|此事|这个事)(?:情)?(?:不归|不属于?|不是)(?:我们?|我[局所队]|我单位|本单位|本局)(?:单位)?(?:管|职责|的?(?:职责|事|范围))?/,
+    takesNote: true,
+    needs: RESPONDER,
+    read: (part) => command(part, "decline", { note: `${withVerb(part)}` }),
   },
   {
     pattern: new RegExp(
@@ -177,7 +250,22 @@ export const CALL_VERBS: readonly Verb[] = [
     read: (part) => command(part, "siteLog"),
   },
   {
-    pattern: /^回访(?=[\s:：,，\ue000-\ue0ff])/,
+    // What the street writes down on site names who came and who did not (domain.md C14).
+    pattern: new RegExp(
+      `^现场(?:协同)?(?:记录|情况)?[:：](?=.{0,40}${WORK}.{0,8}(?:到|在场|缺席|来))`,
+    ),
+    takesNote: true,
+    needs: STREET,
+    read: (part) => command(part, "siteLog"),
+  },
+  {
+    pattern: /^(?:已经?|刚)?(?:上)?报(?:到|给|送)?(?:了)?区(?:平台|里|中心)(?:了)?/,
+    takesNote: true,
+    needs: "number",
+    read: (part) => (namesCall(part) ? command(part, "acknowledgeUpward") : []),
+  },
+  {
+    pattern: /^(?:已经?)?回访(?:了|过)?(?:一下)?(?=[\s:：,，\ue000-\ue0ff])/,
     takesNote: true,
     needs: ["followUpAgent"],
     read: (part) => command(part, "followUp"),
@@ -186,6 +274,14 @@ export const CALL_VERBS: readonly Verb[] = [
     pattern: /^认定(?=[\s:：\ue000-\ue0ff]|.{0,24}(?:响应|不作为|到场|迟到|缺席|敷衍))/,
     takesNote: true,
     read: (part) => command(part, "findFault"),
+  },
+  {
+    pattern: new RegExp(
+      `^${DEPTS}(?:这次|本次)?(?:的)?(?:行为|情况|问题)?(?:认定为?|定为|判为|算作?|属于?|构成)(?=.{0,8}(?:响应|不作为|到场|迟到|缺席|敷衍|推诿))`,
+    ),
+    takesNote: true,
+    needs: ["supervisor"],
+    read: (part) => command(part, "findFault", { note: withVerb(part) }),
   },
   {
     pattern: new RegExp(`^(?:列入|发|予以)?通报(?:批评)?${ENDS}`),
@@ -214,6 +310,10 @@ export const CALL_VERBS: readonly Verb[] = [
     read: (part) => command(part, "callForm"),
   },
 ];
+
+/** 「综合执法和市监都到了」: the names, without 都. */
+const whoCame = (said: string, rest: string): string =>
+  `${said.replace(/(?:(?:两|三|四|\d)家|全部|全)?(?:都|均)?(?:已经|已)?到.*$/, "")} ${rest}`.trim();
 
 /** The department and the people named before the verb: 「市监2人」 of 「市监2人到了」. */
 const ours = (said: string): string =>

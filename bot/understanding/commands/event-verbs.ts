@@ -1,3 +1,4 @@
+import { ROLES } from "../../../services/domain/actor.ts";
 import { type Platform, platformNamed } from "../../../services/domain/platform.ts";
 import type { SupervisionGrade } from "../../../services/domain/supervision.ts";
 import { readLevel, readOrgs, readSupports, readWorkdays } from "./arguments.ts";
@@ -105,8 +106,10 @@ export const EVENT_VERBS: readonly Verb[] = [
   {
     pattern: /^(?:督办|催办|批示)?答复(?=[\s:：\ue000-\ue0ff])/,
     takesNote: true,
-    needs: "number",
-    read: (part) => command(part, namesCall(part) ? "answer" : "progress"),
+    // Without a number it answers the one demand that is open.
+    needs: ROLES,
+    read: (part) =>
+      command(part, part.numbers.length === 0 || namesCall(part) ? "answer" : "progress"),
   },
   {
     pattern: /^(?:黄牌|红牌|挂牌)?督办(?!员|单|函)/,
@@ -152,7 +155,8 @@ export const EVENT_VERBS: readonly Verb[] = [
     read: (part) => command(part, "decideDelay", { approved: true }),
   },
   {
-    pattern: /^(?:申请|请求|要求)?延期(?:办理|申请)?(?!交房|交付|的)/,
+    pattern:
+      /^(?:这[件单个](?:事|工单)?)?(?:申请|请求|要求|要|需要?|想|得)*延期(?:办理|申请)?(?!交房|交付|的)/,
     takesNote: true,
     read: (part) => {
       const asked = readWorkdays(part.rest);

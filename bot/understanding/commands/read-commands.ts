@@ -1,6 +1,8 @@
 import type { Role } from "../../../services/domain/actor.ts";
-import type { Command } from "../../../services/domain/understanding.ts";
+import type { Command, Doubt } from "../../../services/domain/understanding.ts";
 import { CALL_VERBS } from "./call-verbs.ts";
+import { readCallWish } from "./call-wish.ts";
+import { doubtOf } from "./doubt.ts";
 import { EVENT_VERBS } from "./event-verbs.ts";
 import { type FoundNumber, findNumbers } from "./numbers.ts";
 import { plainCommand } from "./plain-commands.ts";
@@ -33,9 +35,19 @@ export function readCommands(text: string, context: CommandContext): CommandRead
   if (plain !== null) return { commands: [plain], numbers };
   if (found.length === 0 && !context.official) return { commands: draftByAnybody(text), numbers };
   const signed = withSigns(text, found);
-  const commands = mergeLevels(readParts(signed, found, context));
-  return { commands: commands.map((order) => inOffice(order, context)), numbers };
+  const parts = readParts(signed, found, context);
+  const commands = mergeLevels(
+    parts.length > 0 || found.length > 0 ? parts : readCallWish(text, context.roles),
+  ).map((order) => withheld(inOffice(order, context)));
+  // A resident who says 「什么时候受理 SJ…」 asks how it stands.
+  return { commands: context.official ? commands : commands.filter(isOrdered), numbers };
 }
+
+const isOrdered = ({ action }: Command): boolean => action !== "withheld";
+
+/** What was named without being ordered: it changes nothing, and the answer says how it would be said. */
+const withheld = (order: Command): Command =>
+  order.doubt === undefined ? order : { ...order, action: "withheld", meant: order.action };
 
 /** 「发起街呼区应」 is an order whoever says it: it has to be refused, not overheard. */
 function draftByAnybody(text: string): Command[] {
@@ -58,12 +70,24 @@ function inOffice(order: Command, { roles }: CommandContext): Command {
   const signs =
     roles.includes("streetPrincipal") &&
     roles.every((role) => role === "streetPrincipal" || role === "streetOfficer");
+  const districts = roles.includes("districtDispatcher") && !roles.includes("streetPrincipal");
   if (order.action === "return" && order.no === null && signs)
     return { ...order, action: "rejectApproval", approved: false };
+  // 「不同意 HJ…」 by whoever signs, or by whoever judges a department's objection.
+  if (order.action === "release" && order.approved === false)
+    return roles.includes("streetPrincipal") ? notSigned(order) : { ...order, doubt: "negated" };
+  if (order.action === "rejectApproval" && districts)
+    return { ...order, action: "assess", approved: false };
   if (order.action === "amend" && roles.includes("districtDispatcher"))
     return { ...order, action: "dispatch" };
   return order;
 }
+
+/** 「不签批」 and not a word why: which of the two is meant has to be said. */
+const notSigned = (order: Command): Command =>
+  order.note.trim() === "" && order.doubt === undefined
+    ? { ...order, action: "approve", doubt: "negated" }
+    : { ...order, action: "rejectApproval", approved: false };
 
 /** The text with every number as one private sign, so that the grammar need not know their shape. */
 function withSigns(text: string, found: readonly FoundNumber[]): string {
@@ -85,14 +109,48 @@ function readParts(
   const starts = all.length > 1 && all[0]?.verb.opensOnly === true ? all.slice(1) : all;
   const lead = signed.slice(0, starts[0]?.from ?? 0);
   let last: readonly string[] = [];
-  return starts.flatMap(({ verb, at, said, before }, order) => {
+  const parts = starts.map(({ verb, at, said, before }, order) => {
     const until = starts[order + 1]?.from ?? signed.length;
-    const body = signed.slice(at + said.length, until);
-    const named = numbersIn(before + body, found);
+    const behind = signed.slice(at + said.length, until);
+    const named = numbersIn(before + behind, found);
     const numbers = named.length > 0 ? named : last.length > 0 ? last : numbersIn(lead, found);
     last = numbers;
-    return verb.read({ said, numbers, rest: tidy(body) } satisfies CommandPart);
+    const commands = verb.read({ said, numbers, rest: tidy(behind) } satisfies CommandPart);
+    const previous = starts[order - 1];
+    const since = previous === undefined ? 0 : previous.at + previous.said.length;
+    const saying = { before: signed.slice(since, at), said, behind, later: order > 0 };
+    const doubts = commands.map((one) => doubtOf(saying, one)).filter((one) => one !== null);
+    return { commands, doubt: doubts[0] ?? null, own: named.length > 0, behind };
   });
+  return inOneBreath(parts).flatMap(({ commands, doubt }) =>
+    commands.map((one) => (doubt === null ? one : { ...one, doubt })),
+  );
+}
+
+interface Part {
+  commands: Command[];
+  doubt: Doubt | null;
+  /** it names its number itself */
+  own: boolean;
+  behind: string;
+}
+
+/**
+ * What is doubted of one verb is doubted of those said in the same breath: 「先别受理 SJ… 交办给环卫所」, 「受理 SJ…
+ * 判三级吗?」.
+ */
+function inOneBreath(parts: readonly Part[]): Part[] {
+  const joined = parts.map((part) => ({ ...part }));
+  joined.forEach((part, index) => {
+    const previous = joined[index - 1];
+    if (previous !== undefined && !part.own) part.doubt ??= previous.doubt;
+  });
+  for (let index = joined.length - 2; index >= 0; index--) {
+    const [part, next] = [joined[index], joined[index + 1]];
+    if (part === undefined || next?.doubt !== "asked") continue;
+    if (!/[。;；!！\n]/.test(part.behind)) part.doubt ??= "asked";
+  }
+  return joined;
 }
 
 interface VerbStart {
@@ -204,9 +262,11 @@ function mergeLevels(commands: readonly Command[]): Command[] {
     if (last !== undefined && next.action === "setLevel") {
       last.level = last.level ?? next.level;
       last.platform = last.platform ?? next.platform;
+      doubtBoth(last, next);
     } else if (last !== undefined && next.action === "assign" && next.orgName === null) {
       last.supportNames.push(...next.supportNames);
       last.note = [last.note, next.note].filter((words) => words !== "").join(" ");
+      doubtBoth(last, next);
     } else {
       merged.push({ ...next, supportNames: [...next.supportNames] });
     }
@@ -214,9 +274,15 @@ function mergeLevels(commands: readonly Command[]): Command[] {
   return merged;
 }
 
+function doubtBoth(kept: Command, added: Command): void {
+  if (added.doubt !== undefined) kept.doubt ??= added.doubt;
+}
+
 const tidy = (body: string): string =>
   body
     .replace(/[\ue000-\ue0ff]/g, " ")
     .replace(/\s+/g, " ")
     .replace(/^[\s,.:;!。、；，：]+|[\s,;、，；]+$/g, "")
-    .replace(/^(?:呼叫单|呼叫工单|事件|工单|单号|编号|这件)+(?: |$)/, "");
+    .replace(/^(?:呼叫单|呼叫工单|事件|工单|单号|编号|这件)+(?: |$)/, "")
+    // 「办结了,清走12个摊位」
+    .replace(/^(?:了|啦|完了|完毕|好了)(?=[\s,，。:：;；!！]|$)[\s,，。:：;；!！]*/, "");
