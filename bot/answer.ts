@@ -5,7 +5,7 @@ import { isOfficial } from "../services/domain/actor.ts";
 import { maskPersonalData } from "../services/domain/masking.ts";
 import { commandRoomAddresses } from "../services/workflows/addresses.ts";
 import { answerBareConsent } from "./answers/call-consent.ts";
-import { answerDraftQuestion } from "./answers/call-draft.ts";
+import { answerDraftQuestion, answerWhatFor } from "./answers/call-draft.ts";
 import { answerClarification } from "./answers/clarification.ts";
 import { answerEmergency } from "./answers/emergency.ts";
 import {
@@ -138,6 +138,7 @@ const arrivedIn = ({ district, message }: Turn): string | null =>
 const goOn = async (turn: Turn, dialog: DialogState): Promise<TurnResult | null> =>
   (turn.question === null ? null : await answerClarification(turn, dialog, turn.question)) ??
   answerWhichService(turn, dialog) ??
+  (await answerWhatFor(turn, dialog)) ??
   (await answerDraftQuestion(turn, dialog));
 
 /** After a cry for help nothing its sender says is small talk: the command room reads it. */

@@ -1,6 +1,7 @@
 import { findCall } from "../../db/queries/calls.ts";
 import { missingOfDraft } from "../../services/domain/call-actions/approval.ts";
 import type { CallDraft } from "../../services/domain/call-command.ts";
+import { CALL_RIGHTS } from "../../services/domain/call-rights.ts";
 import type { CallState } from "../../services/domain/call-ticket.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
 import { actOnCall } from "../../services/workflows/act-on-call.ts";
@@ -11,8 +12,10 @@ import { COMPLETE_DRAFT } from "../dialogs/complete-draft.ts";
 import type { DialogState } from "../dialogs/engine.ts";
 import { orgName } from "../district.ts";
 import {
+  askForCall,
   askForDraft,
   callDrafted,
+  callNotDrafted,
   callRefusalText,
   emergencyNeedsDepartments,
   notComplex,
@@ -24,12 +27,18 @@ import { here, onlySay, type Turn, type TurnResult, urgently } from "../turn.ts"
 import { readAmend } from "../understanding/calls/amend.ts";
 import { readCallDraft } from "../understanding/calls/call-draft.ts";
 import { callPlace } from "./call-place.ts";
+import { isCourtesy } from "./open-question.ts";
 
 /** Under this key the kept dialog names its draft. */
 export const DIALOG_CALL = "callNo";
 
+/** Under this key the dialog of a bare 「发起街呼区应」 keeps when it asked what is to be called for. */
+const DIALOG_CALL_ASKED = "callAskedAt";
+const ASKED_FOR_MS = 60 * 60_000;
+
 /** 「发起街呼区应 …」 and 「突发!…」: a draft, and one question at a time about what it lacks. */
 export async function answerCallDraft(turn: Turn, note: string): Promise<TurnResult> {
+  if (note.trim() === "" && mayDraft(turn)) return askWhatFor(turn);
   const read = readCallDraft(
     maskPersonalData(note),
     turn.office.clock.now(),
@@ -55,9 +64,44 @@ export async function answerCallDraft(turn: Turn, note: string): Promise<TurnRes
   );
   const danger = turn.glance(note).emergency;
   const guide = danger === null ? [] : [urgently(emergencyGuide(danger))];
-  if (!outcome.ok) return onlySay(...guide, here(draftRefusal(outcome.code)));
+  if (!outcome.ok) return onlySay(...guide, here(draftRefusal(outcome.code, note)));
   const answered = await draftAnswer(turn, outcome.call.state);
-  return { ...answered, answers: [...guide, ...answered.answers] };
+  const over = turn.dialog?.[DIALOG_CALL_ASKED] === undefined ? {} : { dialog: null };
+  return { ...over, ...answered, answers: [...guide, ...answered.answers] };
+}
+
+/** An order of its own, and not only words that call somebody: 「要综合执法和市监来」. */
+const orders = ({ understanding }: Turn): boolean =>
+  understanding.commands.some(
+    ({ action, meant }) => !(action === "callDraft" && meant !== undefined),
+  );
+
+const mayDraft = ({ speaker }: Turn): boolean =>
+  speaker.power !== undefined || speaker.roles.some((role) => CALL_RIGHTS.callDraft.includes(role));
+
+async function askWhatFor(turn: Turn): Promise<TurnResult> {
+  const begun = await turn.dialogs.begin(COMPLETE_DRAFT, { question: askForCall });
+  const askedAt = turn.office.clock.now().toISOString();
+  return {
+    answers: begun.said.map(here),
+    eventNos: [],
+    keepWords: true,
+    dialog: begun.state === null ? null : { ...begun.state, [DIALOG_CALL_ASKED]: askedAt },
+  };
+}
+
+/** What comes after a bare 「发起街呼区应」 is what it is for; null when that was long ago, or nothing was asked. */
+export async function answerWhatFor(turn: Turn, kept: DialogState): Promise<TurnResult | null> {
+  const asked = kept[DIALOG_CALL_ASKED];
+  if (typeof asked !== "string" || orders(turn)) return null;
+  if (turn.office.clock.now().getTime() - new Date(asked).getTime() > ASKED_FOR_MS) return null;
+  const said = turn.message.text.trim();
+  if (said === "" || isCourtesy(said)) return null;
+  if (/^(?:算了|不用了?|不呼叫了?|取消|没事了?|先不|不发起了?)[\s了吧。.!！]*/.test(said))
+    return { ...onlySay(here(callNotDrafted)), dialog: null };
+  const drafted = await answerCallDraft(turn, said);
+  // Refused, it may be told in other words.
+  return drafted;
 }
 
 /** Goes on with an open draft; null when the message is about something else. */
@@ -68,7 +112,7 @@ export async function answerDraftQuestion(
   const no = kept[DIALOG_CALL];
   const call = typeof no === "string" ? await findCall(turn.tx, no) : null;
   if (call === null || call.row.status !== "draft") return null;
-  if (turn.understanding.commands.length > 0 || turn.understanding.emergency !== null) return null;
+  if (orders(turn) || turn.understanding.emergency !== null) return null;
   const changed = await answeredFields(
     turn,
     turn.message.text,
@@ -185,8 +229,9 @@ async function drafted(turn: Turn, call: CallState): Promise<string> {
   );
 }
 
-function draftRefusal(code: string): string {
-  if (code === "noRight") return noRight("发起街呼区应", null);
+function draftRefusal(code: string, note: string): string {
+  if (code === "noRight")
+    return `${noRight("发起街呼区应", null)}\n街道经办人或主要负责同志可以回「发起街呼区应 ${maskPersonalData(note).trim() || "事由 地点 部门 时间"}」。`;
   if (code === "notOnList") return notOnList;
   return code === "notComplex" ? notComplex : emergencyNeedsDepartments;
 }

@@ -19,7 +19,7 @@ export async function answerDutyChange(turn: Turn): Promise<TurnResult> {
   const leave = readLeave(turn.message.text, turn.office.clock.now());
   const deputy = await deputyNamed(turn, speaker, leave);
   if (needsGrant(speaker.roles)) return askLeaders(turn, speaker, leave, deputy);
-  if (deputy === null) return onlySay(here(say.whoStandsIn(leave.deputyName)));
+  if (deputy === null) return whoStandsIn(turn, speaker, leave);
   return grant(turn, speaker, deputy, leave);
 }
 
@@ -32,7 +32,7 @@ export async function answerGrantLeave(turn: Turn, note: string): Promise<TurnRe
   if (person === null || person.id === granting.id) return onlySay(here(say.whoseLeave));
   const leave = readLeave(note, turn.office.clock.now());
   const deputy = await deputyNamed(turn, person, leave);
-  if (deputy === null) return onlySay(here(say.whoStandsIn(leave.deputyName)));
+  if (deputy === null) return whoStandsIn(turn, person, leave);
   return grant(turn, person, deputy, leave);
 }
 
@@ -94,6 +94,13 @@ async function deputyNamed(
   const others = (people: readonly Person[]) => people.filter(({ id }) => id !== person.id);
   const near = personNamed(others(await peopleOfOrg(turn.tx, person.orgCode)), deputyName);
   return near ?? personNamed(others(await staffOf(turn, person)), deputyName);
+}
+
+/** Somebody of another organisation is registered and still no deputy: who is one is said. */
+async function whoStandsIn(turn: Turn, person: Person, leave: SaidLeave): Promise<TurnResult> {
+  const near = [...(await peopleOfOrg(turn.tx, person.orgCode)), ...(await staffOf(turn, person))];
+  const names = near.filter(({ id }) => id !== person.id).map(({ name }) => name);
+  return onlySay(here(say.whoStandsIn(leave.deputyName, [...new Set(names)])));
 }
 
 /** Everybody of the person's street, or of their department. */

@@ -15,7 +15,12 @@ import { amendedFields, answerCallDraft } from "../answers/call-draft.ts";
 import { callPlace } from "../answers/call-place.ts";
 import { orgName } from "../district.ts";
 import { dispatchExample } from "../replies/call-dispatch-example.ts";
-import { callActionDone, callRefusalText, notDispatchedToYou } from "../replies/calls.ts";
+import {
+  callActionDone,
+  callRefusalText,
+  notDispatchedToYou,
+  stillWaiting,
+} from "../replies/calls.ts";
 import { noRight } from "../replies/refusals.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
 import { readAnswerBy } from "../understanding/answer-by.ts";
@@ -112,7 +117,7 @@ export async function answerCallCommand(
   );
   const org = (code: string) => orgName(turn.district, code);
   const text = outcome.ok
-    ? callActionDone(outcome.change, outcome.call.state, org, turn.speaker.orgCode)
+    ? `${callActionDone(outcome.change, outcome.call.state, org, turn.speaker.orgCode)}${stillWaiting(target.beside)}`
     : await whyNot(turn, outcome, target.no, built.command, call);
   return { result: { answers: [here(text)], eventNos: [], keepWords: true }, refused: !outcome.ok };
 }

@@ -7,6 +7,7 @@ import {
 import type { CallCommand } from "../../services/domain/call-command.ts";
 import type { CallAction } from "../../services/domain/call-ticket.ts";
 import { allowedCallActions } from "../../services/domain/decide-call.ts";
+import { wordsFor } from "../replies/exact-words.ts";
 import { whichEvent } from "../replies/questions.ts";
 import type { Turn } from "../turn.ts";
 
@@ -61,22 +62,56 @@ function stillToDo(turn: Turn, action: CallAction, state: CallRecord["state"]): 
   }
 }
 
-/** The call a command means, or what to ask when several could be meant and no number was given. */
+/**
+ * The call a command means, or what to ask when several could be meant and no number was given.
+ * `beside`: others that still wait for the same, where one was preferred.
+ */
 export async function chooseCall(
   turn: Turn,
   no: string | null,
   action: CallCommand["action"],
   phrase: string,
-): Promise<{ no: string } | { ask: string }> {
-  if (no !== null) return { no };
+): Promise<{ no: string; beside: string[] } | { ask: string }> {
+  if (no !== null) return { no, beside: [] };
   const fitting = await callCandidates(turn, action);
   const [only, ...others] = fitting;
   if (only === undefined) return { ask: `现在没有您可以${phrase}的呼叫工单,请带上编号再说一次。` };
-  if (others.length === 0) return { no: only.row.no };
+  if (others.length === 0) return { no: only.row.no, beside: [] };
+  const latest = action === "respond" ? clearlyLatest(turn, fitting) : null;
+  if (latest !== null)
+    return {
+      no: latest.row.no,
+      beside: fitting.flatMap(({ row }) => (row.no === latest.row.no ? [] : [row.no])),
+    };
   return {
     ask: whichEvent(
       fitting.slice(0, 5).map(({ row }) => ({ no: row.no, summary: row.summary })),
-      phrase,
+      wordsOf(action, phrase),
     ),
   };
+}
+
+/** What is said before the number: 「收到 HJ…」, and not 「响应」. */
+const wordsOf = (action: CallAction, phrase: string): string =>
+  wordsFor(action, "HJ…")?.split(" ")[0] ?? phrase;
+
+const MUCH_NEWER_MS = 12 * 60 * 60_000;
+
+/** 「收到,马上出发」 is said of the call that has just come: the only one in time, or much newer than the rest. */
+function clearlyLatest(turn: Turn, calls: readonly CallRecord[]): CallRecord | null {
+  const now = turn.office.clock.now();
+  const waiting = calls
+    .flatMap((call) => {
+      const own = call.state.responses.find(
+        ({ deptCode, releasedAt }) => deptCode === turn.speaker.orgCode && releasedAt === null,
+      );
+      return own === undefined ? [] : [{ call, own }];
+    })
+    .sort((one, other) => other.own.dispatchedAt.getTime() - one.own.dispatchedAt.getTime());
+  const [newest, next] = waiting;
+  if (newest === undefined || next === undefined) return newest?.call ?? null;
+  const inTime = waiting.filter(({ own }) => own.respondBy >= now);
+  if (inTime.length === 1 && inTime[0] === newest) return newest.call;
+  const ahead = newest.own.dispatchedAt.getTime() - next.own.dispatchedAt.getTime();
+  return ahead >= MUCH_NEWER_MS ? newest.call : null;
 }

@@ -1,9 +1,9 @@
-import { findPersonById, onDutyOn, type Person } from "../../db/queries/directory.ts";
+import { findPersonById, onDutyOn, type Person, peopleOfOrg } from "../../db/queries/directory.ts";
 import { isOfficial } from "../../services/domain/actor.ts";
 import { readSpokenTime } from "../../services/domain/spoken-time.ts";
 import { localDay, spokenTime } from "../../services/domain/time.ts";
 import { orgName } from "../district.ts";
-import { onDuty } from "../replies/leave.ts";
+import { nobodyListed, onDuty } from "../replies/leave.ts";
 import { noRight } from "../replies/refusals.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
 import { orgCode } from "./named-orgs.ts";
@@ -33,5 +33,10 @@ export async function answerOnDuty(turn: Turn, said: string): Promise<TurnResult
       people: people.filter((person) => person !== null),
     });
   }
-  return onlySay(here(onDuty(spokenTime(at).replace(/日.*$/, "日"), rows)));
+  const day = spokenTime(at).replace(/日.*$/, "日");
+  if (rows.length > 0 || found === null) return onlySay(here(onDuty(day, rows)));
+  const people = await peopleOfOrg(turn.tx, found.code);
+  const responders = people.filter(({ roles }) => roles.includes("responder"));
+  const reachable = responders.length > 0 ? responders : people;
+  return onlySay(here(nobodyListed(day, orgName(turn.district, found.code), reachable)));
 }

@@ -83,6 +83,15 @@ async function runOne(turn: Turn, command: Command, more: boolean): Promise<Ran>
       return done(await answerForgetName(turn, command.note));
   }
   if (await isCallCommand(turn, command)) return answerCallCommand(turn, command);
+  return runOnEvent(
+    turn,
+    command.action === "answer" ? { ...command, action: "progress" } : command,
+    more,
+  );
+}
+
+async function runOnEvent(turn: Turn, command: Command, more: boolean): Promise<Ran> {
+  const done = (result: TurnResult): Ran => ({ result, refused: false });
   const target = await chooseTarget(turn, command);
   if ("ask" in target) return { result: onlySay(here(target.ask)), refused: true };
   if (command.action === "status") return done(await answerStatus(turn, target.no));

@@ -68,8 +68,17 @@ async function nothingToDo(turn: Turn, command: Command): Promise<string> {
     : `现在没有您可以${actionWord(command)}的事件。说「我的待办」看看手上的事,或带上编号再说一次。`;
 }
 
+/** What is no action of an event, in Chinese. */
+const OTHER_NAMES: Partial<Record<string, string>> = {
+  separate: "拆分",
+  specialReportDraft: "专报稿",
+  dispatch: "派遣",
+  approve: "签批",
+  rejectApproval: "签批退回",
+};
+
 export const actionWord = (command: Command): string => {
   if (command.action === "status") return "查";
   if (command.action === "history") return "流程";
-  return EVENT_ACTION_NAMES[command.action as EventAction] ?? command.action;
+  return EVENT_ACTION_NAMES[command.action as EventAction] ?? OTHER_NAMES[command.action] ?? "办理";
 };

@@ -357,3 +357,7 @@ export const UPWARD_NOT_NOTED: Record<string, (no: string) => string> = {
   nothingSent: (no) => `${no} 还没有报送区平台(签批后自动报送),不用登记。`,
   inFuture: (no) => `${no} 没有登记:时间不能晚于现在。`,
 };
+
+/** One of several was taken to be meant: the others are named. */
+export const stillWaiting = (nos: readonly string[]): string =>
+  nos.length === 0 ? "" : `\n${nos.slice(0, 3).join("、")} 还等响应,请带编号回。`;

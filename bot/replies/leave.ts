@@ -15,10 +15,16 @@ function period({ firstDay, lastDay }: Leave): string {
 export const grantAs = (name: string, leave: Leave, deputy: string | null): string =>
   `准假 ${name} ${period(leave)} 由${deputy ?? "××"}代`;
 
-export const whoStandsIn = (named: string | null): string =>
-  named === null
-    ? "由谁代?例如「请假 11月26日到27日 由李卫东代」。"
-    : `没有找到「${named}」,请写代班人的全名,例如「请假 11月26日到27日 由李卫东代」。`;
+/** @param possible - whoever may stand in, by name */
+export function whoStandsIn(said: string | null, possible: readonly string[]): string {
+  const example = `例如「请假 11月26日到27日 由${possible[0] ?? "李卫东"}代」`;
+  const who =
+    possible.length === 0
+      ? "代班人要是本单位的同志,本单位没有登记别人,请联系区里补登。"
+      : `代班人要是本单位或本街道的同志,可以是:${possible.slice(0, 8).join("、")}。`;
+  if (said === null) return `由谁代?${example}。${possible.length === 0 ? who : ""}`;
+  return `没有找到可以代班的「${said}」,没有登记请假。${who}请写全名,${example}。`;
+}
 
 export const whoseLeave = "准谁的假?请写全名,例如「准假 周晓敏 11月26日到27日 由陈小燕代」。";
 
@@ -31,6 +37,19 @@ export const notOnLeave = "您没有在请假,不用销假。";
 export const leaveGranted = (leave: Leave & { who: string; deputy: string }): string =>
   `【请假代班】${leave.who} ${period(leave)}不在,由${leave.deputy}代:期间的提醒和通知发给${leave.deputy}。`;
 
+const named = ({ name, phone }: { name: string; phone: string | null }): string =>
+  [name, phone].filter(Boolean).join(" ");
+
+/** No roster for the day, but whom the organisation sends is known. */
+export const nobodyListed = (
+  day: string,
+  org: string,
+  people: readonly { name: string; phone: string | null }[],
+): string =>
+  people.length === 0
+    ? `${org}${day}没有登记值班表,也没有登记联系人。值班表在 duty-roster.csv,由区里导入。`
+    : `${org}${day}没有登记值班表,可联系:${people.slice(0, 5).map(named).join("、")}。`;
+
 /** Who is on duty, by organisation; with the telephone, since whoever asks is an official. */
 export function onDuty(
   day: string,
@@ -39,9 +58,6 @@ export function onDuty(
   if (rows.length === 0) return `${day}没有登记值班表。值班表在 duty-roster.csv,由区里导入。`;
   return [
     `${day}值班:`,
-    ...rows.map(
-      ({ org, people }) =>
-        `${org}:${people.map(({ name, phone }) => [name, phone].filter(Boolean).join(" ")).join("、")}`,
-    ),
+    ...rows.map(({ org, people }) => `${org}:${people.map(named).join("、")}`),
   ].join("\n");
 }

@@ -146,7 +146,10 @@ export interface Command {
    * name an action without ordering it, `unclear` for a number beside which nothing was understood
    */
   action: string;
-  /** for `withheld`: the action that was named, and why it is no order */
+  /**
+   * for `withheld`: the action that was named, and why it is no order; for `callDraft`: said in the
+   * speaker's own words, which may as well answer a question about an open draft
+   */
   meant?: string;
   doubt?: Doubt;
   /** `SJ…` or `HJ…`; null when none was named */

@@ -98,13 +98,16 @@ function widened(text: string, row: DepartmentRow): Stretch {
 const saysAtOnce = (text: string, at: Date | null, now: Date): boolean =>
   at !== null && at.getTime() === now.getTime() && AT_ONCE.test(text);
 
-/** The departments that the words call, as named. */
-export const departmentsCalled = (text: string): string[] =>
-  onceEach(
-    departmentRows(text, CALLING)
-      .filter((row) => isCalled(text, row))
-      .flatMap((row) => row.departments),
-  ).map(({ name }) => name);
+/** The departments before which somebody is called: 「请区里综合执法、市监」, and where they stand. */
+export const rowsCalled = (text: string): DepartmentRow[] =>
+  departmentRows(text, CALLING).filter(
+    (row) =>
+      CALLING.test(text.slice(Math.max(0, row.start - 8), row.start)) ||
+      // 「请区综合执法局」: before 区 the name of a place may stand, and takes the verb along.
+      CALLS_DISTRICT.test(text.slice(row.start, row.end)),
+  );
+
+const CALLS_DISTRICT = /^[一-龥]{0,3}(?:请|叫|喊|呼|要|需|通知|协调|申请|派|邀|联系)区/;
 
 type Field = "cause" | "place" | "departments" | "time";
 

@@ -1,7 +1,8 @@
 import type { Role } from "../../../services/domain/actor.ts";
 import { CALL_RIGHTS } from "../../../services/domain/call-rights.ts";
 import type { Command, Doubt } from "../../../services/domain/understanding.ts";
-import { departmentsCalled } from "../calls/call-draft.ts";
+import { rowsCalled } from "../calls/call-draft.ts";
+import { leftover } from "../calls/leftover.ts";
 import { findEmergency } from "../emergencies/find-emergency.ts";
 import { command } from "./verb.ts";
 
@@ -9,13 +10,13 @@ import { command } from "./verb.ts";
 const OF_STREET: readonly Role[] = ["streetOfficer", "streetPrincipal", "dispatcher", "gridLeader"];
 
 const OPENS =
-  /^(?:请|麻烦|现在|我们?|这里|这边|街道|我街道|领导)*(?:要|想|申请|需要?|请求|打算|准备)*(?:发起|启动)?(?:街呼区应|吹个?哨|呼叫(?!单|工单|中心|系统|器|铃|转移|记录|我|你|他|她|不到|不了|不通)|呼(?=[一-龥]{2,6}(?:[局委]|[、和 ]))|喊(?=[区一-龥]{0,4}))(?:一下|报到|部门|区级部门|区里|区)?(?:的)?[\s:：,，!！]*/;
+  /^(?:请|麻烦|现在|我们?|这里|这边|街道|我街道|领导)*(?:[要能该]不[要能该]|可不可以|是否|能否|需不需要)?(?:要|想|申请|需要?|请求|打算|准备)*(?:发起|启动)?(?:街呼区应|吹个?哨|呼叫(?!单|工单|中心|系统|器|铃|转移|记录|我|你|他|她|不到|不了|不通)|呼(?=[一-龥]{2,6}(?:[局委]|[、和 ]))|喊(?=[区一-龥]{0,4}))(?:一下|报到|部门|区级部门|区里|区)?(?:的)?[\s:：,，!！]*/;
 const SURE_OPENER = /吹个?哨|呼叫|街呼区应/;
 const OF_DISTRICT = /区里|区级|区直|区局|区属|区有关|上级部门|区[一-龥]{2,10}(?:局|大队|支队|委)/;
 /** The street's own stations come by 「交办」. */
 const STATION = /中队|[^出]所|派出所|站|社区|物业|科|窗口/;
 const COMES =
-  /来|到场|到位|支援|配合|参加|参与|联合|协助|协同|处置|整治|会商|赶|出动|派人|帮|一起|增援|执法|检查|碰头|集合|集中|下来|响应|到(?=[一-龥]{2,})/;
+  /来|到场|到位|支援|配合|参加|参与|联合|协助|协同|处置|整治|会商|赶|出动|派人|帮|一起|增援|检查|碰头|集合|集中|下来|响应|到(?=[一-龥]{2,})/;
 const REPORTS = /^(?:报|上报|登记|巡查发现|发现|随手拍|转报)[:： ]/;
 const OTHERS_WISH =
   /(?:居民|群众|业主|老百姓|村民|商户|老板|家长|他们?|她|有人|网友)[^,，。]{0,6}(?:说|要求|希望|想|反映|投诉)/;
@@ -23,6 +24,7 @@ const CALLED_BEFORE =
   /(?:已经?|昨天|前天|上次|上周|刚才|刚刚|之前)[^,，。]{0,6}(?:请|叫|通知|喊|协调|呼叫|联系)|(?:来过|到过|处理过|整治过)(?!.*(?:再|又|还))/;
 const NOT_CALLED =
   /(?:不用|不要|别|没|无需|不必|不想|先不|暂不)[^,，。]{0,6}(?:请|叫|喊|呼|通知|吹)/;
+const EITHER_OR = /([要能该])不\1/;
 const ASKED =
   /(?:能不能|可不可以|能否|可否|是否|要不要|该不该|需不需要|怎么|如何|什么时候|哪些部门|谁能|[吗么?？])/;
 const DANGER = /突发|紧急|险情|抢险|出事了|要出人命|快要?[一-龥]{0,2}(?:掉|塌|倒|垮|炸)/;
@@ -36,10 +38,12 @@ export function readCallWish(text: string, roles: readonly Role[]): Command[] {
   if (!roles.some((role) => OF_STREET.includes(role))) return [];
   if (REPORTS.test(text) || OTHERS_WISH.test(text) || CALLED_BEFORE.test(text)) return [];
   const opener = OPENS.exec(text)?.[0] ?? null;
-  const called = departmentsCalled(opener === null ? text : `要${text.slice(opener.length)}`);
-  const named = new Set(called.filter((name) => !STATION.test(name)));
-  if (!calls(text, opener, named.size)) return [];
-  if (NOT_CALLED.test(text)) return [];
+  const said = opener === null ? text : `要${text.slice(opener.length)}`;
+  const rows = rowsCalled(said);
+  const named = new Set(rows.flatMap(({ departments }) => departments.map(({ name }) => name)));
+  const ofDistrict = [...named].filter((name) => !STATION.test(name)).length;
+  if (!calls(text, opener, ofDistrict, leftover(said, rows))) return [];
+  if (NOT_CALLED.test(text.replace(EITHER_OR, ""))) return [];
   const mayDraft = roles.some((role) => CALL_RIGHTS.callDraft.includes(role));
   const danger = isDanger(text);
   // In danger the number to ring and the alarm come first; who may not call must not lose them.
@@ -47,13 +51,17 @@ export function readCallWish(text: string, roles: readonly Role[]): Command[] {
   const doubt: { doubt?: Doubt } = ASKED.test(text) ? { doubt: "asked" } : {};
   const words = opener === null || !SURE_OPENER.test(opener) ? text : text.slice(opener.length);
   const part = { said: "", numbers: [], rest: words };
-  return command(part, "callDraft", { note: danger ? `紧急!${words}` : words, ...doubt });
+  return command(part, "callDraft", {
+    note: danger ? `紧急!${words}` : words,
+    meant: "callDraft",
+    ...doubt,
+  });
 }
 
-function calls(text: string, opener: string | null, departments: number): boolean {
+function calls(text: string, opener: string | null, departments: number, rest: string): boolean {
   if (opener !== null && SURE_OPENER.test(opener)) return true;
   if (opener !== null && departments > 0) return true;
-  if (departments === 0 || !COMES.test(text)) return false;
+  if (departments === 0 || !COMES.test(rest)) return false;
   return departments > 1 || OF_DISTRICT.test(text) || (isDanger(text) && PRESSING.test(text));
 }
 

@@ -134,7 +134,7 @@ const ONLY_LATER = new RegExp(
   `^[\\s,，:：]*(?:${LATER_DAY})(?:上午|下午|早上|晚上)?(?:再|吧|了|哈|啊)*(?:说|定|看|办)?[\\s。!！~]*$`,
 );
 const ONLY_LATER_BEFORE = new RegExp(
-  `暂|先(?:放|搁|缓|等|停|不|别)|^(?:我们?)?(?:${LATER_DAY})再?$|(?:等|待)[^,，]{0,20}(?:再|后|才)$`,
+  `暂|先(?:放|搁|缓|等|停|不|别)|^(?:我们?)?(?:${LATER_DAY})再?$|(?:之?后|以后|完)再?$|(?:等|待)[^,，]{0,20}(?:再|后|才)$`,
 );
 const PUT_OFF_BEHIND = /^.{0,14}(?:再说|再定|再看|再议|缓一缓|放一放|等等看?)[\s吧。!！~]*$/;
 const WAITS = /^[\s,，:：]*(?:等|待|先|暂|过几天|明天|回头|再看|看看|还在)/;
@@ -142,7 +142,8 @@ const WAITS = /^[\s,，:：]*(?:等|待|先|暂|过几天|明天|回头|再看|�
 function isPostponed(near: string, sentence: string, saying: Saying, action: string): boolean {
   const behind = plain(saying.behind);
   if (REFUSES.includes(action) && (WAITS.test(behind) || /(?:先|暂时?)$/.test(near))) return true;
-  if (NAMES_TIME.includes(action)) return ONLY_LATER_BEFORE.test(near);
+  if (NAMES_TIME.includes(action))
+    return ONLY_LATER_BEFORE.test(near) || WAITS_FIRST.test(sentence);
   const later = ONLY_LATER.test(behind) && !MAY_ASK.includes(action);
   if ((later || PUT_OFF_BEHIND.test(behind)) && !TELLS_FACT.includes(action)) return true;
   if (/^[不没未]/.test(saying.said) && /(?:先|暂时?)$/.test(near)) return true;

@@ -7,6 +7,7 @@ const BIND = /^绑定(?:码|账号)?([a-z0-9]{8})$/i;
 /** Whole messages that anybody may say and that need no number. */
 const PLAIN: readonly [RegExp, string][] = [
   [/^(?:帮助|help|使用说明|使用帮助|怎么用|菜单|功能|你能做什么|你会什么)$/i, "help"],
+  [/^(?:请问)?(?:怎么|怎样|如何)(?:发起|使用|用|写)?街呼区应$/, "help"],
   [
     /^(?:查看?|看看?|列出)?(?:一下)?(?:我的|我有(?:哪些|什么))?(?:待办|代办|待办事项|待办件|todo)(?:列表)?$/i,
     "todo",

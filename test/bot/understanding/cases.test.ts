@@ -16,6 +16,7 @@ const FILES = [
   "silence",
   "talk",
   "officials",
+  "calls",
   "injection",
 ];
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { callRefusalText } from "../../../../bot/replies/calls.ts";
 import { SAYABLE, wordsFor } from "../../../../bot/replies/exact-words.ts";
+import { refusalText } from "../../../../bot/replies/refusals.ts";
 import { readCommands } from "../../../../bot/understanding/commands/read-commands.ts";
 import { ROLES, type Role } from "../../../../services/domain/actor.ts";
+import { CALL_ACTIONS } from "../../../../services/domain/call-ticket.ts";
+import { EVENT_ACTIONS } from "../../../../services/domain/event.ts";
 
 const HJ = "HJ20261122-003";
 const SJ = "SJ20261121-0087";
@@ -80,6 +84,8 @@ const ASKED_BEFORE =
   "要不要 能不能 可不可以 是否 是不是 该不该 什么时候 何时 几点 怎么 如何 谁 谁来 哪个部门 为什么 请问能否 不知道要不要 需不需要 有没有".split(
     " ",
   );
+/** Those that are also tried apart from their verb. */
+const USUAL = ["不", "没", "别", "先别", "暂不", "不要", "没法", "要不要", "能不能", "谁", "怎么"];
 const ASKED_BEHIND = ["吗", "吗?", "呢?", "?", "了吗", "了没有", "可以吗?", "行不行", "好不好?"];
 const PUT_OFF = [
   "等会儿",
@@ -106,12 +112,8 @@ describe("words that name an action without ordering it", () => {
     const own = ["签批", "签批同意", "同意签批", "补签", "响应", "受理", "同意延期", "同意不响应"];
     for (const not of NEGATED) {
       if (own.includes(verb) && orders(`${not}${verb} ${no} 理由`).some(isRefusal)) continue;
-      for (const text of [
-        `${not}${verb} ${no} ${behind}`,
-        `${not}${verb}${no}${behind}`,
-        `${not}把${no} ${verb} ${behind}`,
-        `${no} ${not}${verb} ${behind}`,
-      ])
+      const across = [`${not}把${no} ${verb} ${behind}`, `${no} ${not}${verb} ${behind}`];
+      for (const text of [`${not}${verb}${no}${behind}`, ...(USUAL.includes(not) ? across : [])])
         expect(
           orders(text).filter((one) => !isRefusal(one)),
           text,
@@ -123,9 +125,7 @@ describe("words that name an action without ordering it", () => {
     for (const ask of ASKED_BEFORE)
       for (const text of [
         `${ask}${verb} ${no} ${behind}`,
-        `${ask}${verb}${no}${behind}?`,
-        `${ask}把 ${no} ${verb}`,
-        `${no} ${ask}${verb}`,
+        ...(USUAL.includes(ask) ? [`${ask}把 ${no} ${verb}?`, `${no} ${ask}${verb}`] : []),
       ])
         expect(orders(text), text).toEqual([]);
     for (const ask of ASKED_BEHIND)
@@ -139,8 +139,7 @@ describe("words that name an action without ordering it", () => {
     "「%s %s」 (%s) is none while it waits, or is somebody's word",
     (verb, behind, _action, no) => {
       for (const wait of PUT_OFF)
-        for (const text of [`${wait}${verb} ${no} ${behind}`, `${wait}${verb}${no}${behind}`])
-          expect(orders(text), text).toEqual([]);
+        expect(orders(`${wait}${verb} ${no} ${behind}`), wait).toEqual([]);
     },
   );
 
@@ -197,6 +196,12 @@ describe("words that name an action without ordering it", () => {
   });
 });
 
+/** Actions that are refused without a reason, an account or an instruction. */
+const NEEDS_REASON: readonly string[] =
+  "rejectApproval assess decline complete close followUp appeal instruct answer reject return reopen verify delay decideDelay concludeConsultation".split(
+    " ",
+  );
+
 const isRefusal = (action: string): boolean =>
   ["rejectApproval", "reject", "decline", "decideDelay"].includes(action);
 
@@ -208,6 +213,38 @@ describe("the words that are offered", () => {
       const [order] = readCommands(words, { official: true, call: false, roles }).commands;
       expect(order).toMatchObject({ action: action.replace(":no", ""), no });
       if (action.endsWith(":no")) expect(order?.approved).toBe(false);
+    },
+  );
+});
+
+describe("a hint to give the reason", () => {
+  const hintIn = (text: string): string => /「([^」]+)」/.exec(text)?.[1] ?? "";
+  const refusal = { ok: false, code: "reasonRequired", allowed: [] } as const;
+
+  it.each(CALL_ACTIONS.filter((action) => NEEDS_REASON.includes(action)))(
+    "of a call's %s does it, with a reason",
+    (action) => {
+      const text = callRefusalText({ ...refusal, action }, HJ, (code) => code);
+      const roles = action === "assess" ? ROLES : STREETS;
+      const read = readCommands(hintIn(text), { official: true, call: false, roles });
+      expect(read.commands).toMatchObject([{ action, no: HJ, note: expect.stringMatching(/../) }]);
+      if (action === "assess") expect(read.commands[0]?.approved).toBe(false);
+    },
+  );
+
+  it.each(EVENT_ACTIONS.filter((action) => NEEDS_REASON.includes(action)))(
+    "of an event's %s does it, with a reason",
+    (action) => {
+      const text = refusalText({ ...refusal, action }, SJ);
+      const read = readCommands(hintIn(text), { official: true, call: false, roles: STREETS });
+      expect(read.commands).toMatchObject([
+        {
+          action: action === "verify" ? "reopen" : action,
+          no: SJ,
+          note: expect.stringMatching(/../),
+        },
+      ]);
+      if (action === "decideDelay") expect(read.commands[0]?.approved).toBe(false);
     },
   );
 });
