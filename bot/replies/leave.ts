@@ -23,7 +23,7 @@ export function whoStandsIn(said: string | null, possible: readonly string[]): s
       ? "代班人要是本单位的同志,本单位没有登记别人,请联系区里补登。"
       : `代班人要是本单位或本街道的同志,可以是:${possible.slice(0, 8).join("、")}。`;
   if (said === null) return `由谁代?${example}。${possible.length === 0 ? who : ""}`;
-  return `没有找到可以代班的「${said}」,没有登记请假。${who}请写全名,${example}。`;
+  return `没有找到「${said}」这位可以代班的同志,没有登记请假。${who}请写全名,${example}。`;
 }
 
 export const whoseLeave = "准谁的假?请写全名,例如「准假 周晓敏 11月26日到27日 由陈小燕代」。";
