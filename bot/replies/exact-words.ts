@@ -1,5 +1,5 @@
-import { CALL_ACTIONS, type CallAction } from "../../services/domain/call-ticket.ts";
-import { EVENT_ACTIONS, type EventAction } from "../../services/domain/event.ts";
+import type { CallAction } from "../../services/domain/call-ticket.ts";
+import type { EventAction } from "../../services/domain/event.ts";
 
 /** What an action is called where it is offered, and the words that do it. */
 interface Said {
@@ -26,6 +26,9 @@ const CALL_WORDS: Partial<Record<Sayable<CallAction>, Said>> = {
   eta: { name: "预告晚到", words: "堵车晚20分钟 编号" },
   checkIn: { name: "报到", words: "到了 编号" },
   confirmArrival: { name: "确认到场", words: "确认到场 编号 ××局" },
+  delay: { name: "申请延期", words: "申请延期 编号 5个工作日 理由" },
+  decideDelay: { name: "同意延期", words: "同意延期 编号 ××局" },
+  "decideDelay:no": { name: "不同意延期", words: "不同意延期 编号 ××局 理由" },
   siteLog: { name: "记现场", words: "现场 编号 情况" },
   complete: { name: "反馈办结", words: "办结反馈 编号 做了什么" },
   close: { name: "结案", words: "结案 编号 意见 ××局95" },
@@ -163,9 +166,6 @@ export const SAYABLE: readonly { action: string; no: string }[] = [
   ...Object.keys(CALL_WORDS).map((action) => ({ action, no: "HJ20261122-003" })),
   ...Object.keys(EVENT_WORDS).map((action) => ({ action, no: "SJ20261121-0087" })),
 ];
-
-export const isSayableOf = (action: string): boolean =>
-  CALL_ACTIONS.some((known) => known === action) || EVENT_ACTIONS.some((known) => known === action);
 
 export const NOT_DONE = "没有执行。";
 
