@@ -20,6 +20,7 @@ import { deskPages } from "./services/http/routes/desk-pages.ts";
 import { phonePages } from "./services/http/routes/phone-pages.ts";
 import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
 import { openWebPages } from "./services/http/web-pages.ts";
+import { alarmEndJob } from "./services/jobs/alarm-job.ts";
 import { jobsOf } from "./services/jobs/jobs.ts";
 import { reportEndJob, reportJob } from "./services/jobs/report-job.ts";
 import { rulesJob } from "./services/jobs/rules-job.ts";
@@ -74,6 +75,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   if (config.roles.includes("bot"))
     bot = await startBot({ config, database, office, channels, metrics, log });
 
+  const attachments = attachmentStore(config.dataDir);
   const upward = openUpwardGateway(config.upward, config.dataDir);
   const reports = reportStore(config.dataDir);
   const reporting = reportJob(database, office, reports, log);
@@ -84,6 +86,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     upwardJob(database, office, upward, log),
     webhookJob(database, config.publicUrl, log),
     reportEndJob(database, office, reports),
+    alarmEndJob(database, office, attachments),
     reporting,
   ];
   const schedule = config.roles.includes("jobs") ? startJobs(jobs, log) : null;
@@ -94,7 +97,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     config,
     clock,
     store,
-    attachments: attachmentStore(config.dataDir),
+    attachments,
     metrics,
     log,
     reports,

@@ -13,7 +13,7 @@ import {
 } from "../db/queries/directory.ts";
 import { aliasesChangedAt } from "../db/queries/place-aliases.ts";
 import { buildServiceFinder, type ServiceFinder } from "../services/domain/find-service.ts";
-import { buildGridFinder, type GridFinder } from "./grid-finder.ts";
+import { buildGridFinder, type GridFinder } from "../services/grid-finder.ts";
 import type { KnownAddress, UnderstandingDirectory } from "./understanding/directory.ts";
 import type { LearnedCategories } from "./understanding/learned/learned-categories.ts";
 import { readModel } from "./understanding/learned/model-file.ts";

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+
+const KEPT = /^[0-9a-f]{2}\/[0-9a-f]{64}\.[a-z0-9]{1,5}$/;
 
 /** Files that people sent, below `DATA_DIR/attachments`, each named by the SHA-256 of its bytes. */
 export interface AttachmentStore {
@@ -13,6 +15,8 @@ export interface AttachmentStore {
   keep(bytes: Uint8Array, extension: string): Promise<{ path: string; sha256: string }>;
   /** null where no such file was kept */
   read(path: string): Promise<Uint8Array | null>;
+  /** Deletes a file for good; one that is not there is gone already. */
+  remove(path: string): Promise<void>;
 }
 
 /** @param dataDir - DATA_DIR; instances of one product share it */
@@ -30,13 +34,16 @@ export function attachmentStore(dataDir: string): AttachmentStore {
       return { path, sha256 };
     },
     async read(path) {
-      if (!/^[0-9a-f]{2}\/[0-9a-f]{64}\.[a-z0-9]{1,5}$/.test(path)) return null;
+      if (!KEPT.test(path)) return null;
       try {
         return await readFile(join(folder, path));
       } catch (cause) {
         if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
         throw cause;
       }
+    },
+    async remove(path) {
+      if (KEPT.test(path)) await rm(join(folder, path), { force: true });
     },
   };
 }

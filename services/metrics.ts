@@ -23,6 +23,10 @@ const COUNTERS = {
     help: "Calls of the WeChat and WeCom APIs, by channel, api and outcome",
     labels: ["channel", "api", "outcome"],
   },
+  yihu_alarms_total: {
+    help: "Alarms that sources sent, by kind and outcome: raised, joined, repeated, or why they were refused",
+    labels: ["kind", "outcome"],
+  },
   tencent_callbacks_total: {
     help: "Callbacks of WeChat and WeCom by channel and outcome: taken, or why they were refused",
     labels: ["channel", "outcome"],

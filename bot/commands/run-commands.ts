@@ -7,6 +7,7 @@ import { answerHistory, answerStatus } from "../answers/progress.ts";
 import { answerSeparateCommand } from "../answers/separation.ts";
 import { here, onlySay, silence, type Turn, type TurnResult } from "../turn.ts";
 import { answerAccountCode, answerBind } from "./account.ts";
+import { answerAlarmCommand, isAlarmCommand } from "./alarm-command.ts";
 import { answerCallCommand, isCallCommand } from "./call-command.ts";
 import { answerEventCommand } from "./event-command.ts";
 import { answerMandateList, answerSpecialReportDraft } from "./hard-cases.ts";
@@ -82,6 +83,7 @@ async function runOne(turn: Turn, command: Command, more: boolean): Promise<Ran>
     case "forgetName":
       return done(await answerForgetName(turn, command.note));
   }
+  if (isAlarmCommand(command)) return answerAlarmCommand(turn, command);
   if (await isCallCommand(turn, command)) return answerCallCommand(turn, command);
   return runOnEvent(
     turn,

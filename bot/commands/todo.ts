@@ -1,8 +1,11 @@
+import { findAlarms } from "../../db/queries/alarms.ts";
 import { findCalls } from "../../db/queries/calls.ts";
 import { findDistrict } from "../../db/queries/directory.ts";
 import { findEvents } from "../../db/queries/events.ts";
 import { openDutiesOf } from "../../db/queries/work-lists.ts";
 import { type Actor, isOfficial } from "../../services/domain/actor.ts";
+import { ALARM_KIND_NAMES } from "../../services/domain/alarm.ts";
+import { mayDecideAlarm } from "../../services/domain/alarm-rights.ts";
 import type { EventAction, EventState } from "../../services/domain/event.ts";
 import type { Duty } from "../../services/domain/obligation.ts";
 import { hasEventRight } from "../../services/domain/rights.ts";
@@ -39,7 +42,17 @@ export async function answerTodo(turn: Turn): Promise<TurnResult> {
       )
     ).map((call) => [call.row.no, call.row]),
   );
+  const alarms = new Map(
+    (
+      await findAlarms(
+        turn.tx,
+        duties.map((duty) => duty.subjectNo),
+      )
+    ).map((alarm) => [alarm.no, alarm]),
+  );
   const own = duties.filter((duty) => {
+    const alarm = alarms.get(duty.subjectNo);
+    if (alarm !== undefined) return mayDecideAlarm(speaker, alarm);
     const event = events.get(duty.subjectNo);
     return event === undefined || mayFulfil(speaker, duty.duty, event.state);
   });
@@ -48,7 +61,7 @@ export async function answerTodo(turn: Turn): Promise<TurnResult> {
     own.slice(0, MOST_SHOWN).map((duty) => ({
       no: duty.subjectNo,
       duty: duty.duty,
-      summary: (events.get(duty.subjectNo)?.row ?? calls.get(duty.subjectNo))?.summary ?? "",
+      summary: subjectOf(duty.subjectNo),
       dueAt: duty.dueAt,
       overdue: duty.dueAt < now,
     })),
@@ -59,6 +72,13 @@ export async function answerTodo(turn: Turn): Promise<TurnResult> {
   if (turn.setting.group.kind === "resident" || secret)
     return onlySay(here(saidInPrivate), privately(text));
   return onlySay(here(text));
+
+  /** Of an alarm its kind alone: whose home it is in is for 「查 GJ…」. */
+  function subjectOf(no: string): string {
+    const alarm = alarms.get(no);
+    if (alarm !== undefined) return ALARM_KIND_NAMES[alarm.kind];
+    return (events.get(no)?.row ?? calls.get(no))?.summary ?? "";
+  }
 }
 
 const MOST_READ = 100;

@@ -1,6 +1,7 @@
 import { type EventLevel, levelName, URGENCY_NAMES } from "../../services/domain/level.ts";
 import type { NoticeBody } from "../../services/domain/notice.ts";
 import { spokenTime } from "../../services/domain/time.ts";
+import { ALARM_NOTICES } from "./alarms.ts";
 import { CALL_NOTICES } from "./call-notices.ts";
 import { type CollectiveParams, collectiveComplaint } from "./collective.ts";
 import { leaveGranted } from "./leave.ts";
@@ -154,7 +155,11 @@ const NOTICES: Record<string, Render> = {
 /** The sentence of a notice. @throws when a workflow wrote a kind that has no sentence */
 export function noticeText(body: NoticeBody, words: Wording): string {
   if (body.kind === "text") return text(body.params.text);
-  const render = NOTICES[body.kind] ?? CALL_NOTICES[body.kind] ?? REMINDER_NOTICES[body.kind];
+  const render =
+    NOTICES[body.kind] ??
+    CALL_NOTICES[body.kind] ??
+    ALARM_NOTICES[body.kind] ??
+    REMINDER_NOTICES[body.kind];
   if (render === undefined)
     throw new Error(
       `There is no sentence for the notice "${body.kind}". Add one to bot/replies/notices.ts.`,
@@ -166,5 +171,6 @@ export function noticeText(body: NoticeBody, words: Wording): string {
 export const noticeKinds: readonly string[] = [
   ...Object.keys(NOTICES),
   ...Object.keys(CALL_NOTICES),
+  ...Object.keys(ALARM_NOTICES),
   ...Object.keys(REMINDER_NOTICES),
 ];

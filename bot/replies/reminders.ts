@@ -98,6 +98,7 @@ const REQUESTS: Record<Duty, (no: string, about: string | null) => string> = {
     const which = isCall(no) ? " 部门" : "";
     return `请回「同意延期 ${no}${which}」,或「不同意延期 ${no}${which} 理由」`;
   },
+  confirmAlarm: (no) => `核实后请回「确认 ${no}」,不是的请回「误报 ${no} 原因」`,
   answerSupervision: (no, about) =>
     about === RETURNED
       ? `改好会自动再送签:「修改 ${no} 事由改为…」,不呼叫了请回「撤销 ${no}」`

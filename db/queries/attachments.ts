@@ -66,6 +66,24 @@ export async function eventJustTold(
   return last?.no ?? null;
 }
 
+/** A picture that lies where everything is kept, as part of an event. */
+export async function insertStoredPicture(
+  tx: Db,
+  picture: { eventNo: string; channel: string; path: string; mime: string; createdAt: Date },
+): Promise<void> {
+  const id = newId();
+  await tx.orm.insert(attachments).values({
+    ...picture,
+    site: tx.site,
+    id,
+    // It came with no message.
+    messageId: id,
+    kind: "picture",
+    ref: picture.path,
+    state: "stored",
+  });
+}
+
 /** The pictures of an event that were fetched and kept, oldest first. */
 export async function picturesOfEvent(
   db: Db,

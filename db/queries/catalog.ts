@@ -42,6 +42,10 @@ export const allCategories = (db: Db): Promise<Category[]> =>
     .where(and(eq(categories.site, db.site), eq(categories.active, true)))
     .orderBy(asc(categories.slug));
 
+/** A line of the catalog; null where the district has none of that slug. */
+export const findCategory = async (db: Db, slug: string): Promise<Category | null> =>
+  (await allCategories(db)).find((category) => category.slug === slug) ?? null;
+
 export interface RoutingRule {
   category: string;
   /** empty: every street */

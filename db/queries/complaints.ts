@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { isDevice } from "../../services/domain/alarm-sender.ts";
 import type { Complaint, Traces } from "../../services/domain/collective.ts";
 import type { Db } from "../client.ts";
 import { eventReporters, events } from "../schema/index.ts";
@@ -46,10 +47,12 @@ async function complaints(db: Db, which: SQL | undefined): Promise<Complaint[]> 
     .from(eventReporters)
     .where(and(eq(eventReporters.site, db.site), inArray(eventReporters.eventNo, nos)))
     .orderBy(asc(eventReporters.id));
-  return rows.map((row) => {
-    const own = reporters.filter((reporter) => reporter.eventNo === row.no);
+  return rows.flatMap((row) => {
+    // A camera that tells ten times is nobody who complains.
+    const own = reporters.filter((one) => one.eventNo === row.no && !isDevice(one));
+    if (own.length === 0) return [];
     const { placeRaw: raw, addressCode, gridCode, lng, lat } = row;
-    return {
+    const complaint: Complaint = {
       ...row,
       place: { raw, addressCode, gridCode, lng, lat },
       words: own.map(({ words }) => words).join(","),
@@ -59,5 +62,6 @@ async function complaints(db: Db, which: SQL | undefined): Promise<Complaint[]> 
         at: one.joinedAt,
       })),
     };
+    return [complaint];
   });
 }

@@ -1,5 +1,6 @@
 import { and, arrayOverlaps, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { ROLES, type Role } from "../../services/domain/actor.ts";
+import { ALARM_KIND_NAMES, ALARM_RULES } from "../../services/domain/alarm.ts";
 import type { ReminderOrg, ReminderSubject } from "../../services/domain/reminder-directory.ts";
 import type { Db } from "../client.ts";
 import {
@@ -11,6 +12,7 @@ import {
   orgs,
   people,
 } from "../schema/index.ts";
+import { findAlarms } from "./alarms.ts";
 import type { ObligationRow } from "./obligations.ts";
 import { type Account, accountsOfPerson } from "./people.ts";
 
@@ -103,6 +105,7 @@ export async function reminderSubjects(
   const subjects = [
     ...(await eventSubjects(db, nos("event"))),
     ...(await callSubjects(db, nos("callTicket"))),
+    ...(await alarmSubjects(db, nos("alarm"))),
   ];
   return new Map(subjects.map((subject) => [subject.no, subject]));
 }
@@ -158,6 +161,19 @@ async function callSubjects(db: Db, nos: readonly string[]): Promise<ReminderSub
     type: "callTicket",
     gridCode: null,
     confidential: false,
+    handlers: [],
+  }));
+}
+
+/** What is in somebody's home is named to nobody but those it is told to one by one. */
+async function alarmSubjects(db: Db, nos: readonly string[]): Promise<ReminderSubject[]> {
+  return (await findAlarms(db, nos)).map(({ no, kind, streetCode, gridCode }) => ({
+    type: "alarm",
+    no,
+    summary: ALARM_KIND_NAMES[kind],
+    streetCode,
+    gridCode,
+    confidential: ALARM_RULES[kind].home,
     handlers: [],
   }));
 }

@@ -68,6 +68,17 @@ export const retentionAhead = (db: Db, now: Date, days: number): Promise<Retenti
       union all select expires_at from links where site = ${db.site} and purpose = 'login') ended where true`,
     )}
     union all
+    ${part("alarmPictures", sql`decided_at`, sql`from alarms where site = ${db.site} and state = 'falseAlarm' and picture_path is not null`)}
+    union all
+    ${part(
+      "falseAlarms",
+      sql`decided_at`,
+      sql`from alarms where site = ${db.site} and state = 'falseAlarm' and kind in ('electricity', 'smoke')
+      and (place is not null or lng is not null or reading is not null)`,
+    )}
+    union all
+    ${part("alarmMessages", sql`at`, sql`from alarm_messages where site = ${db.site}`)}
+    union all
     ${part("reportFiles", sql`finished_at`, sql`from report_files where site = ${db.site} and state = 'ready'`)}
     order by 2, 1`);
 };

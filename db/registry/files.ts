@@ -3,6 +3,7 @@ import { DAY_KINDS, DAY_PARTS } from "../../services/domain/calendar.ts";
 import { EVENT_LEVELS, URGENCIES } from "../../services/domain/level.ts";
 import { LIMIT_NAMES, LIMIT_UNITS } from "../../services/domain/limits.ts";
 import { PLATFORMS } from "../../services/domain/platform.ts";
+import { DEVICE_KINDS } from "../schema/alarms.ts";
 import { ACCOUNT_CHANNELS } from "../schema/channels.ts";
 import {
   ADDRESS_KINDS,
@@ -244,6 +245,23 @@ export const REGISTRY_FILES: readonly RegistryFile[] = [
       phone: words(),
       source: name(),
     },
+  },
+  {
+    name: "devices.csv",
+    table: "devices",
+    key: ["code"],
+    optional: true,
+    columns: {
+      code: code(),
+      kind: choice(DEVICE_KINDS),
+      name: name(),
+      place: words(),
+      grid_code: optionalReference(grid),
+      lng: degrees(180),
+      lat: degrees(90),
+      contact_org: optionalReference(org),
+    },
+    together: ["lng", "lat"],
   },
 ];
 

@@ -20,7 +20,7 @@ import {
   type MissingElement,
 } from "../../services/domain/event.ts";
 import { type EventLevel, URGENCIES } from "../../services/domain/level.ts";
-import { DUTIES, type Ladder } from "../../services/domain/obligation.ts";
+import { DUTIES, DUTY_SUBJECTS, type Ladder } from "../../services/domain/obligation.ts";
 import { PHOTO_STAGES } from "../../services/domain/photo-stage.ts";
 import { PLATFORMS } from "../../services/domain/platform.ts";
 import type { Supervision } from "../../services/domain/supervision.ts";
@@ -212,7 +212,7 @@ export const obligations = pgTable(
   {
     site: site(),
     id: uuid().notNull(),
-    subjectType: text({ enum: ["event", "callTicket"] }).notNull(),
+    subjectType: text({ enum: DUTY_SUBJECTS }).notNull(),
     subjectNo: text().notNull(),
     duty: text({ enum: DUTIES }).notNull(),
     ownerOrg: text(),

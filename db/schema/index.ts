@@ -1,3 +1,4 @@
+export * from "./alarms.ts";
 export * from "./calls.ts";
 export * from "./cards.ts";
 export * from "./channels.ts";

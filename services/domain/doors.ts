@@ -22,6 +22,17 @@ export const plainDoors = (text: string): string =>
     return `${value}${building === undefined ? (unit === undefined ? "室" : "单元") : "幢"}`;
   });
 
+/** The place down to its building: 柳岸新村6号楼2单元301室 → 柳岸新村6号楼. */
+export const withoutDoor = (place: string): string => {
+  const doors = [...place.matchAll(DOOR)];
+  const building = doors.find(([, , word]) => word !== undefined);
+  if (building !== undefined) return place.slice(0, building.index + building[0].length);
+  const inside = doors[0];
+  return (inside === undefined ? place : place.slice(0, inside.index))
+    .replace(/[-—–#]\s?\d{3,4}\s*$/, "")
+    .trim();
+};
+
 const DOOR_KINDS = ["幢", "单元", "室"] as const;
 const DOOR =
   /(\d{1,5}|[零〇一二两三四五六七八九十百]{1,4}) ?(?:(号楼|幢|栋|座)|(单元|门洞)|(室|房(?!子|东|屋|间|价|管)))/g;

@@ -1,3 +1,4 @@
+import { ALARM_KINDS, type AlarmKind } from "./alarm.ts";
 import type { Limit } from "./deadline.ts";
 import { URGENCIES, type Urgency } from "./level.ts";
 import type { CallLimits, EventLimits, Policy } from "./policy.ts";
@@ -34,9 +35,14 @@ const CALL_STEPS = [
 
 type EventLimitName = `${Urgency}.${(typeof EVENT_STEPS)[number]}`;
 type CallLimitName = `call.${(typeof CALL_STEPS)[number]}`;
+type AlarmLimitName = `alarm.${AlarmKind}`;
 
-/** What a limit is called in `limits.csv`: `normal.complete`, `verify`, `call.respond`. */
-export type LimitName = EventLimitName | (typeof SINGLE_LIMITS)[number] | CallLimitName;
+/** What a limit is called in `limits.csv`: `normal.complete`, `verify`, `call.respond`, `alarm.smoke`. */
+export type LimitName =
+  | EventLimitName
+  | (typeof SINGLE_LIMITS)[number]
+  | CallLimitName
+  | AlarmLimitName;
 
 export const LIMIT_NAMES: readonly LimitName[] = [
   ...URGENCIES.flatMap((urgency) =>
@@ -44,6 +50,7 @@ export const LIMIT_NAMES: readonly LimitName[] = [
   ),
   ...SINGLE_LIMITS,
   ...CALL_STEPS.map((step): CallLimitName => `call.${step}`),
+  ...ALARM_KINDS.map((kind): AlarmLimitName => `alarm.${kind}`),
 ];
 
 export const LIMIT_UNITS = ["naturalMinutes", "workMinutes", "workdays"] as const;
@@ -65,6 +72,7 @@ export function limitsOf(policy: Policy): LimitTable {
     ),
     ...SINGLE_LIMITS.map((name) => [name, policy[name]]),
     ...CALL_STEPS.map((step) => [`call.${step}`, policy.calls[step]]),
+    ...ALARM_KINDS.map((kind) => [`alarm.${kind}`, policy.alarms[kind]]),
   ]);
 }
 
@@ -104,5 +112,8 @@ export function withLimits(
       close: table["call.close"],
       followUp: table["call.followUp"],
     },
+    alarms: Object.fromEntries(
+      ALARM_KINDS.map((kind) => [kind, table[`alarm.${kind}`]]),
+    ) as Policy["alarms"],
   };
 }

@@ -1,6 +1,6 @@
 import type { Limit } from "./deadline.ts";
 
-/** Everything that can be owed, of events and of call tickets (contract section 5). */
+/** Everything that can be owed, of events and of call tickets (contract section 5), and of alarms. */
 export const DUTIES = [
   "accept",
   "assign",
@@ -19,6 +19,7 @@ export const DUTIES = [
   "followUp",
   "answerSupervision",
   "decideDelay",
+  "confirmAlarm",
 ] as const;
 export type Duty = (typeof DUTIES)[number];
 
@@ -40,7 +41,12 @@ export const DUTY_NAMES: Record<Duty, string> = {
   followUp: "回访",
   answerSupervision: "答复催办督办",
   decideDelay: "审批延期",
+  confirmAlarm: "确认告警",
 };
+
+/** What something can be owed on. */
+export const DUTY_SUBJECTS = ["event", "callTicket", "alarm"] as const;
+export type DutySubjectType = (typeof DUTY_SUBJECTS)[number];
 
 /** Which reminders a duty gets, by name; the rungs are in reminder.ts. */
 export const LADDERS = ["standard"] as const;

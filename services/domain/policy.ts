@@ -1,3 +1,4 @@
+import type { AlarmKind } from "./alarm.ts";
 import type { Limit } from "./deadline.ts";
 import type { Urgency } from "./level.ts";
 
@@ -18,6 +19,8 @@ export interface Policy {
   answerUrge: Limit;
   answerSupervision: Limit;
   calls: CallLimits;
+  /** until when a person has looked at an alarm */
+  alarms: Record<AlarmKind, Limit>;
   /** working days at most, once per event (Shandong practice, domain.md 1.12) */
   longestDelayWorkdays: number;
   /** a draft that nobody completes goes to a person after this many minutes of product time */
@@ -106,6 +109,15 @@ export const DEFAULT_POLICY: Policy = {
     complete: { workdays: 5 },
     close: { workdays: 1 },
     followUp: { workdays: 3 },
+  },
+  alarms: {
+    litter: { workMinutes: 240 },
+    outsideShop: { workMinutes: 120 },
+    vendor: { workMinutes: 60 },
+    parking: { workMinutes: 120 },
+    electricity: { naturalMinutes: 30 },
+    smoke: { naturalMinutes: 5 },
+    waterLevel: { naturalMinutes: 10 },
   },
   longestDelayWorkdays: 10,
   draftMinutes: 10,

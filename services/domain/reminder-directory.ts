@@ -1,9 +1,10 @@
 import type { Role } from "./actor.ts";
+import type { DutySubjectType } from "./obligation.ts";
 import type { ReminderAudience } from "./reminder.ts";
 
 /** What a duty is about, as far as its reminders have to know. */
 export interface ReminderSubject {
-  type: "event" | "callTicket";
+  type: DutySubjectType;
   no: string;
   summary: string;
   streetCode: string | null;

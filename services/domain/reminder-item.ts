@@ -1,4 +1,4 @@
-import type { Duty } from "./obligation.ts";
+import type { Duty, DutySubjectType } from "./obligation.ts";
 import type { ReminderKind } from "./reminder.ts";
 
 /** One duty in a digest, as it waits in the outbox. Times are ISO 8601. */
@@ -9,7 +9,7 @@ export interface ReminderItem {
   overdueDays: number;
   natural: boolean;
   urgent: boolean;
-  subject: { type: "event" | "callTicket"; no: string };
+  subject: { type: DutySubjectType; no: string };
   /** empty where the receiver may not know it */
   summary: string;
   duty: Duty;

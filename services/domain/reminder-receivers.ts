@@ -42,6 +42,7 @@ const DOERS: Record<Duty, readonly Role[]> = {
   close: COMMAND,
   decideDelay: COMMAND,
   answerSupervision: HANDLERS,
+  confirmAlarm: COMMAND,
   approve: ["streetPrincipal"],
   supplementApproval: ["streetPrincipal"],
   assess: COMMAND,
@@ -63,6 +64,7 @@ const OF_AN_OFFICE: readonly Duty[] = [
   "close",
   "decideDelay",
   "assess",
+  "confirmAlarm",
 ];
 
 /**
@@ -217,7 +219,7 @@ const peopleOf = (
 
 /** What somebody who does not owe it can do about a duty, by their rights. */
 function askOf(person: Colleague, subject: ReminderSubject): ReminderItem["ask"] {
-  if (subject.type === "callTicket") return "look";
+  if (subject.type !== "event") return "look";
   const may = (roles: readonly Role[]) => person.roles.some((role) => roles.includes(role));
   if (may(["supervisor", "dispatcher", "streetOfficer", "streetPrincipal"])) return "supervise";
   return may(["gridLeader", "gridMentor"]) ? "urge" : "look";

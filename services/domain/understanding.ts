@@ -142,7 +142,7 @@ export type Doubt = "negated" | "postponed" | "asked" | "conditional" | "quoted"
 /** One thing an official told the bot to do. `action` is a word of the glossary. */
 export interface Command {
   /**
-   * EventAction, CallAction, or one of `status history todo help login claim`; `withheld` for words that
+   * EventAction, CallAction, AlarmAction, or one of `status history todo help login claim alarmStatus`; `withheld` for words that
    * name an action without ordering it, `unclear` for a number beside which nothing was understood
    */
   action: string;
@@ -152,7 +152,7 @@ export interface Command {
    */
   meant?: string;
   doubt?: Doubt;
-  /** `SJ…` or `HJ…`; null when none was named */
+  /** `SJ…`, `HJ…` or `GJ…`; null when none was named */
   no: string | null;
   /** the other event of a merge */
   otherNo: string | null;

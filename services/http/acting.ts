@@ -84,7 +84,7 @@ export async function whoActs(db: Db, caller: Caller, asked: OnBehalf): Promise<
 export const auditActing = (
   tx: Db,
   { clock }: Pick<AppDeps, "clock">,
-  subject: { type: "event" | "callTicket"; no: string | null },
+  subject: { type: "event" | "callTicket" | "alarm"; no: string | null },
   action: string,
   whom: string,
 ): Promise<void> =>

@@ -17,6 +17,8 @@ import { answerErrors } from "./errors.ts";
 import { describeApi } from "./openapi.ts";
 import { accountCodeRoutes } from "./routes/account-codes.ts";
 import { adminRoutes } from "./routes/admin/admin-routes.ts";
+import { alarmIntakeRoute } from "./routes/alarm-intake.ts";
+import { alarmRoutes } from "./routes/alarms.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { callActionRoutes } from "./routes/call-actions.ts";
 import { callDraftRoutes } from "./routes/call-drafts.ts";
@@ -147,6 +149,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     privacyRoute(open, deps);
     checkInRoutes(open, deps);
     signInRoute(open, deps);
+    alarmIntakeRoute(open, deps);
   });
   const admit = authenticate(deps);
   app.register(async (forms) => callFormRoutes(forms, deps, admit));
@@ -173,6 +176,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     callActionRoutes(api, deps);
     callPhotoRoutes(api, deps);
     callUpwardRoutes(api, deps);
+    alarmRoutes(api, deps);
     obligationRoutes(api, deps);
     auditRoutes(api, deps);
     statsRoutes(api, deps);

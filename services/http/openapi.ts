@@ -14,6 +14,7 @@ const TAGS = [
   { name: "events", description: "Events and what is done to them" },
   { name: "call tickets", description: "Streets call, departments answer (街呼区应)" },
   { name: "check-in", description: "What the link in a dispatch message opens (报到)" },
+  { name: "alarms", description: "What devices tell, until a person confirms it (告警)" },
   { name: "obligations", description: "Everything that somebody owes by a time" },
   { name: "stats", description: "Rates with numerator, denominator and definition" },
   { name: "report files", description: "Briefs, circulars and ledgers to download (报表)" },

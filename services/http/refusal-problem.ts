@@ -1,4 +1,6 @@
+import { ALARM_STATE_NAMES } from "../domain/alarm.ts";
 import { CALL_ACTION_NAMES, CALL_STATUS_NAMES } from "../domain/call-ticket.ts";
+import { ALARM_ACTION_NAMES } from "../domain/decide-alarm.ts";
 import { EVENT_ACTION_NAMES, EVENT_STATUS_NAMES } from "../domain/event.ts";
 import type { Refusal, RefusalCode } from "../domain/refusal.ts";
 import type { ProblemSaid } from "./problem.ts";
@@ -142,6 +144,11 @@ export const EVENT_WORDING: Wording = { actions: EVENT_ACTION_NAMES, statuses: E
 export const CALL_WORDING: Wording = {
   actions: { ...CALL_ACTION_NAMES, callDraft: "发起街呼区应" },
   statuses: CALL_STATUS_NAMES,
+};
+
+export const ALARM_WORDING: Wording = {
+  actions: ALARM_ACTION_NAMES,
+  statuses: ALARM_STATE_NAMES,
 };
 
 /** A refusal as the API says it: why, and what is possible instead. */

@@ -12,6 +12,7 @@ import {
 import type { EventRecord, ReporterRow } from "../../db/queries/events.ts";
 import { type Address, addressKey } from "../../db/queries/outbox.ts";
 import type { Role } from "../domain/actor.ts";
+import { isDevice } from "../domain/alarm-sender.ts";
 import { isErased } from "../domain/erased.ts";
 import type { Assignee, EventState } from "../domain/event.ts";
 import type { Audience } from "../domain/notice.ts";
@@ -169,7 +170,7 @@ function reporterAddresses(
 ): NoticeAddress[] {
   return once(
     reporters.flatMap((reporter) => {
-      if (isErased(reporter)) return [];
+      if (isErased(reporter) || isDevice(reporter)) return [];
       const channel = livingChannel(office, reporter.channel);
       if (channel === null) return [];
       const relayer = relayedBy(reporter.platformUserId);

@@ -2,6 +2,7 @@ import type { Db } from "../../db/client.ts";
 import { appendStep, countReporter, insertReporter } from "../../db/queries/event-writes.ts";
 import type { EventRecord } from "../../db/queries/events.ts";
 import type { Actor } from "../domain/actor.ts";
+import { isDevice } from "../domain/alarm-sender.ts";
 import type { Office } from "./office.ts";
 
 /** Lets the reporters of a merged event follow the one it was merged into, which the caller has locked. */
@@ -13,7 +14,8 @@ export async function mergeReporters(
   actor: Actor,
 ): Promise<void> {
   const into = target.row.no;
-  for (const reporter of merged.reporters) {
+  // A device follows nothing, and is no household.
+  for (const reporter of merged.reporters.filter((one) => !isDevice(one))) {
     const { site: _site, id: _id, rating: _rating, ratedAt: _ratedAt, ...theirs } = reporter;
     const added = await insertReporter(tx, { ...theirs, eventNo: into, first: false });
     if (added) await countReporter(tx, into);

@@ -139,7 +139,7 @@ async function noteOnSubjects(tx: Db, moved: readonly MovedDeadline[], at: Date)
       const status = (await findEvent(tx, no))?.row.status;
       if (status !== undefined)
         await appendStep(tx, { ...step, eventNo: no, from: status, to: status });
-    } else {
+    } else if (deadlines[0]?.duty.subjectType === "callTicket") {
       const status = (await findCall(tx, no))?.row.status;
       if (status !== undefined)
         await appendCallStep(tx, { ...step, callNo: no, from: status, to: status });

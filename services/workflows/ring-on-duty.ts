@@ -1,6 +1,5 @@
 import type { Db } from "../../db/client.ts";
 import { peopleWithRole } from "../../db/queries/directory.ts";
-import type { EventRecord } from "../../db/queries/events.ts";
 import { insertOutbox } from "../../db/queries/outbox.ts";
 import type { NoticeBody } from "../domain/notice.ts";
 import { onDutyOf } from "../domain/presence.ts";
@@ -20,13 +19,13 @@ export async function ringOnDuty(
   office: Office,
   key: string,
   body: NoticeBody,
-  { row, state }: EventRecord,
+  streetCode: string | null,
 ): Promise<void> {
   const now = office.clock.now();
   const people =
-    state.streetCode === null
+    streetCode === null
       ? await peopleWithRole(tx, "districtDispatcher")
-      : await peopleWithRole(tx, "dispatcher", { streetCode: state.streetCode });
+      : await peopleWithRole(tx, "dispatcher", { streetCode });
   const onDuty = onDutyOf(people, await presenceOn(tx, localDay(now)));
   const addresses = await presentPrivately(tx, office, onDuty);
   await insertOutbox(
@@ -35,11 +34,7 @@ export async function ringOnDuty(
       key: `${key}:ding:${address.key}`,
       to: address.to,
       priority: "emergency" as const,
-      body: {
-        kind: body.kind,
-        params: { summary: row.summary, place: row.placeRaw, ...body.params },
-        ding: true as const,
-      },
+      body: { kind: body.kind, params: body.params, ding: true as const },
       createdAt: now,
     })),
   );

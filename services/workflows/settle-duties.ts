@@ -7,12 +7,12 @@ import {
   openObligationsOf,
 } from "../../db/queries/obligations.ts";
 import { deadline } from "../domain/deadline.ts";
-import type { Duty, OwedDuty } from "../domain/obligation.ts";
+import type { Duty, DutySubjectType, OwedDuty } from "../domain/obligation.ts";
 import { nextReminder } from "../domain/reminder.ts";
 import type { Office } from "./office.ts";
 
 export interface DutySubject {
-  type: "event" | "callTicket";
+  type: DutySubjectType;
   no: string;
   /** an emergency may be reminded of at night */
   urgent: boolean;

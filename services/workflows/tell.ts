@@ -57,8 +57,11 @@ export async function tellPeople(
         createdAt,
       })),
     );
-    if (body.kind === "emergencyRaised" && office.policy.emergencyDing)
-      await ringOnDuty(tx, office, `${after.row.no}:${stepId}`, body, after);
+    if (body.kind === "emergencyRaised" && office.policy.emergencyDing) {
+      const { summary, placeRaw: place, streetCode } = after.row;
+      const params = { summary, place, ...body.params };
+      await ringOnDuty(tx, office, `${after.row.no}:${stepId}`, { ...body, params }, streetCode);
+    }
   }
 }
 

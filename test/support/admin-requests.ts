@@ -40,6 +40,8 @@ export const ADMIN_REQUESTS: readonly Asked[] = [
   ["GET", "/api/retention/runs"],
   ["GET", "/api/webhooks"],
   ["POST", "/api/webhooks", { url: "https://city.example/hook" }],
+  ["GET", "/api/alarm-sources"],
+  ["POST", "/api/alarm-sources", { name: "x", kinds: ["litter"] }],
 ];
 
 const NOBODYS = "00000000-0000-4000-8000-000000000000";
@@ -49,4 +51,7 @@ export const ADMIN_REQUESTS_ABOUT_NOTHING: readonly Asked[] = [
   ["GET", `/api/webhooks/${NOBODYS}/deliveries`],
   ["DELETE", `/api/webhooks/${NOBODYS}`],
   ["POST", `/api/webhooks/${NOBODYS}/replay`, { since: "2026-11-25" }],
+  ["GET", `/api/alarm-sources/${NOBODYS}/devices`],
+  ["POST", `/api/alarm-sources/${NOBODYS}/secret`, {}],
+  ["DELETE", `/api/alarm-sources/${NOBODYS}`],
 ];

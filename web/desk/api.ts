@@ -1,4 +1,5 @@
 import type { PhotoStage } from "../../services/domain/photo-stage.ts";
+import type { AlarmResource } from "../../services/http/resources/alarm.ts";
 import type { CallTicketResource } from "../../services/http/resources/call-ticket.ts";
 import type { EventResource } from "../../services/http/resources/event.ts";
 import type { ObligationResource } from "../../services/http/resources/obligation.ts";
@@ -7,6 +8,7 @@ import { call, keepToken } from "../signed-in/call-api.ts";
 /** The HTTP API as the desk uses it, with the rights of whoever is signed in. */
 
 export type Event = EventResource;
+export type Alarm = AlarmResource;
 export type Call = CallTicketResource;
 export type Obligation = ObligationResource;
 
@@ -95,6 +97,11 @@ export const fetchCalls = (query: Record<string, string>) =>
   call<Page<Call>>("GET", `/api/call-tickets?${new URLSearchParams(query)}`);
 export const actOnCall = (no: string, command: object) =>
   call<Call>("POST", `/api/call-tickets/${encodeURIComponent(no)}/actions`, command);
+
+export const fetchAlarms = (query: Record<string, string>) =>
+  call<Page<Alarm>>("GET", `/api/alarms?${new URLSearchParams(query)}`);
+export const actOnAlarm = (no: string, command: object) =>
+  call<Alarm>("POST", `/api/alarms/${encodeURIComponent(no)}/actions`, command);
 
 export const fetchObligations = (query: Record<string, string>) =>
   call<Page<Obligation>>("GET", `/api/obligations?${new URLSearchParams(query)}`);

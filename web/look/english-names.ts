@@ -1,4 +1,5 @@
 import type { Role } from "../../services/domain/actor.ts";
+import type { AlarmKind } from "../../services/domain/alarm.ts";
 import type { CallStatus, CallStep, Fault } from "../../services/domain/call-ticket.ts";
 import type { EventStatus, EventStep, MissingElement } from "../../services/domain/event.ts";
 import type { EventLevel, Urgency } from "../../services/domain/level.ts";
@@ -106,7 +107,17 @@ export const CALL_STEP_EN: Record<CallStep, string> = {
   answer: "Answer",
   archive: "Archive",
 };
+export const ALARM_KIND_EN: Record<AlarmKind, string> = {
+  litter: "Litter",
+  outsideShop: "Trading outside the shop",
+  vendor: "Street vendor",
+  parking: "Illegal parking",
+  electricity: "Unusual electricity use",
+  smoke: "Smoke",
+  waterLevel: "High water",
+};
 export const DUTY_EN: Record<Duty, string> = {
+  confirmAlarm: "Confirm the alarm",
   accept: "Accept",
   assign: "Assign",
   sign: "Sign for it",

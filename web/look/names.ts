@@ -1,4 +1,5 @@
 import type { Role } from "../../services/domain/actor.ts";
+import { ALARM_KIND_NAMES, type AlarmKind } from "../../services/domain/alarm.ts";
 import {
   CALL_STATUS_NAMES,
   CALL_STEP_NAMES,
@@ -27,6 +28,7 @@ import {
   type SupervisionKind,
 } from "../../services/domain/supervision.ts";
 import {
+  ALARM_KIND_EN,
   CALL_STATUS_EN,
   CALL_STEP_EN,
   DEVICE_EN,
@@ -64,6 +66,8 @@ export const callStatus = (status: CallStatus): string =>
   (inEnglish() ? CALL_STATUS_EN : CALL_STATUS_NAMES)[status];
 export const callStep = (step: CallStep): string =>
   (inEnglish() ? CALL_STEP_EN : CALL_STEP_NAMES)[step];
+export const alarmKind = (kind: AlarmKind): string =>
+  (inEnglish() ? ALARM_KIND_EN : ALARM_KIND_NAMES)[kind];
 export const dutyName = (duty: Duty): string => (inEnglish() ? DUTY_EN : DUTY_NAMES)[duty];
 export const faultName = (fault: Fault): string => (inEnglish() ? FAULT_EN : FAULT_NAMES)[fault];
 export const gradeName = (grade: SupervisionGrade): string =>

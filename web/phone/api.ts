@@ -1,4 +1,5 @@
 import type { PhotoStage } from "../../services/domain/photo-stage.ts";
+import type { AlarmResource } from "../../services/http/resources/alarm.ts";
 import type { CallTicketResource } from "../../services/http/resources/call-ticket.ts";
 import type { EventResource } from "../../services/http/resources/event.ts";
 import type { ObligationResource } from "../../services/http/resources/obligation.ts";
@@ -67,6 +68,8 @@ export const fetchDuties = async (owner: string | null): Promise<Obligation[]> =
   const query = new URLSearchParams({ limit: "100", ...(owner === null ? {} : { owner }) });
   return (await call<Page<Obligation>>("GET", `/api/obligations?${query}`)).items;
 };
+export const fetchAlarms = async (query: Record<string, string>): Promise<AlarmResource[]> =>
+  (await call<Page<AlarmResource>>("GET", `/api/alarms?${new URLSearchParams(query)}`)).items;
 export const fetchEvents = async (query: Record<string, string>): Promise<Event[]> =>
   (
     await call<Page<Event>>(

@@ -1,4 +1,4 @@
-/** A number of an event or a call ticket, and where it stands in the normalised text. */
+/** A number of an event, a call ticket or an alarm, and where it stands in the normalised text. */
 export interface FoundNumber {
   no: string;
   start: number;
@@ -10,7 +10,7 @@ export interface FoundNumber {
  * letters where the digits alone tell which it is: four and more are an event's, three a call's.
  */
 const NUMBER =
-  /(?:(SJ|HJ)[ #:]{0,2})?(?<!\d)(20\d{2})[-/.]?([01]\d)[-/.]?([0-3]\d)(?:( ?[-_—–~] ?| )|(?=\d))(\d{3,7})(?!\d)/gi;
+  /(?:(SJ|HJ|GJ)[ #:]{0,2})?(?<!\d)(20\d{2})[-/.]?([01]\d)[-/.]?([0-3]\d)(?:( ?[-_—–~] ?| )|(?=\d))(\d{3,7})(?!\d)/gi;
 
 export function findNumbers(text: string): FoundNumber[] {
   const found: FoundNumber[] = [];

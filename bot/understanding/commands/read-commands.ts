@@ -1,5 +1,6 @@
 import type { Role } from "../../../services/domain/actor.ts";
 import type { Command, Doubt } from "../../../services/domain/understanding.ts";
+import { alarmCommands } from "./alarm-commands.ts";
 import { CALL_VERBS } from "./call-verbs.ts";
 import { readCallWish } from "./call-wish.ts";
 import { doubtOf } from "./doubt.ts";
@@ -31,6 +32,8 @@ export interface CommandContext {
 export function readCommands(text: string, context: CommandContext): CommandReading {
   const found = findNumbers(text);
   const numbers = [...new Set(found.map((number) => number.no))];
+  const ofAlarms = alarmCommands(text, found);
+  if (ofAlarms !== null) return { commands: ofAlarms, numbers };
   const plain = plainCommand(text, numbers);
   if (plain !== null) return { commands: [plain], numbers };
   if (found.length === 0 && !context.official) return { commands: draftByAnybody(text), numbers };

@@ -1,4 +1,5 @@
 import type { Actor } from "../actor.ts";
+import { isDevice } from "../alarm-sender.ts";
 import { deadline } from "../deadline.ts";
 import { isErased } from "../erased.ts";
 import type { Assignee, EventState } from "../event.ts";
@@ -139,9 +140,11 @@ function completionNotices(event: EventState, actor: Actor, note: string): Notic
   ];
 }
 
-/** Whoever dealt with their own report knows the result, and who had their data deleted is nobody to tell. */
+/** Whoever dealt with their own report knows the result; an erased account and a device are nobody to tell. */
 const hasToBeTold = (event: EventState, actor: Actor): boolean =>
-  event.reporters.some((reporter) => !isErased(reporter) && !isSamePerson(actor, reporter));
+  event.reporters.some(
+    (reporter) => !isErased(reporter) && !isDevice(reporter) && !isSamePerson(actor, reporter),
+  );
 
 const toldOnCompletion = (event: EventState, actor: Actor, now: Date) => ({
   reporterToldAt: hasToBeTold(event, actor) ? null : now,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ObligationRow } from "../../../db/queries/obligations.ts";
-import { DUTIES } from "../../domain/obligation.ts";
+import { DUTIES, DUTY_SUBJECTS } from "../../domain/obligation.ts";
 import { isoLocal } from "../../domain/time.ts";
 import { Moment, momentOrNull } from "./shared.ts";
 
@@ -8,7 +8,7 @@ export const OBLIGATION_STATES = ["open", "due", "overdue", "fulfilled"] as cons
 
 export const ObligationResource = z
   .object({
-    subject: z.object({ type: z.enum(["event", "callTicket"]), no: z.string() }),
+    subject: z.object({ type: z.enum(DUTY_SUBJECTS), no: z.string() }),
     duty: z.enum(DUTIES),
     owner: z.object({ personId: z.string().nullable(), orgCode: z.string().nullable() }),
     dueAt: Moment,

@@ -30,5 +30,5 @@ export const HIDDEN_ACTOR: ActorRef = {
 
 export const SubjectResource = z.object({
   type: z.string().describe("event, callTicket, person, …"),
-  no: z.string().nullable().describe("SJ… or HJ…, or the id of another kind of subject"),
+  no: z.string().nullable().describe("SJ…, HJ… or GJ…, or the id of another kind of subject"),
 });

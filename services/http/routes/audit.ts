@@ -24,7 +24,11 @@ const AuditEntryResource = z
 
 const ListQuery = z.object({
   ...pageQuery,
-  no: z.string().max(100).optional().describe("SJ… or HJ…, or the id of another kind of subject"),
+  no: z
+    .string()
+    .max(100)
+    .optional()
+    .describe("SJ…, HJ… or GJ…, or the id of another kind of subject"),
   actor: z.string().max(100).optional().describe("id of people.csv"),
   action: z.string().max(40).optional(),
   outcome: z.enum(["done", "refused"]).optional(),

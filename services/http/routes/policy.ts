@@ -4,6 +4,7 @@ import { z } from "zod";
 import { policyVersionsOf } from "../../../db/queries/rules.ts";
 import { isOfficial } from "../../domain/actor.ts";
 import { LIMIT_NAMES, type LimitName, type LimitTable, limitsOf } from "../../domain/limits.ts";
+import { DEFAULT_POLICY } from "../../domain/policy.ts";
 import { isoLocal } from "../../domain/time.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf } from "../auth.ts";
@@ -55,7 +56,8 @@ export function policyRoutes(plain: FastifyInstance, { database, office }: AppDe
         versions: versions.map(({ version, since, limits }) => ({
           version,
           since: isoLocal(since),
-          limits: table(limits),
+          // A limit that came later is there as it comes along.
+          limits: table({ ...limitsOf(DEFAULT_POLICY), ...limits }),
         })),
       });
     },

@@ -77,6 +77,7 @@ const MEANT: Record<Duty, string> = {
   close: "close",
   decideDelay: "decideDelay",
   answerSupervision: "progress",
+  confirmAlarm: "confirmAlarm",
   approve: "approve",
   supplementApproval: "approve",
   assess: "dispatch",
@@ -103,10 +104,11 @@ describe("what a reminder asks to be typed", () => {
 
   it.each(DUTIES)("is understood for %s", (duty) => {
     const isCall = OF_CALLS.includes(duty);
-    const no = isCall ? "HJ20261125-001" : "SJ20261125-0001";
-    const phrases = phrasesOf(
-      anItem({ duty, subject: { type: isCall ? "callTicket" : "event", no } }),
-    );
+    const type = isCall ? "callTicket" : duty === "confirmAlarm" ? "alarm" : "event";
+    const no = { callTicket: "HJ20261125-001", alarm: "GJ20261125-0001", event: "SJ20261125-0001" }[
+      type
+    ];
+    const phrases = phrasesOf(anItem({ duty, subject: { type, no } }));
     const read = phrases.map((text) =>
       readCommands(text, { official: true, call: isCall, roles: [] }),
     );

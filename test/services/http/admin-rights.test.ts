@@ -82,8 +82,12 @@ describe("the administration", () => {
       // The uploaded file is no registry file worth the name, which is told and not done.
       ["POST /api/registry/imports", 422],
       ["POST /api/webhooks", 201],
+      ["POST /api/alarm-sources", 201],
       ["DELETE /api/webhooks/00000000-0000-4000-8000-000000000000", 404],
       ["POST /api/webhooks/00000000-0000-4000-8000-000000000000/replay", 404],
+      ["GET /api/alarm-sources/00000000-0000-4000-8000-000000000000/devices", 404],
+      ["POST /api/alarm-sources/00000000-0000-4000-8000-000000000000/secret", 404],
+      ["DELETE /api/alarm-sources/00000000-0000-4000-8000-000000000000", 404],
     ]);
   });
 });

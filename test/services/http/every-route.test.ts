@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { people } from "../../../db/schema/index.ts";
+import { alarmSource } from "../../support/alarm-source.ts";
 import { callsBy, checkInLinkOf } from "../../support/api-calls.ts";
 import { ownReportStore, renderAll } from "../../support/reports.ts";
 import { ELSEWHERE, PEOPLE } from "../../support/roles.ts";
@@ -10,7 +11,7 @@ import { EVERY_ROUTE, type Things, type Who } from "./every-route/table.ts";
 const RESIDENT = "a-resident";
 const WHO: Readonly<Record<Who, string>> = { ...PEOPLE, ...ELSEWHERE, resident: RESIDENT };
 /** What the residents said and the street wrote: what only some may read. */
-const SECRETS = /老王|没人倒的桶|油烟扰民反复/;
+const SECRETS = /老王|没人倒的桶|油烟扰民反复|301室/;
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
   "base64",
@@ -68,10 +69,20 @@ beforeAll(async () => {
   const asked = { kind: "eventLedger", format: "csv", from: "2026-11-01", to: "2026-11-30" };
   const report = (await api.post("/api/report-files", asked, PEOPLE.streetOfficer)).body.id;
   await renderAll(api, reports);
+  const meters = await alarmSource(api);
+  const alarm = await meters.send({
+    kind: "electricity",
+    device: "D-301",
+    place: "南塘家园6号楼301室",
+    lng: 120.5006,
+    lat: 28.5105,
+    picture: PNG.toString("base64"),
+  });
   const { cookie } = await signIn(api, PEOPLE.dispatcher);
   const sessions = await api.app.inject({ url: "/api/sessions", headers: { cookie } });
   things = {
     event,
+    alarm: alarm.body.no,
     call,
     photo,
     report,

@@ -28,6 +28,8 @@ export interface Kf {
     /** writes without the platform getting through to us */
     saysUnheard(text: string): void;
   };
+  /** another service account beside the first */
+  addAccount(openKfId: string): void;
   leaves(userId: string): void;
   sent(): Sent[];
   stop(): Promise<void>;
@@ -51,6 +53,7 @@ export async function startKf({ page = 2 } = {}): Promise<Kf> {
   const gone = new Set<string>();
   const codes = new Map<string, string>();
   const sentIds = new Set<string>();
+  const accounts = [openKfId];
   let product = "";
   let ids = 0;
 
@@ -61,6 +64,16 @@ export async function startKf({ page = 2 } = {}): Promise<Kf> {
       query.get("corpsecret") === SECRET
         ? fine({ access_token: tokens.give(), expires_in: 7_200 })
         : error(40001, "invalid credential"),
+    "POST /cgi-bin/kf/account/list": ({ query }) =>
+      tokens.good(query.get("access_token"))
+        ? fine({ account_list: accounts.map((open_kfid) => ({ open_kfid, name: "一呼" })) })
+        : error(42001, "access_token expired"),
+    "POST /cgi-bin/kf/add_contact_way": ({ query, body }) => {
+      if (!tokens.good(query.get("access_token"))) return error(42001, "access_token expired");
+      if (!accounts.includes(String(body.open_kfid))) return error(95000, "invalid open_kfid");
+      if (!/^[0-9a-zA-Z_-]{1,32}$/.test(String(body.scene))) return error(40058, "invalid scene");
+      return fine({ url: `https://work.weixin.qq.com/kfid/${body.open_kfid}?enc_scene=ENC1` });
+    },
     "POST /cgi-bin/kf/sync_msg": ({ query, body }) => {
       if (!tokens.good(query.get("access_token"))) return error(42001, "access_token expired");
       if (body.open_kfid !== openKfId) return error(95000, "invalid open_kfid");
@@ -138,6 +151,7 @@ export async function startKf({ page = 2 } = {}): Promise<Kf> {
       },
       saysUnheard: (text) => write(userId, text),
     }),
+    addAccount: (id) => void accounts.push(id),
     leaves: (userId) => void gone.add(userId),
     sent: ledger.all,
     stop: api.stop,

@@ -36,6 +36,10 @@ export interface WeChat {
   /** where the product's callbacks are */
   callAt(productUrl: string): void;
   follower(openId: string): Follower;
+  /** the scene of a permanent code that was made here */
+  sceneOf(url: string): string | null;
+  /** how many permanent codes the account may have */
+  allowScenes(most: number): void;
   sent(): Sent[];
   unfollows(openId: string): void;
   /** two days pass for everybody's window */
@@ -62,6 +66,8 @@ export async function startWeChat({ plain = false } = {}): Promise<WeChat> {
   /** messages left to say, by openid; who is absent never wrote */
   const left = new Map<string, number>();
   const gone = new Set<string>();
+  const scenes = new Map<string, string>();
+  let mostScenes = 100_000;
   let product = "";
   let ids = 7_000_000_000_000_000;
 
@@ -91,6 +97,17 @@ export async function startWeChat({ plain = false } = {}): Promise<WeChat> {
       if ([...(field?.value ?? "")].length > 20) return error(47003, "argument invalid");
       said(String(body.touser), field?.value ?? "", "template");
       return fine({ msgid: ++ids });
+    },
+    "POST /cgi-bin/qrcode/create": ({ query, body }) => {
+      if (!tokens.good(query.get("access_token"))) return error(40001, "invalid credential");
+      const { scene } = body.action_info as { scene: { scene_str?: string } };
+      const text = scene.scene_str ?? "";
+      if (body.action_name !== "QR_LIMIT_STR_SCENE") return error(40053, "invalid action info");
+      if (text.length < 1 || text.length > 64) return error(40052, "invalid scene");
+      if (scenes.size >= mostScenes) return error(45029, "qrcode count out of limit");
+      const url = `http://weixin.qq.com/q/${Buffer.from(text).toString("base64url")}`;
+      scenes.set(url, text);
+      return fine({ ticket: `ticket-${scenes.size}`, url });
     },
     "GET /cgi-bin/media/get": ({ query }) => {
       const bytes = files.get(query.get("media_id") ?? "");
@@ -133,6 +150,10 @@ export async function startWeChat({ plain = false } = {}): Promise<WeChat> {
           withinMs,
         ),
     }),
+    sceneOf: (url) => scenes.get(url) ?? null,
+    allowScenes: (most) => {
+      mostScenes = most;
+    },
     sent: ledger.all,
     unfollows: (openId) => void gone.add(openId),
     closeWindows: () => left.clear(),

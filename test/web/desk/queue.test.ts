@@ -1,8 +1,10 @@
 import type { Browser, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { alarmSource } from "../../support/alarm-source.ts";
 import { axeFindings } from "../../support/axe.ts";
 import { findChromium } from "../../support/browser.ts";
 import { type Desk, manyEvents } from "../../support/desk.ts";
+import { eventually } from "../../support/product.ts";
 import { loginKeyOf } from "../../support/sign-in.ts";
 import { withDesk } from "../../support/with-desk.ts";
 
@@ -98,6 +100,38 @@ describe.skipIf(chromium === null)("the command room's desk", () => {
     await dialog.getByRole("button", { name: "不属于本辖区" }).click();
     await dialog.getByRole("button", { name: "不予受理" }).click();
     await expect.poll(() => statusOf(no)).toBe("rejected");
+  });
+
+  it("shows what devices told above the queue, to be confirmed or called false", async () => {
+    const camera = await alarmSource(desk.api);
+    const raise = async (device: string, place: string) =>
+      (await camera.send({ kind: "litter", device, place, lng: 120.5006, lat: 28.5105 })).body.no;
+    const first = await raise("C-1", "柳塘路口");
+    expect(first).toMatch(/^GJ/);
+    const page = await desk.as(browser, DISPATCHER);
+    const alarms = page.getByRole("group").filter({ hasText: "告警待确认" });
+    await alarms.getByText("柳塘路口").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await alarms.getByRole("button", { name: "误报" }).click();
+    await alarms.getByRole("textbox", { name: "误报原因" }).fill("是环卫车");
+    await page.keyboard.press("Enter");
+    await alarms.waitFor({ state: "detached" });
+    expect((await desk.api.get(`/api/alarms/${first}`)).body).toMatchObject({
+      state: "falseAlarm",
+      reason: "是环卫车",
+      decidedBy: "章若兰",
+    });
+    const kind = "vendor";
+    const { no } = (
+      await camera.send({ kind, device: "C-2", place: "桥头", lng: 120.5006, lat: 28.5105 })
+    ).body;
+    await page.reload();
+    await alarms.getByRole("button", { name: "确认" }).click();
+    const { eventNo } = await eventually(async () => {
+      const { body } = await desk.api.get(`/api/alarms/${no}`);
+      return body.eventNo === null ? null : body;
+    });
+    await detail(page, eventNo).getByText("待受理").first().waitFor();
   });
 
   it("joins what is the same trouble", async () => {

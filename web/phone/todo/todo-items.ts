@@ -1,10 +1,12 @@
+import type { AlarmKind } from "../../../services/domain/alarm.ts";
 import { isOpenCall } from "../../../services/domain/call-ticket.ts";
+import { alarmKind } from "../../look/names.ts";
 import type { Call, Event, Me, Obligation } from "../api.ts";
-import { fetchCalls, fetchDuties, fetchEvents } from "../api.ts";
+import { fetchAlarms, fetchCalls, fetchDuties, fetchEvents } from "../api.ts";
 
-/** One thing on the list: what is owed of which event or call, or one that is merely mine. */
+/** One thing on the list: what is owed of which event, call or alarm, or one that is merely mine. */
 export interface TodoItem {
-  type: "event" | "call";
+  type: "event" | "call" | "alarm";
   no: string;
   duty: Obligation["duty"] | null;
   dueAt: string | null;
@@ -26,17 +28,20 @@ export async function fetchTodo(me: Me): Promise<Todo> {
     me.personId === null ? [null] : [me.personId, me.orgCode].filter((one) => one !== null);
   const duties = distinct((await Promise.all(owners.map(fetchDuties))).flat());
   const nos = [...new Set(duties.map(({ subject }) => subject.no))].slice(0, MOST_NAMED);
-  const ofEvents = nos.filter((no) => !no.startsWith("HJ"));
+  const ofEvents = nos.filter((no) => no.startsWith("SJ"));
   const ofCalls = nos.filter((no) => no.startsWith("HJ"));
-  const [named, called, mine, open] = await Promise.all([
+  const ofAlarms = nos.filter((no) => no.startsWith("GJ"));
+  const [named, called, raised, mine, open] = await Promise.all([
     ofEvents.length === 0 ? [] : fetchEvents({ no: ofEvents.join(","), limit: "100" }),
     ofCalls.length === 0 ? [] : fetchCalls({ no: ofCalls.join(","), limit: "100" }),
+    ofAlarms.length === 0 ? [] : fetchAlarms({ no: ofAlarms.join(","), limit: "100" }),
     me.personId === null ? [] : fetchEvents({ mine: "true", limit: "30" }),
     fetchCalls({ limit: "30" }),
   ]);
   const items = new Map<string, TodoItem>([
     ...[...mine, ...named].map((event) => [event.no, ofEvent(event)] as const),
     ...[...open, ...called].map((call) => [call.no, ofCall(call)] as const),
+    ...raised.map((alarm) => [alarm.no, ofAlarm(alarm)] as const),
   ]);
   const owed = duties.flatMap(({ subject: { no }, duty, dueAt }) => {
     const item = items.get(no);
@@ -73,6 +78,16 @@ const ofCall = ({ no, summary, place, reportPlace }: Call): TodoItem => ({
   dueAt: null,
   title: summary,
   place: reportPlace.raw ?? place.raw,
+});
+
+/** Whose home it is in is told in chat, and kept on no phone. */
+const ofAlarm = ({ no, kind }: { no: string; kind: AlarmKind }): TodoItem => ({
+  type: "alarm",
+  no,
+  duty: null,
+  dueAt: null,
+  title: alarmKind(kind),
+  place: null,
 });
 
 export type Urgency = "overdue" | "today" | "later";

@@ -4,6 +4,7 @@ import { mayAdminister } from "../../../domain/admin-rights.ts";
 import type { AppDeps } from "../../app.ts";
 import { callerOf } from "../../auth.ts";
 import { noRight, sendProblem } from "../../problem.ts";
+import { alarmSourceRoutes } from "./alarm-sources.ts";
 import { calendarRoutes } from "./calendar.ts";
 import { groupRoutes } from "./groups.ts";
 import { learningRoutes } from "./learning.ts";
@@ -38,6 +39,7 @@ export function adminRoutes(api: FastifyInstance, deps: AppDeps): void {
   responsibilityRoutes(api, deps);
   retentionRoutes(api, deps);
   webhookRoutes(api, deps);
+  alarmSourceRoutes(api, deps);
 }
 
 const ADMINISTRATORS_ONLY = noRight("只有系统管理员可以做这件事。请联系本区的系统管理员。");

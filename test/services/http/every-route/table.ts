@@ -8,6 +8,8 @@ export type Who = keyof typeof PEOPLE | keyof typeof ELSEWHERE | "resident";
 /** What there is to ask about: all of it 望潮街道's. */
 export interface Things {
   event: string;
+  /** of an electricity meter in its 南塘1网格 */
+  alarm: string;
   call: string;
   photo: string;
   /** a report file that the street's officer asked for */
@@ -47,6 +49,17 @@ const SEES_EVENT: readonly Who[] = [
   "stationOfficer",
   "streetOfficer",
   "streetPrincipal",
+];
+/** Whoever may know that there was the alarm; whose home it is in only the first three. */
+const SEES_ALARM: readonly Who[] = [
+  "gridWorker",
+  "gridLeader",
+  "dispatcher",
+  "streetOfficer",
+  "streetPrincipal",
+  "districtDispatcher",
+  "supervisor",
+  "admin",
 ];
 /** Whoever may see the call: its street, the departments that are called, the district. */
 const SEES_CALL: readonly Who[] = [
@@ -216,6 +229,18 @@ export const EVERY_ROUTE: readonly RouteRow[] = [
     ["streetOfficer", "streetPrincipal", "districtDispatcher", "admin"],
     ({ call }) => [`/api/call-tickets/${call}/upward`, {}],
   ),
+  // Wants a signature, and no token counts for one.
+  row("POST /api/alarms", [], "/api/alarms", { kind: "litter", device: "C-1" }),
+  row("GET /api/alarms", SIGNED_IN),
+  row("GET /api/alarms/:no", SEES_ALARM, ({ alarm }) => [`/api/alarms/${alarm}`]),
+  row("GET /api/alarms/:no/picture", ["gridWorker", "gridLeader", "dispatcher"], ({ alarm }) => [
+    `/api/alarms/${alarm}/picture`,
+  ]),
+  // A reason is wanted, so nothing is decided and everybody who may is told the same.
+  row("POST /api/alarms/:no/actions", ["gridWorker", "gridLeader", "dispatcher"], ({ alarm }) => [
+    `/api/alarms/${alarm}/actions`,
+    { action: "falseAlarm", reason: "" },
+  ]),
   row("GET /api/obligations", SIGNED_IN),
   row("GET /api/audit", ["supervisor", "admin"]),
   row("GET /api/stats/overview", STAFF),
@@ -258,6 +283,9 @@ export const EVERY_ROUTE: readonly RouteRow[] = [
   row("POST /api/webhooks/:id/replay", [], `/api/webhooks/${NOBODYS}/replay`, {
     since: "2026-11-25",
   }),
+  row("GET /api/alarm-sources/:id/devices", [], `/api/alarm-sources/${NOBODYS}/devices`),
+  row("POST /api/alarm-sources/:id/secret", [], `/api/alarm-sources/${NOBODYS}/secret`, {}),
+  row("DELETE /api/alarm-sources/:id", [], `/api/alarm-sources/${NOBODYS}`),
   ...ADMIN_REQUESTS.map(([method, url, body]) => row(`${method} ${url}`, ["admin"], url, body)),
   // What they are asked with is over afterwards.
   row("DELETE /api/session", SIGNED_IN),

@@ -34,6 +34,13 @@ const zhNames: Record<LimitName, string> = {
   "call.complete": "呼叫 办结(清单项没有写时)",
   "call.close": "呼叫 结案",
   "call.followUp": "呼叫 回访",
+  "alarm.litter": "告警确认 垃圾",
+  "alarm.outsideShop": "告警确认 出店经营",
+  "alarm.vendor": "告警确认 游商经营",
+  "alarm.parking": "告警确认 机动车违停",
+  "alarm.electricity": "告警确认 用电异常",
+  "alarm.smoke": "告警确认 烟雾报警",
+  "alarm.waterLevel": "告警确认 水位超限",
 };
 
 const enNames: Record<LimitName, string> = {
@@ -66,6 +73,13 @@ const enNames: Record<LimitName, string> = {
   "call.complete": "Call: complete (where the item says nothing)",
   "call.close": "Call: close",
   "call.followUp": "Call: follow up",
+  "alarm.litter": "Alarm: confirm litter",
+  "alarm.outsideShop": "Alarm: confirm trading outside the shop",
+  "alarm.vendor": "Alarm: confirm street vendors",
+  "alarm.parking": "Alarm: confirm illegal parking",
+  "alarm.electricity": "Alarm: confirm unusual electricity use",
+  "alarm.smoke": "Alarm: confirm smoke",
+  "alarm.waterLevel": "Alarm: confirm high water",
 };
 
 export const words = wordsIn(

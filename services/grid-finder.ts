@@ -1,6 +1,6 @@
 import { booleanPointInPolygon } from "@turf/boolean-point-in-polygon";
 import type { Grid } from "../db/queries/directory.ts";
-import type { Position } from "../services/domain/distance.ts";
+import type { Position } from "./domain/distance.ts";
 
 /** The code of the grid whose boundary a position lies in; null where none is drawn there. */
 export type GridFinder = (position: Position) => string | null;
