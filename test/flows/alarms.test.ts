@@ -143,6 +143,9 @@ describe("litter that a camera sees", () => {
   it("is called false with a reason, stays so for its minutes, and is counted to its device", async () => {
     const no = await raise({});
     await chat.settle();
+    // A question confirms nothing.
+    const [status] = await chat.say(DISPATCHER, ROOM, `确认 ${no} 了吗?`);
+    expect(status?.text).toContain("待确认");
     const [asked] = await chat.say(DISPATCHER, ROOM, `误报 ${no}`);
     expect(asked?.text).toMatch(/要写明原因,例如「误报/);
     const [noted] = await chat.say(DISPATCHER, ROOM, `误报 ${no} 是环卫车在作业`);

@@ -10,6 +10,7 @@ const POLITE = /^(?:请|麻烦|我们?|现在|现场|已经?|[\s,，。:：])+/;
 const BARE =
   /^(?:一下|告警|这条|这件|立件|属实|原因|理由|因为|了|[\s,，.。;；:：、!！])+|[\s,，.。;；]+$/g;
 
+const QUESTION = /(?:吗|么|呢|没有|[?？])\s*$/;
 const ASKED = /^(?:(?:再?查|看|流程|进度|状态)[^\n]{0,8})?$/;
 
 /**
@@ -23,6 +24,8 @@ export function alarmCommands(text: string, found: readonly FoundNumber[]): Comm
   const words = withoutNumbers(text, found).replace(POLITE, "").trim();
   const [into = null] = numbers.filter((no) => no.startsWith("SJ"));
   const part = (said: string) => ({ said, numbers: alarms, rest: noteOf(words, said) });
+  // Whoever asks whether it is so has not said that it is.
+  if (QUESTION.test(words)) return command(part(""), "alarmStatus");
   const confirmed = CONFIRMED.exec(words)?.[0];
   if (confirmed !== undefined) {
     const { rest, ...order } = part(confirmed);
