@@ -21,6 +21,7 @@ import { phonePages } from "./services/http/routes/phone-pages.ts";
 import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
 import { openWebPages } from "./services/http/web-pages.ts";
 import { alarmEndJob } from "./services/jobs/alarm-job.ts";
+import { hotlineJobs } from "./services/jobs/hotline-jobs.ts";
 import { jobsOf } from "./services/jobs/jobs.ts";
 import { reportEndJob, reportJob } from "./services/jobs/report-job.ts";
 import { rulesJob } from "./services/jobs/rules-job.ts";
@@ -85,6 +86,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ...jobsOf(database, office, log),
     upwardJob(database, office, upward, log),
     webhookJob(database, config.publicUrl, log),
+    ...hotlineJobs(database, office, config.hotlines, log),
     reportEndJob(database, office, reports),
     alarmEndJob(database, office, attachments),
     reporting,
@@ -98,6 +100,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     clock,
     store,
     attachments,
+    arrived: () => bot?.wake(),
     metrics,
     log,
     reports,

@@ -19,6 +19,7 @@ import {
 import { answerPatrol, answerSelfHandled } from "./answers/grid-work.ts";
 import { answerDutyChange } from "./answers/leave.ts";
 import { DIALOG_EVENT, isCourtesy, isCritical } from "./answers/open-question.ts";
+import { answerOrder } from "./answers/order.ts";
 import { answerPicture } from "./answers/pictures.ts";
 import { answerPrivacy, type PrivacyFactsSource } from "./answers/privacy.ts";
 import { answerProgress, answerStatus } from "./answers/progress.ts";
@@ -46,6 +47,7 @@ export async function answer(turn: Turn, privacy: PrivacyFactsSource): Promise<T
 
 async function answerMessage(turn: Turn, privacy: PrivacyFactsSource): Promise<TurnResult> {
   const { understanding, setting } = turn;
+  if (turn.message.order !== undefined) return answerOrder(turn, turn.message.order);
   if (understanding.emergency !== null) return answerEmergency(turn, understanding.emergency);
   if (tellsMoreOfDanger(turn)) return answerSupplement(turn);
   if (setting.type === "strangeGroup") return onlySay(here(strangeGroup(setting.conversationId)));

@@ -8,6 +8,7 @@ import {
   openEventNosOfGrid,
 } from "../db/queries/events.ts";
 import { type InboxRow, laneOf, markHandled } from "../db/queries/inbox.ts";
+import { isOfficial } from "../services/domain/actor.ts";
 import type { IncomingMessage } from "../services/domain/incoming.ts";
 import { maskPersonalData } from "../services/domain/masking.ts";
 import type { PlatformNaming } from "../services/domain/platform.ts";
@@ -24,6 +25,7 @@ import type { DialogEngine, DialogState } from "./dialogs/engine.ts";
 import type { District } from "./district.ts";
 import { greet } from "./greet.ts";
 import { HandledElsewhere } from "./handled-elsewhere.ts";
+import { withEventNumbers } from "./order-numbers.ts";
 import { queueAnswers } from "./queue-answers.ts";
 import { auditRelay, type Spoken, spokenBy } from "./relay.ts";
 import { type Setting, settingOf } from "./setting.ts";
@@ -121,8 +123,12 @@ async function listen(
   row: InboxRow,
 ): Promise<Listened> {
   const now = office.clock.now();
-  const spoken = await spokenBy(database, await speakerOf(database, row.message), row.message);
-  const { speaker, message } = spoken;
+  const said = await spokenBy(database, await speakerOf(database, row.message), row.message);
+  const { speaker } = said;
+  const message = isOfficial(speaker)
+    ? { ...said.message, text: await withEventNumbers(database, said.message.text) }
+    : said.message;
+  const spoken = { ...said, message };
   const setting = await settingOf(database, message);
   const dialog = await readDialog(database, laneOf(message));
   const account = { channel: message.channel, platformUserId: message.sender.platformUserId };
@@ -154,6 +160,7 @@ async function listen(
       gridCode,
     },
     pendingQuestion: question?.asks ?? null,
+    ...(message.order === undefined ? {} : { order: true as const }),
     ...(message.chosenCategory === undefined ? {} : { chosenCategory: message.chosenCategory }),
     ownEvents: own.map((event) => ({
       ...recent(event),

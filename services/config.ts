@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { DATUMS, type Datum } from "./browser-position.ts";
+import {
+  HOTLINE_SETTINGS,
+  type HotlinesConfig,
+  hotlineProblems,
+  hotlinesConfig,
+} from "./hotline-config.ts";
 import { protocolOf, webAddress } from "./setting-values.ts";
 import {
   TENCENT_SETTINGS,
@@ -48,6 +54,8 @@ export interface Config extends TencentConfig {
   mapTiles: MapTiles | null;
   /** mail to the district's 12345 platform; null: files below DATA_DIR/upward, for somebody to upload */
   upward: UpwardMailConfig | null;
+  /** the roads of orders from and to 12345 and 8890 */
+  hotlines: HotlinesConfig;
 }
 
 export const PROCESS_ROLES = ["api", "bot", "jobs"] as const;
@@ -217,6 +225,7 @@ const Environment = z.object({
     .optional(),
   UPWARD_MAIL_FROM: mailAddress("UPWARD_MAIL_FROM").optional(),
   UPWARD_MAIL_TO: mailAddress("UPWARD_MAIL_TO").optional(),
+  ...HOTLINE_SETTINGS,
 });
 
 /**
@@ -300,6 +309,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       e.UPWARD_MAIL_TO !== undefined
         ? { smtpUrl: e.UPWARD_SMTP_URL, from: e.UPWARD_MAIL_FROM, to: e.UPWARD_MAIL_TO }
         : null,
+    hotlines: hotlinesConfig(e),
   };
 }
 
@@ -324,7 +334,7 @@ function pairProblems(env: Record<string, string | undefined>): string[] {
       `${missing} is missing. Tiles want both the service (tianditu or amap) and its key; set both, or neither for a map without tiles.`,
     );
   }
-  problems.push(...zwddProblems(env));
+  problems.push(...zwddProblems(env), ...hotlineProblems(env));
   const upward = ["UPWARD_SMTP_URL", "UPWARD_MAIL_FROM", "UPWARD_MAIL_TO"];
   const absent = upward.filter((name) => env[name] === undefined);
   if (absent.length === 1 || absent.length === 2) {

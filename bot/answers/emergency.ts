@@ -85,7 +85,7 @@ function saidPlace(turn: Turn): Place {
   return withLocation(turn, said);
 }
 
-const categoryOf = (kind: EmergencyKind): string => `emergency.${kind}`;
+export const categoryOf = (kind: EmergencyKind): string => `emergency.${kind}`;
 
 // In a fire everybody cries: what is told of the same kind here within this time is one event.
 const SAME_MINUTES = 30;

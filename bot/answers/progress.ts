@@ -1,7 +1,9 @@
 import { writeAudit } from "../../db/queries/audit.ts";
 import { type EventRecord, findEvent, type StepRow, stepsOf } from "../../db/queries/events.ts";
+import { ordersOfEvents } from "../../db/queries/hotline.ts";
 import { isOfficial } from "../../services/domain/actor.ts";
 import { hiddenOfStep, mayKnowReporters } from "../../services/domain/event-privacy.ts";
+import { orderName } from "../../services/domain/hotline/line.ts";
 import { isSamePerson, maySeeEvent } from "../../services/domain/rights.ts";
 import { categoryName, orgName } from "../district.ts";
 import {
@@ -38,7 +40,8 @@ export async function answerProgress(turn: Turn): Promise<TurnResult> {
 export async function answerStatus(turn: Turn, no: string): Promise<TurnResult> {
   const event = await visible(turn, no, "status");
   if (typeof event === "string") return onlySay(here(event));
-  const progress = progressOf(turn, event);
+  const orders = await ordersOfEvents(turn.tx, [no]);
+  const progress = { ...progressOf(turn, event), orders: orders.map(orderName) };
   const text = isOfficial(turn.speaker)
     ? progressForOfficial(progress)
     : progressForReporter(progress);
@@ -116,5 +119,6 @@ export function progressOf(
     dueAt: row.dueAt,
     overdue: row.dueAt !== null && row.dueAt < now,
     reporterCount: row.reporterCount,
+    orders: [],
   };
 }

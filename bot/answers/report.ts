@@ -168,7 +168,7 @@ export async function fileItem(
 const UNIQUE: Duplicate = { join: null, possible: null };
 
 /** An open event of the same grid, place, category and words: the report joins it (domain.md A06). */
-async function sameTrouble(
+export async function sameTrouble(
   turn: Turn,
   item: ReportItem,
   gridCode: string | null,

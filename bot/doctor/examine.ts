@@ -12,6 +12,7 @@ import { checkDataFolder } from "../../services/doctor/data-folder.ts";
 import { checkDatabase } from "../../services/doctor/database.ts";
 import { checkExposure } from "../../services/doctor/exposure.ts";
 import { type Finding, ok, warning } from "../../services/doctor/finding.ts";
+import { checkHotlineOrders, checkHotlineRoads } from "../../services/doctor/hotlines.ts";
 import { checkRegistry } from "../../services/doctor/registry.ts";
 import { askRunningProduct } from "../../services/doctor/running-product.ts";
 import { checkDingTalk } from "./dingtalk.ts";
@@ -40,6 +41,7 @@ export async function* examine(config: Config, around: Surroundings): AsyncGener
       "Set DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET, or WECOM_… or WECHAT_…, or SANDBOX=1 to try it.",
     );
   yield* await checkTencent(config, around);
+  yield* await checkHotlineRoads(config.hotlines);
   if (config.model === null) yield ok("model", "not set up; rules read the messages");
   else yield await checkModel(config.model, around);
 }
@@ -81,6 +83,7 @@ async function* examineDatabase(config: Config, around: Surroundings): AsyncGene
       ownDays.map((day) => day.date),
     );
     if (readable) yield* await checkRegistry(database, config);
+    if (readable) yield* await checkHotlineOrders(database, around.clock);
   } finally {
     await database.close();
   }

@@ -83,6 +83,14 @@ const NOTICES: Record<string, Render> = {
   corrected: (p) => `${p.no} ${p.summary}\n有更正${because(p.note)},请按新的办。`,
   urged: (p) =>
     `【催办】${about(p)}\n报事人催办${because(p.note)}。请尽快办理,有进展请回「进展 ${p.no} 情况」。`,
+  hotlineUpdateKept: (p) =>
+    `【热线更新未执行】${p.no} ${p.summary}\n${text(p.reason)}${text(p.words) === "" ? "" : `\n热线写的是:${text(p.words)}`}\n已留档。请看过后决定:要重办回「重办 ${p.no} 原因」,要催办回「督办 ${p.no}」,都不用就不必处理。`,
+  hotlineClosedThere: (p) =>
+    `【热线已结案】${p.no} ${p.summary}\n热线那边已结案,我们这边还没有办完。请核实:确实不用办的回「撤回 ${p.no}」,要办的照常办。`,
+  hotlineMailAside: (p) =>
+    `【热线邮件待人工】${text(p.line)} 邮箱里有一封邮件没有全部收下:「${text(p.subject)}」\n${text(p.reason)}\n能读的工单已经收下。请到邮箱的 ${text(p.folder)} 文件夹查看,改正后重新放回收件箱,重复的不会再登记。`,
+  hotlineAnswerFailed: (p) =>
+    `【回传未成功】${p.no} ${p.summary}\n办理结果多次没有送到热线(${text(p.problem)})。请导出回传文件后人工上传,并请人告知诉求人;告知后回「结案 ${p.no} 怎样告知的」。`,
   withdrawn: (p) => `${p.no} ${p.summary}\n已撤回,不用再办。`,
   withdrawnForReporter: (p) => `${p.no} ${p.summary}\n已撤回,不再办理。以后有事随时说。`,
   withdrawalRequested: (p) =>
@@ -122,7 +130,7 @@ const NOTICES: Record<string, Render> = {
     `【申请延期】${p.no} ${p.summary}\n申请 ${String(p.workdays)} 个工作日${because(p.reason)}\n请回「同意延期 ${p.no}」或「不同意延期 ${p.no} 理由」。`,
   delayDecided: (p) =>
     p.approved === true
-      ? `${p.no} ${p.summary}\n延期已同意,新的期限是${typeof p.dueAt === "string" ? spokenTime(new Date(p.dueAt)) : "见详情"}。`
+      ? `${p.no} ${p.summary}\n延期已同意,新的期限是${typeof p.dueAt === "string" ? spokenTime(new Date(p.dueAt)) : "见详情"}${p.heldByHotline === true ? "(热线的期限更早,以它为准;要再延请先由指挥室向热线申请)" : ""}。`
       : `${p.no} ${p.summary}\n延期没有同意${because(p.reason)},请按原期限办。`,
   supervisionAnswered: (p) => `【督办答复】${p.no} ${p.summary}${because(p.note)}`,
   urgeAnswered: (p) => `${p.no} ${p.summary}\n您催办的事有回复了${because(p.note)}`,

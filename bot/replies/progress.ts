@@ -24,6 +24,8 @@ export interface Progress {
   dueAt: Date | null;
   overdue: boolean;
   reporterCount: number;
+  /** by what hotlines call it, for officials */
+  orders: readonly string[];
 }
 
 /** For the people who reported it: where it stands and by when. */
@@ -44,6 +46,7 @@ export function progressForOfficial(event: Progress): string {
     event.summary,
     event.place === null ? "地点:未填" : `地点:${event.place}`,
     event.handler === null ? "办理:未交办" : `办理:${event.handler}`,
+    event.orders.length === 0 ? null : `热线:${event.orders.join("、")}`,
     duePart(event),
   ]
     .filter((line) => line !== null)

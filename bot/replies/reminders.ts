@@ -155,14 +155,14 @@ const MISSING: Record<string, string> = {
 const reminderGapText = (missing: unknown, org: unknown): string =>
   `【配置缺失】${typeof org === "string" ? `${org}:` : ""}${MISSING[String(missing)] ?? "有人该收提醒却收不到"}。请在 people.csv、groups.csv 里补上人员、角色和账号,再导入。`;
 
-/** Deadlines that a changed calendar moved. */
-function movedDeadlines(items: readonly MovedLine[]): string {
+/** Deadlines that a changed calendar, or whoever `because` names, moved. */
+function movedDeadlines(items: readonly MovedLine[], because: unknown): string {
   const named = items
     .slice(0, MOST_NAMED)
     .map(({ no, duty, to }) => `${no} ${DUTY_NAMES[duty]}:${spokenTime(new Date(to))}`);
   const left = items.length - named.length;
   return [
-    "【期限有变】节假日或上班时间调整,下面的期限已重新计算:",
+    `【期限有变】${typeof because === "string" ? because : "节假日或上班时间调整"},下面的期限已重新计算:`,
     ...named,
     left === 0 ? "详情请回「查 编号」。" : `另有 ${left} 件,回「我的待办」查看。`,
   ].join("\n");
@@ -171,7 +171,7 @@ function movedDeadlines(items: readonly MovedLine[]): string {
 /** The notices of the clock, by kind. */
 export const REMINDER_NOTICES: Record<string, (params: Record<string, unknown>) => string> = {
   [REMINDERS_NOTICE]: (params) => remindersText(params as unknown as ReminderDigest),
-  deadlinesMoved: ({ items }) => movedDeadlines(items as MovedLine[]),
+  deadlinesMoved: ({ items, because }) => movedDeadlines(items as MovedLine[], because),
   reminderGap: ({ missing, org }) => reminderGapText(missing, org),
   calendarEnds: ({ until, year }) =>
     `【日历将到期】节假日和调休只知道到${String(until)}。之后的期限会按周一至周五算,不准。请把${String(year)}年的放假和调休写进 calendar.csv 再导入,或升级本产品。`,

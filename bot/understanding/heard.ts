@@ -21,6 +21,8 @@ export interface Heard {
   pendingQuestion: "place" | "situation" | null;
   /** slug that the reporter picked from a list; the words are about that, unless somebody is in danger */
   chosenCategory?: string;
+  /** a hotline's order: one problem, whatever its words would be in chat */
+  order?: true;
   /** the speaker's own recent events, newest first */
   ownEvents: RecentEvent[];
   /** recent events of the neighbourhood (same grid, 24 h), newest first: 「我家也没水」 joins one */

@@ -28,6 +28,7 @@ export function understandByRules(heard: Heard, knowledge: Knowledge): Understan
   const { text } = message;
   const chosen = chosenReport(message, heard, knowledge);
   if (chosen !== null) return chosen;
+  if (heard.order) return orderedReport(message, heard, knowledge);
   if (text === "") return plain(heard.hasPicture ? "mediaOnly" : "chitchat", 0.95);
 
   const named = heard.speaker.official ? withDay(text, heard.sentAt) : text;
@@ -116,6 +117,22 @@ function chosenReport(
       },
     ],
     confidential: isConfidential(message.text, [item]),
+  };
+}
+
+/** What a hotline's operator wrote down is one problem: neither talk nor a question, and never a command. */
+function orderedReport(message: Normalised, heard: Heard, knowledge: Knowledge): Understanding {
+  const emergency = findEmergency(message.text);
+  const items =
+    emergency === null
+      ? [readOneItem(message, heard, knowledge)]
+      : readItems(message, heard, knowledge, emergency).slice(0, 1);
+  return {
+    ...plain(emergency === null ? "report" : "emergency", 0.9),
+    injection: findInjection(message.text),
+    items: items.map((item) => ({ ...item, kind: "report" })),
+    emergency,
+    confidential: isConfidential(message.text, items),
   };
 }
 

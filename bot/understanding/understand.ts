@@ -48,7 +48,9 @@ export async function createEar(options: EarOptions): Promise<Ear> {
       const proposal = await options.model.propose(heard, [...known.catalog.values()]);
       if (proposal === null) return byRules;
       options.log.debug({ promptVersion: proposal.promptVersion }, "model proposal merged");
-      return mergeReadings(byRules, proposal, heard, known);
+      const merged = mergeReadings(byRules, proposal, heard, known);
+      if (!heard.order || merged.items.length === 0) return heard.order ? byRules : merged;
+      return { ...merged, kind: byRules.kind, items: merged.items.slice(0, 1) };
     },
   };
 }

@@ -41,7 +41,7 @@ export interface EventFilter {
   from?: Date | undefined;
   /** created before */
   to?: Date | undefined;
-  /** in number, summary or place; never in what reporters wrote */
+  /** in number, a hotline's number, summary or place; never in what reporters wrote */
   q?: string | undefined;
   /** reported by this person, held by the organisation, or owed by either */
   mine?: { personId: string | null; orgCode: string | null } | undefined;
@@ -130,7 +130,8 @@ function matching(db: Db, filter: EventFilter): SQL | undefined {
 
 function mentions(words: string): SQL {
   const pattern = `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  return sql`(${events.no} ilike ${pattern} or ${events.summary} ilike ${pattern} or ${events.placeRaw} ilike ${pattern})`;
+  return sql`(${events.no} ilike ${pattern} or ${events.summary} ilike ${pattern} or ${events.placeRaw} ilike ${pattern}
+    or exists (select 1 from hotline_orders o where o.site = ${events.site} and o.event_no = ${events.no} and o.no ilike ${pattern}))`;
 }
 
 const reportedBy = (db: Db, personId: string): SQL =>

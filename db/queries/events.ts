@@ -123,6 +123,8 @@ function stateOf(
     createdAt: row.createdAt,
     acceptedAt: row.acceptedAt,
     dueAt: row.dueAt,
+    ownDueAt: row.ownDueAt,
+    hotlineDueAt: row.hotlineDueAt,
     reopenCount: row.reopenCount,
     autoReopened: row.autoReopened,
     escalatedAt: row.escalatedAt,

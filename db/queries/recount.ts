@@ -16,13 +16,15 @@ export const eventsDueFrom = (tx: Db, from: Date) =>
       start: sql<Date>`coalesce(${events.acceptedAt}, ${events.createdAt})`.mapWith(
         events.createdAt,
       ),
-      dueAt: sql<Date>`${events.dueAt}`.mapWith(events.createdAt),
+      /** ours, even where a hotline's is shorter and holds */
+      dueAt: sql<Date>`coalesce(${events.ownDueAt}, ${events.dueAt})`.mapWith(events.createdAt),
+      hotlineDueAt: events.hotlineDueAt,
     })
     .from(events)
     .where(
       and(
         eq(events.site, tx.site),
-        gte(events.dueAt, from),
+        gte(sql`coalesce(${events.ownDueAt}, ${events.dueAt})`, from),
         notInArray(events.status, ["closed", "archived", "rejected", "merged", "withdrawn"]),
       ),
     )
@@ -80,10 +82,14 @@ export const dutiesDueFrom = (tx: Db, from: Date): Promise<ObligationRow[]> =>
     .orderBy(asc(obligations.subjectNo), asc(obligations.id))
     .for("update");
 
-export async function moveEventDue(tx: Db, no: string, dueAt: Date): Promise<void> {
+export async function moveEventDue(
+  tx: Db,
+  no: string,
+  due: { dueAt: Date | null; ownDueAt?: Date | null; hotlineDueAt?: Date | null },
+): Promise<void> {
   await tx.orm
     .update(events)
-    .set({ dueAt })
+    .set(due)
     .where(and(eq(events.site, tx.site), eq(events.no, no)));
   await markDayOf(tx, no);
 }

@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { API_CHANNEL } from "../../services/domain/api-sender.ts";
 import { ERASED } from "../../services/domain/erased.ts";
 import type { Db } from "../client.ts";
 import {
@@ -59,6 +60,18 @@ async function forgetSteps(tx: Db, account: Account): Promise<number> {
   return steps.length;
 }
 
+/** What a hotline wrote down of the account's calls; that there was an order stays, as it is answered. */
+async function forgetCalls(tx: Db, { channel, platformUserId }: Account): Promise<void> {
+  if (channel !== API_CHANNEL) return;
+  await tx.orm.execute(sql`
+    update hotline_updates u set raw = '{}'::jsonb, words = ''
+    from hotline_orders o where u.site = ${tx.site} and o.site = u.site and o.line = u.line
+      and o.no = u.order_no and o.platform_user_id = ${platformUserId}`);
+  await tx.orm.execute(sql`
+    update hotline_orders set contact = null, words = '', supplement = '', platform_user_id = ${ERASED}
+    where site = ${tx.site} and platform_user_id = ${platformUserId}`);
+}
+
 /** What was said to the account: no longer to be sent, and no longer to be read. */
 async function forgetOutbox(tx: Db, account: Account): Promise<void> {
   await tx.orm.execute(sql`
@@ -107,6 +120,7 @@ export async function eraseAccount(
     )
     .returning({ id: inbox.id });
   const told = await forgetSteps(tx, account);
+  await forgetCalls(tx, account);
   await forgetOutbox(tx, account);
   await tx.orm
     .delete(dialogStates)

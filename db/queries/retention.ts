@@ -35,6 +35,21 @@ export async function emptyOldMessages(
   return { incoming: incoming.length, outgoing: outgoing.length };
 }
 
+/** Empties who rang a hotline and how its order came, of events that ended before `before`. */
+export async function emptyOldCallers(db: Db, before: Date, limit: number): Promise<number> {
+  const ended = await db.rows<{ line: string; no: string }>(sql`
+    update hotline_orders set contact = null
+    where site = ${db.site} and (line, no) in (
+      select line, no from hotline_orders where site = ${db.site} and contact is not null
+        and ended_at < ${before.toISOString()}::timestamptz order by ended_at limit ${limit})
+    returning line, no`);
+  await db.rows(sql`
+    update hotline_updates u set raw = '{}'::jsonb
+    from hotline_orders o where u.site = ${db.site} and o.site = u.site and o.line = u.line
+      and o.no = u.order_no and o.ended_at < ${before.toISOString()}::timestamptz and u.raw <> '{}'::jsonb`);
+  return ended.length;
+}
+
 /** How many rows fall due on a day. */
 export interface RetentionDay {
   rule: RetentionRule;
@@ -80,6 +95,8 @@ export const retentionAhead = (db: Db, now: Date, days: number): Promise<Retenti
     ${part("alarmMessages", sql`at`, sql`from alarm_messages where site = ${db.site}`)}
     union all
     ${part("reportFiles", sql`finished_at`, sql`from report_files where site = ${db.site} and state = 'ready'`)}
+    union all
+    ${part("callers", sql`ended_at`, sql`from hotline_orders where site = ${db.site} and contact is not null and ended_at is not null`)}
     order by 2, 1`);
 };
 

@@ -1,14 +1,16 @@
 import { DEFAULT_WORKING_HOURS } from "../../services/domain/calendar.ts";
 import { minutesOf } from "../../services/domain/time.ts";
+import { checkHotlineMapping } from "./check-hotline-mapping.ts";
 import type { KnownCodes, Values } from "./known-codes.ts";
 import type { Problem } from "./problem.ts";
 import type { Folder, GivenFile } from "./read-folder.ts";
 
-/** What is wrong with working hours and deputies that are each well written. */
+/** What is wrong with working hours, deputies and a hotline's words that are each well written. */
 export function checkRules(folder: Folder, known: KnownCodes): Problem[] {
   return [
     ...readable(folder, "working-hours.csv", (given) => checkHours(given, known)),
     ...readable(folder, "deputies.csv", checkDeputies),
+    ...readable(folder, "hotline-mapping.csv", (given) => checkHotlineMapping(given, known)),
   ];
 }
 

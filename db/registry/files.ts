@@ -1,5 +1,7 @@
 import { ROLES } from "../../services/domain/actor.ts";
 import { DAY_KINDS, DAY_PARTS } from "../../services/domain/calendar.ts";
+import { HOTLINE_LINES } from "../../services/domain/hotline/line.ts";
+import { MAPPING_KINDS } from "../../services/domain/hotline/mapping.ts";
 import { EVENT_LEVELS, URGENCIES } from "../../services/domain/level.ts";
 import { LIMIT_NAMES, LIMIT_UNITS } from "../../services/domain/limits.ts";
 import { PLATFORMS } from "../../services/domain/platform.ts";
@@ -262,6 +264,19 @@ export const REGISTRY_FILES: readonly RegistryFile[] = [
       contact_org: optionalReference(org),
     },
     together: ["lng", "lat"],
+  },
+  {
+    name: "hotline-mapping.csv",
+    table: "hotline_mappings",
+    key: ["line", "kind", "theirs", "ours"],
+    optional: true,
+    columns: {
+      line: choice(HOTLINE_LINES),
+      kind: choice(MAPPING_KINDS),
+      theirs: code(),
+      ours: code(),
+    },
+    compared: [],
   },
 ];
 

@@ -76,6 +76,9 @@ export const events = pgTable(
     commandRoomToldAt: moment(),
     acceptedAt: moment(),
     dueAt: moment(),
+    /** ours, where a hotline's deadline stands beside it; `dueAt` is the shorter of the two */
+    ownDueAt: moment(),
+    hotlineDueAt: moment(),
     /** how the bot read it: by, promptVersion, confidence, candidates */
     parse: jsonb().$type<EventParse>().notNull(),
     createdAt: moment().notNull(),

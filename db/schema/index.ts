@@ -3,6 +3,7 @@ export * from "./calls.ts";
 export * from "./cards.ts";
 export * from "./channels.ts";
 export * from "./events.ts";
+export * from "./hotline.ts";
 export * from "./learning.ts";
 export * from "./messages.ts";
 export * from "./office.ts";

@@ -37,6 +37,7 @@ import {
   specialReport,
 } from "./event-actions/triage.ts";
 import type { EventCommand } from "./event-command.ts";
+import { holdToHotline } from "./hotline/due.ts";
 import { refuse } from "./refusal.ts";
 import { hasEventRight } from "./rights.ts";
 
@@ -102,10 +103,10 @@ export function decideEvent(
     action,
     from: event.status,
     to,
-    patch: {
+    patch: holdToHotline(event, {
       ...outcome.patch,
       ...(answered ? { demands: [] } : {}),
-    },
+    }),
     ...(outcome.rating === undefined ? {} : { rating: outcome.rating }),
     ...(outcome.leaves === undefined ? {} : { leaves: outcome.leaves }),
     note: outcome.note ?? null,

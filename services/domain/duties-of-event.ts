@@ -26,6 +26,8 @@ export function dutiesOfEvent(
   now: Date,
 ): OwedDuty[] {
   const limits = policy.events[event.urgency];
+  // No step before the work may take longer than the work itself.
+  const atLatest = event.hotlineDueAt === null ? {} : { noLaterThan: event.hotlineDueAt };
   const duties = mainDuty();
   if (event.delayRequest !== null) {
     duties.push({ duty: "decideDelay", owner: holder(), limit: policy.decideDelay, since: now });
@@ -40,6 +42,10 @@ export function dutiesOfEvent(
     return event.escalatedAt === null ? owners.commandRoom : owners.commandCenter;
   }
 
+  function assign(owner: Owner): OwedDuty {
+    return { duty: "assign", owner, limit: limits.assign, since: now, ...atLatest };
+  }
+
   function mainDuty(): OwedDuty[] {
     switch (event.status) {
       case "draft":
@@ -50,16 +56,23 @@ export function dutiesOfEvent(
             owner: owners.commandRoom,
             limit: limits.accept,
             since: event.createdAt,
+            ...atLatest,
           },
         ];
       case "accepted":
-        return [{ duty: "assign", owner: owners.commandRoom, limit: limits.assign, since: now }];
+        return [assign(owners.commandRoom)];
       case "escalated":
-        return [{ duty: "assign", owner: owners.commandCenter, limit: limits.assign, since: now }];
+        return [assign(owners.commandCenter)];
       case "consulting":
         return [{ duty: "assess", owner: holder(), limit: policy.consult, since: now }];
       case "assigned":
-        return leads().map((owner) => ({ duty: "sign", owner, limit: limits.sign, since: now }));
+        return leads().map((owner) => ({
+          duty: "sign",
+          owner,
+          limit: limits.sign,
+          since: now,
+          ...atLatest,
+        }));
       case "handling":
         return leads().map((owner) => ({
           duty: "complete",

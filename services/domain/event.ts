@@ -322,8 +322,12 @@ export interface EventState {
   createdAt: Date;
   /** from when the limit for the work counts; set once, a return or a new level does not restart it */
   acceptedAt: Date | null;
-  /** when the work must be done */
+  /** when the work must be done: the shorter of the two below, where there are two */
   dueAt: Date | null;
+  /** ours, where a hotline's deadline stands beside it; null: `dueAt` is ours */
+  ownDueAt: Date | null;
+  /** of the hotline's order that it was made of; null: none */
+  hotlineDueAt: Date | null;
   /** how often it was sent back to work (返工) */
   reopenCount: number;
   /** the one automatic reopening by a dissatisfied rating was used */

@@ -1,3 +1,5 @@
+import type { HotlineRef } from "./hotline/line.ts";
+
 /**
  * A message as any channel delivers it. Private to no channel: DingTalk, the sandbox and the report
  * API all make this shape, and everything after the inbox reads only this.
@@ -35,6 +37,8 @@ export interface IncomingMessage {
   gridCode?: string;
   /** nothing was said: the sender opened the chat, followed the account or scanned a code */
   arrived?: true;
+  /** it is an order of a hotline: it becomes one event, whatever its words would be taken for in chat */
+  order?: HotlineRef;
   /** slug of the catalog that the reporter picked from a list, where their app has one */
   chosenCategory?: string;
 }

@@ -69,4 +69,6 @@ export interface OwedDuty {
   dueAt?: Date;
   /** tells duties of one kind and owner apart: the demand that is to be answered, the department it is about */
   about?: string;
+  /** a deadline from outside that the limit does not reach beyond: a hotline's */
+  noLaterThan?: Date;
 }

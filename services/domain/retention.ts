@@ -7,6 +7,7 @@ export const RETENTION_RULES = [
   "alarmPictures",
   "falseAlarms",
   "alarmMessages",
+  "callers",
 ] as const;
 export type RetentionRule = (typeof RETENTION_RULES)[number];
 
@@ -21,4 +22,6 @@ export const RETENTION_DAYS: Record<RetentionRule, number> = {
   falseAlarms: 30,
   // By which a repeat is known.
   alarmMessages: 30,
+  /** who rang a hotline, and its order as it came; from the end of the event on */
+  callers: 30,
 };

@@ -33,6 +33,8 @@ import { eventSurroundingsRoutes } from "./routes/event-surroundings.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { hardCaseRoutes } from "./routes/hard-cases.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { hotlineRoutes } from "./routes/hotline.ts";
+import { hotlineFeedRoute } from "./routes/hotline-feed.ts";
 import { lookingRoutes } from "./routes/looking.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { obligationRoutes } from "./routes/obligations.ts";
@@ -74,13 +76,15 @@ export interface AppDeps {
   database: Database;
   office: Office;
   config: Pick<Config, "adminToken" | "host" | "model" | "modelFilingNo" | "registryDatum"> &
-    Partial<Pick<Config, "mapTiles">>;
+    Partial<Pick<Config, "mapTiles" | "hotlines">>;
   /** the product's clock; the sandbox moves it */
   clock: Clock;
   /** real time, for rate limits; absent: the machine's */
   realClock?: Clock;
   /** puts a message into the inbox, once; resolves when it is safe there (`messageStore`) */
   store(message: IncomingMessage): Promise<"stored" | "seenBefore">;
+  /** something was put into the inbox by another road than `store`: the bot need not wait for its next look */
+  arrived?(): void;
   /** pictures that people sent */
   attachments: AttachmentStore;
   /** reports as files; absent: none is kept here */
@@ -150,6 +154,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     checkInRoutes(open, deps);
     signInRoute(open, deps);
     alarmIntakeRoute(open, deps);
+    hotlineFeedRoute(open, deps);
   });
   const admit = authenticate(deps);
   app.register(async (forms) => callFormRoutes(forms, deps, admit));
@@ -177,6 +182,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     callPhotoRoutes(api, deps);
     callUpwardRoutes(api, deps);
     alarmRoutes(api, deps);
+    hotlineRoutes(api, deps);
     obligationRoutes(api, deps);
     auditRoutes(api, deps);
     statsRoutes(api, deps);

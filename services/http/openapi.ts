@@ -13,6 +13,7 @@ const TAGS = [
   { name: "reports", description: "What residents tell, from apps and hotlines" },
   { name: "events", description: "Events and what is done to them" },
   { name: "call tickets", description: "Streets call, departments answer (街呼区应)" },
+  { name: "hotline orders", description: "Orders of 12345 and 8890: in, out, and their versions" },
   { name: "check-in", description: "What the link in a dispatch message opens (报到)" },
   { name: "alarms", description: "What devices tell, until a person confirms it (告警)" },
   { name: "obligations", description: "Everything that somebody owes by a time" },

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
-import { senderOfApp, senderOfPhone } from "../domain/api-sender.ts";
+import { senderOfApp } from "../domain/api-sender.ts";
+import { digitsOf, senderOfNumber } from "../sender-of-number.ts";
 
 /** What PostgreSQL cannot store (NUL, halves of a character) or nobody types is left out. */
 export const cleanText = (text: string): string =>
@@ -43,7 +43,6 @@ export function partsOf(reporter: Reporter | undefined): ReporterParts {
 /**
  * By what a reporter is known again: the app's id within its source, else the phone number, which then
  * is the same person in every source. Null where neither is given: a name alone is nobody in particular.
- * The digest keeps the number out of sight, not out of reach of whoever holds the database.
  */
 export function senderOf(
   reporter: Reporter | undefined,
@@ -52,13 +51,5 @@ export function senderOf(
 ): string | null {
   const { id, phone } = partsOf(reporter);
   if (id !== null) return senderOfApp(source, id);
-  if (phone === null) return null;
-  const digest = createHash("sha256")
-    .update(`${site}:${digitsOf(phone)}`)
-    .digest("hex");
-  return senderOfPhone(digest.slice(0, 32));
+  return phone === null ? null : senderOfNumber(phone, site);
 }
-
-/** A number however it was typed: without separators and the country's code. */
-const digitsOf = (phone: string): string =>
-  phone.replace(/[\s()-]/g, "").replace(/^\+?86(?=1)/, "");

@@ -17,6 +17,8 @@ import { notePressed } from "../domain/pressed-at.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { isSamePerson } from "../domain/rights.ts";
 import { consultedSince, eventOwners, routeFor, streetOf } from "./event-surroundings.ts";
+import { mergeHotlineOrders } from "./hotline/merge-orders.ts";
+import { queueHotlineAnswers } from "./hotline/queue-answers.ts";
 import { keepObligations } from "./keep-obligations.ts";
 import { mergeReporters } from "./merge-reporters.ts";
 import type { Office } from "./office.ts";
@@ -66,7 +68,10 @@ export async function actOnEvent(
   });
   if (!decision.ok) return refuseAudited(tx, entry, decision);
   const after = await writeChange(tx, office, before, decision, actor, messageId, pressedAt);
-  if (mergeTarget !== null) await mergeReporters(tx, office, after, mergeTarget, actor);
+  if (mergeTarget !== null) {
+    await mergeReporters(tx, office, after, mergeTarget, actor);
+    await mergeHotlineOrders(tx, office, no, mergeTarget.row.no);
+  }
   return { ok: true, event: await closeOnceTold(tx, office, after), change: decision };
 }
 
@@ -108,6 +113,7 @@ async function writeChange(
   const after = await findEvent(tx, no);
   if (after === null) throw new Error(`Event ${no} vanished while it was being changed.`);
   await keepObligations(tx, office, after, await eventOwners(tx, after.state), change.action);
+  await queueHotlineAnswers(tx, change, after, at);
   await tellPeople(tx, office, stepId, change.notices, before, after);
   return after;
 }

@@ -1,8 +1,4 @@
 import type { Database, Db } from "../../db/client.ts";
-import { writeAudit } from "../../db/queries/audit.ts";
-import { markTold } from "../../db/queries/event-writes.ts";
-import { findEvent } from "../../db/queries/events.ts";
-import { endObligations, openObligationsOf } from "../../db/queries/obligations.ts";
 import {
   claimOutbox,
   markRetry,
@@ -10,10 +6,8 @@ import {
   markUndeliverable,
   type OutboxRow,
 } from "../../db/queries/outbox.ts";
-import { SYSTEM } from "../domain/actor.ts";
-import { missingFeedback } from "../domain/event-actions/closing.ts";
 import { REMINDERS_NOTICE } from "../domain/reminder-item.ts";
-import { closeOnceTold } from "./act-on-event.ts";
+import { noteTold } from "./note-told.ts";
 import type { Office } from "./office.ts";
 import { stillToRemind } from "./still-to-remind.ts";
 import { undelivered } from "./undelivered.ts";
@@ -111,30 +105,7 @@ async function recordSent(
   const at = office.clock.now();
   await markSent(tx, row, at, platformMessageId);
   const { feedback } = row.body;
-  if (feedback === undefined) return;
-  const before = await findEvent(tx, feedback.eventNo, "lock");
-  // A result that was sent back meanwhile is told anew when it is completed again.
-  if (before === null || !["completed", "verified"].includes(before.state.status)) return;
-  await markTold(tx, feedback.eventNo, feedback.side, at);
-  await writeAudit(tx, {
-    at,
-    actor: SYSTEM,
-    action: `feedback:${feedback.side}`,
-    subject: { type: "event", no: feedback.eventNo },
-    outcome: "done",
-  });
-  const after = await findEvent(tx, feedback.eventNo);
-  if (after === null || missingFeedback(after.state) !== null) return;
-  const owed = (await openObligationsOf(tx, feedback.eventNo)).filter(
-    (duty) => duty.duty === "feedback",
-  );
-  await endObligations(
-    tx,
-    owed.map((duty) => duty.id),
-    "fulfilled",
-    at,
-  );
-  await closeOnceTold(tx, office, after);
+  if (feedback !== undefined) await noteTold(tx, office, feedback);
 }
 
 /** 1 s, 2 s, 4 s … at most an hour. */

@@ -9,7 +9,8 @@ import { keepCountedCalendar, lockCountedCalendar } from "../../db/queries/rules
 import { type DistrictCalendar, readWrittenCalendar, writeCalendar } from "../calendar.ts";
 import { SYSTEM } from "../domain/actor.ts";
 import { DAY_PARTS, type WorkCalendar } from "../domain/calendar.ts";
-import { DUTY_NAMES } from "../domain/obligation.ts";
+import { shorterDue } from "../domain/hotline/due.ts";
+import { DUTY_NAMES, type Duty } from "../domain/obligation.ts";
 import { recounted } from "../domain/recount.ts";
 import { nextReminder } from "../domain/reminder.ts";
 import { localDay, momentOf, spokenTime } from "../domain/time.ts";
@@ -22,6 +23,9 @@ export interface MovedDeadline {
   duty: ObligationRow;
   to: Date;
 }
+
+/** Steps that a hotline's deadline holds for as well. */
+const BEFORE_THE_WORK: readonly Duty[] = ["accept", "assign", "sign"];
 
 /** How far ahead of this year deadlines are looked after. */
 const YEARS_AHEAD = 2;
@@ -96,13 +100,22 @@ async function recountFrom(
   return moved;
 
   function dueOf(duty: ObligationRow): Date {
+    const event = ofEvents.get(duty.subjectNo);
     const carried =
       duty.duty === "complete"
-        ? ofEvents.get(duty.subjectNo)
+        ? event?.complete
         : ofCalls.get(`${duty.subjectNo} ${duty.ownerOrg} ${duty.duty}`);
     const { openedAt: start, dueAt, policy } = duty;
-    return carried ?? recounted({ start, dueAt, limit: policy.limit }, before, after);
+    if (carried !== undefined) return carried;
+    const to = recounted({ start, dueAt, limit: policy.limit }, before, after);
+    return BEFORE_THE_WORK.includes(duty.duty) ? shorterDue(to, event?.hotline ?? null) : to;
   }
+}
+
+interface EventDue {
+  complete: Date;
+  /** a hotline's deadline: it is a day of the hotline's, whatever our calendar says */
+  hotline: Date | null;
 }
 
 /** The work of events is due at a time of their own, which their duty follows. */
@@ -112,13 +125,18 @@ async function recountEvents(
   from: Date,
   before: WorkCalendar,
   after: WorkCalendar,
-): Promise<Map<string, Date>> {
-  const dues = new Map<string, Date>();
-  for (const { no, urgency, start, dueAt } of await eventsDueFrom(tx, from)) {
+): Promise<Map<string, EventDue>> {
+  const dues = new Map<string, EventDue>();
+  for (const { no, urgency, start, dueAt, hotlineDueAt } of await eventsDueFrom(tx, from)) {
     const limit = office.policy.events[urgency].complete;
-    const to = recounted({ start, dueAt, limit }, before, after);
-    if (to.getTime() !== dueAt.getTime()) await moveEventDue(tx, no, to);
-    dues.set(no, to);
+    const own = recounted({ start, dueAt, limit }, before, after);
+    const to = shorterDue(own, hotlineDueAt);
+    if (own.getTime() !== dueAt.getTime())
+      await moveEventDue(tx, no, {
+        dueAt: to,
+        ...(hotlineDueAt === null ? {} : { ownDueAt: own }),
+      });
+    dues.set(no, { complete: to, hotline: hotlineDueAt });
   }
   return dues;
 }

@@ -15,12 +15,15 @@ import {
   type Place,
 } from "../domain/event.ts";
 import { newEventParams, tell } from "../domain/event-actions/decision.ts";
+import { underHotlineDue } from "../domain/hotline/due.ts";
+import type { HotlineRef } from "../domain/hotline/line.ts";
 import type { EventLevel, Urgency } from "../domain/level.ts";
 import type { Notice } from "../domain/notice.ts";
 import type { Platform } from "../domain/platform.ts";
 import { MINUTE_MS } from "../domain/time.ts";
 import { actOnEvent } from "./act-on-event.ts";
 import { eventOwners } from "./event-surroundings.ts";
+import { linkOrder } from "./hotline/link-order.ts";
 import { keepObligations } from "./keep-obligations.ts";
 import type { Office } from "./office.ts";
 import { tellPeople } from "./tell.ts";
@@ -46,6 +49,8 @@ export interface Report {
   /** whoever reports it has dealt with it: the command room hears of the result, not of a new event */
   dealtWith?: boolean;
   source: EventSource;
+  /** the hotline's order that it is made of, with the hotline's deadline */
+  order?: HotlineRef & { dueAt: Date | null };
   parse: {
     by: "rules" | "model" | "hybrid" | "person";
     promptVersion: string | null;
@@ -115,7 +120,14 @@ export async function reportEvent(
     missing: report.missing,
     draftUntil:
       status === "draft" ? new Date(at.getTime() + office.policy.draftMinutes * MINUTE_MS) : null,
-    dueAt: deadline(at, office.policy.events[report.urgency].complete, office.calendar),
+    ...underHotlineDue(
+      {
+        dueAt: deadline(at, office.policy.events[report.urgency].complete, office.calendar),
+        ownDueAt: null,
+        hotlineDueAt: null,
+      },
+      report.order?.dueAt ?? null,
+    ),
     parse: report.parse,
     createdAt: at,
     messageId: by.message?.id ?? null,
@@ -152,6 +164,7 @@ export async function reportEvent(
     subject: { type: "event", no },
     outcome: "done",
   });
+  if (report.order !== undefined) await linkOrder(tx, report.order, { no, status }, at);
   const event = await read(tx, no);
   await keepObligations(tx, office, event, await eventOwners(tx, event.state), null);
   if (report.dealtWith) return event;

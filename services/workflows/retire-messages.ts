@@ -1,6 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import { forgetOldCards } from "../../db/queries/cards.ts";
-import { emptyOldMessages } from "../../db/queries/retention.ts";
+import { emptyOldCallers, emptyOldMessages } from "../../db/queries/retention.ts";
 import { noteRetention } from "../../db/queries/retention-runs.ts";
 import { RETENTION_DAYS } from "../domain/retention.ts";
 import { DAY_MS } from "../domain/time.ts";
@@ -15,7 +15,7 @@ export async function retireMessages(database: Database, office: Office): Promis
   const at = office.clock.now();
   const before = new Date(at.getTime() - MESSAGE_DAYS * DAY_MS);
   await forgetOldCards(database, before);
-  let retired = 0;
+  let retired = await retireCallers(database, at);
   for (;;) {
     const { incoming, outgoing } = await database.transaction(async (tx) => {
       const emptied = await emptyOldMessages(tx, before, BATCH);
@@ -25,5 +25,19 @@ export async function retireMessages(database: Database, office: Office): Promis
     });
     retired += incoming + outgoing;
     if (incoming < BATCH && outgoing < BATCH) return retired;
+  }
+}
+
+async function retireCallers(database: Database, at: Date): Promise<number> {
+  const before = new Date(at.getTime() - RETENTION_DAYS.callers * DAY_MS);
+  let retired = 0;
+  for (;;) {
+    const count = await database.transaction(async (tx) => {
+      const emptied = await emptyOldCallers(tx, before, BATCH);
+      await noteRetention(tx, { at, rule: "callers", before, count: emptied });
+      return emptied;
+    });
+    retired += count;
+    if (count < BATCH) return retired;
   }
 }

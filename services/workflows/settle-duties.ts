@@ -7,6 +7,7 @@ import {
   openObligationsOf,
 } from "../../db/queries/obligations.ts";
 import { deadline } from "../domain/deadline.ts";
+import { shorterDue } from "../domain/hotline/due.ts";
 import type { Duty, DutySubjectType, OwedDuty } from "../domain/obligation.ts";
 import { nextReminder } from "../domain/reminder.ts";
 import type { Office } from "./office.ts";
@@ -40,9 +41,10 @@ export async function settleDuties(
 
   for (const duty of owed) {
     const kept = open.find((row) => isSame(row, duty));
-    if (kept === undefined || duty.dueAt === undefined) continue;
-    if (kept.dueAt.getTime() === duty.dueAt.getTime()) continue;
-    const moved = { ...kept, dueAt: duty.dueAt, step: 0 };
+    if (kept === undefined) continue;
+    const dueAt = duty.dueAt ?? shorterDue(kept.dueAt, duty.noLaterThan ?? null);
+    if (kept.dueAt.getTime() === dueAt.getTime()) continue;
+    const moved = { ...kept, dueAt, step: 0 };
     await moveObligation(tx, kept.id, {
       dueAt: moved.dueAt,
       step: moved.step,
@@ -67,7 +69,9 @@ export async function settleDuties(
         natural: "naturalMinutes" in duty.limit,
         urgent: subject.urgent,
         openedAt: now,
-        dueAt: duty.dueAt ?? deadline(duty.since, duty.limit, office.calendar),
+        dueAt:
+          duty.dueAt ??
+          shorterDue(deadline(duty.since, duty.limit, office.calendar), duty.noLaterThan ?? null),
         policy: { version: office.policy.version, limit: duty.limit, ladder: "standard" as const },
         step: 0,
       };

@@ -70,7 +70,8 @@ export function messageStore(
   }
 }
 
-function fitToStore(message: IncomingMessage): IncomingMessage {
+/** Masked where others read it, and without what the database cannot keep. */
+export function fitToStore(message: IncomingMessage): IncomingMessage {
   const clean = (text: string) =>
     storable(message.conversation.type === "group" ? maskPersonalData(text) : text);
   return {

@@ -16,11 +16,18 @@ export interface MovedLine {
   to: string;
 }
 
-/** Tells whoever owes them that their deadlines have moved; each receiver in one message, by day. */
+/**
+ * Tells whoever owes them that their deadlines have moved; each receiver in one message, by day.
+ *
+ * @param because - whose doing it is, as people are told; null: the calendar's
+ * @param of - tells one move from another of the same moment
+ */
 export async function tellMovedDeadlines(
   tx: Db,
   office: Office,
   moved: readonly MovedDeadline[],
+  because: string | null = null,
+  of = "",
 ): Promise<void> {
   if (moved.length === 0) return;
   const now = office.clock.now();
@@ -46,10 +53,10 @@ export async function tellMovedDeadlines(
   await insertOutbox(
     tx,
     [...letters].map(([key, { to, items }]) => ({
-      key: `deadlinesMoved:${now.toISOString()}:${key}`,
+      key: `deadlinesMoved:${now.toISOString()}:${of}${key}`,
       to,
       priority: "notice" as const,
-      body: { kind: "deadlinesMoved", params: { items } },
+      body: { kind: "deadlinesMoved", params: { items, because } },
       notBefore,
       createdAt: now,
     })),

@@ -1,7 +1,9 @@
 import type { Db } from "../../db/client.ts";
 import type { EventRecord } from "../../db/queries/events.ts";
+import { ordersOfEvents } from "../../db/queries/hotline.ts";
 import { insertOutbox } from "../../db/queries/outbox.ts";
 import { tell } from "../domain/event-actions/decision.ts";
+import { orderName } from "../domain/hotline/line.ts";
 import type { Notice } from "../domain/notice.ts";
 import { addressesOf, personAddresses } from "./addresses.ts";
 import type { Office } from "./office.ts";
@@ -23,13 +25,16 @@ export async function tellPeople(
 ): Promise<void> {
   const createdAt = office.clock.now();
   const told = new Set<string>();
+  const orders = await ordersOfEvents(tx, [after.row.no]);
+  const named = orders.map((order) => `【${orderName(order)}】`).join("");
   for (const { to, personId, urgent, ...body } of notices) {
     const reached =
       personId === undefined
         ? await addressesOf(tx, office, to, before, after)
         : await personAddresses(tx, office, personId);
     // Whoever reported by an app or a hotline has no chat of ours, and is owed the result all the same.
-    if (reached.length === 0 && body.feedback?.side === "reporter")
+    // A hotline tells its caller itself: the result goes back to it (hotline/queue-answers.ts).
+    if (reached.length === 0 && body.feedback?.side === "reporter" && orders.length === 0)
       await tellPeople(tx, office, stepId, [reporterNotReached(after)], null, after);
     // Two audiences may share an address; one sentence is said there once.
     const addresses = reached.filter(({ key }) => {
@@ -48,7 +53,7 @@ export async function tellPeople(
         body: {
           ...body,
           params: {
-            summary: after.row.summary,
+            summary: isReporters(to) ? after.row.summary : `${named}${after.row.summary}`,
             place: after.row.placeRaw,
             ...body.params,
             ...address.params,
@@ -64,6 +69,9 @@ export async function tellPeople(
     }
   }
 }
+
+/** Officials know an order by its hotline's number; its caller knows what they said. */
+const isReporters = (to: Notice["to"]): boolean => to === "reporters" || to === "firstReporter";
 
 /** Asks the command room to tell the reporters of an event some other way. */
 export const reporterNotReached = ({ state }: EventRecord): Notice =>

@@ -147,21 +147,24 @@ describe("the settings", () => {
 
 describe(".env.example", () => {
   const text = readFileSync(new URL("../../.env.example", import.meta.url), "utf8");
-  const lines = [...text.matchAll(/^#?([A-Z_]+)=(.*)$/gm)].map(
+  const lines = [...text.matchAll(/^#?([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(
     ([, name, value]) => [name, value] as [string, string],
   );
 
   it("names every setting there is, once", () => {
-    const source = ["config.ts", "tencent-config.ts", "zwdd-config.ts"]
+    const source = ["config.ts", "hotline-config.ts", "tencent-config.ts", "zwdd-config.ts"]
       .map((file) => readFileSync(new URL(`../../services/${file}`, import.meta.url), "utf8"))
       .join("\n");
-    const known = [...source.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name]) => name);
+    const known = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name);
     expect(known.length).toBeGreaterThan(20);
     expect(lines.map(([name]) => name).sort()).toEqual([...known].sort());
   });
 
   it("can be copied as it stands", () => {
-    const active = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
+    const active = [...text.matchAll(/^([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [
+      name,
+      value,
+    ]);
     expect(readConfig(Object.fromEntries(active)).sandbox).toBe(true);
   });
 

@@ -23,6 +23,8 @@ export function anEvent(changes: Partial<EventState> = {}): EventState {
     createdAt: new Date("2026-11-25T09:00:00+08:00"),
     acceptedAt: null,
     dueAt: new Date("2026-12-02T17:30:00+08:00"),
+    ownDueAt: null,
+    hotlineDueAt: null,
     reopenCount: 0,
     autoReopened: false,
     escalatedAt: null,

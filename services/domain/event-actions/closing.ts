@@ -123,6 +123,10 @@ function sendBack(
       reopenCount: event.reopenCount + 1,
       // Work that is done again gets its own limit; the first round's result stays in the history.
       dueAt: deadline(now, policy.events[event.urgency].complete, calendar),
+      // A hotline's deadline of the first round that is over says nothing of the second.
+      ...(event.hotlineDueAt !== null && event.hotlineDueAt <= now
+        ? { hotlineDueAt: null, ownDueAt: null }
+        : {}),
       reporterToldAt: null,
       commandRoomToldAt: null,
       selfHandled: false,

@@ -3,8 +3,10 @@ import { isDevice } from "../alarm-sender.ts";
 import { deadline } from "../deadline.ts";
 import { isErased } from "../erased.ts";
 import type { Assignee, EventState } from "../event.ts";
+import { ownDue, shorterDue } from "../hotline/due.ts";
 import type { Notice } from "../notice.ts";
 import { isSamePerson } from "../rights.ts";
+import { spokenTime } from "../time.ts";
 import { type Decider, leadOf, needsReason, refused, tell } from "./decision.ts";
 
 /** What the handlers do. */
@@ -106,17 +108,28 @@ export const delay: Decider<"delay"> = (event, command, { actor, policy }) => {
 export const decideDelay: Decider<"decideDelay"> = (event, command, { now, calendar }) => {
   if (event.delayRequest === null) return refused("notAllowed", { missing: "delayRequest" });
   if (!command.approved && needsReason(command.reason)) return refused("reasonRequired");
-  const dueAt = command.approved
+  const wanted = command.approved
     ? deadline(event.dueAt ?? now, { workdays: event.delayRequest.workdays }, calendar)
-    : event.dueAt;
+    : null;
+  const dueAt = wanted === null ? event.dueAt : shorterDue(wanted, event.hotlineDueAt);
+  const heldBack = wanted !== null && dueAt !== null && dueAt < wanted;
+  const note = [
+    command.reason ?? null,
+    heldBack ? `热线期限 ${spokenTime(dueAt)},延期不超过它` : null,
+  ].filter((part) => part !== null);
   return {
-    patch: { delayRequest: null, delayApproved: command.approved, dueAt },
-    note: command.reason ?? null,
+    patch: {
+      delayRequest: null,
+      delayApproved: command.approved,
+      dueAt: wanted ?? ownDue(event),
+    },
+    note: note.length === 0 ? null : note.join(";"),
     notices: [
       tell("assignees", "delayDecided", event, {
         approved: command.approved,
         reason: command.reason ?? null,
         dueAt: dueAt?.toISOString() ?? null,
+        ...(heldBack ? { heldByHotline: true } : {}),
       }),
     ],
   };

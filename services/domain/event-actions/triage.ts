@@ -1,5 +1,6 @@
 import { deadline, workMinutesBetween } from "../deadline.ts";
 import type { Assignee, EventState } from "../event.ts";
+import { ownDue } from "../hotline/due.ts";
 import { type EventLevel, levelName, URGENCY_NAMES, type Urgency } from "../level.ts";
 import { PLATFORM_NAMES, type Platform } from "../platform.ts";
 import {
@@ -112,12 +113,13 @@ export const concludeConsultation: Decider<"concludeConsultation"> = (event, com
   if (needsReason(command.note)) return refused("reasonRequired");
   const { actor, now, calendar, consultedSince } = context;
   const paused = consultedSince ? workMinutesBetween(consultedSince, now, calendar) : 0;
+  const due = ownDue(event);
   return {
     patch: {
       assignees: [],
-      ...(event.dueAt === null || paused === 0
+      ...(due === null || paused === 0
         ? {}
-        : { dueAt: deadline(event.dueAt, { workMinutes: paused }, calendar) }),
+        : { dueAt: deadline(due, { workMinutes: paused }, calendar) }),
     },
     note: command.note,
     notices: [
@@ -169,7 +171,7 @@ function grade(
     dueAt:
       acceptedAt !== null && moved && !event.delayApproved
         ? deadline(acceptedAt, context.policy.events[urgency].complete, context.calendar)
-        : event.dueAt,
+        : ownDue(event),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EventRecord, StepRow } from "../../../db/queries/events.ts";
+import type { HotlineOrderRow } from "../../../db/queries/hotline.ts";
 import type { Actor } from "../../domain/actor.ts";
 import { allowedEventActions } from "../../domain/decide-event.ts";
 import {
@@ -17,6 +18,7 @@ import { EVENT_LEVELS, URGENCIES } from "../../domain/level.ts";
 import { rereadOccurrence } from "../../domain/occurrence/occurrence.ts";
 import { PLATFORMS } from "../../domain/platform.ts";
 import { isoLocal } from "../../domain/time.ts";
+import { HotlineRefResource, hotlineRefResource } from "./hotline.ts";
 import { ActorResource, HIDDEN_ACTOR, Moment, momentOrNull } from "./shared.ts";
 import { SupervisionResource, supervisionResource } from "./supervision.ts";
 
@@ -66,6 +68,9 @@ export const EventResource = z
     occurrence: OccurrenceResource.nullable().describe("when it happened, as the reporter told it"),
     streetCode: z.string().nullable(),
     source: z.enum(EVENT_SOURCES),
+    orders: z
+      .array(HotlineRefResource)
+      .describe("the hotlines' orders it was made of, or that were merged into it"),
     reporterCount: z.number().int(),
     assignees: z.array(
       z.object({
@@ -122,6 +127,7 @@ const WORK_OWED: readonly EventStatus[] = [
  *
  * @param reporters - `shown` only where the reading is audited; a reader's own steps are always shown
  * @param lateDuty - whether a duty on the event is open beyond its time
+ * @param orders - of hotlines, of this event and perhaps of others
  */
 export function eventResource(
   { row, state }: EventRecord,
@@ -130,6 +136,7 @@ export function eventResource(
   reporters: "shown" | "hidden",
   now: Date,
   lateDuty: boolean,
+  orders: readonly HotlineOrderRow[],
 ): EventResource {
   const workIsLate = row.dueAt !== null && row.dueAt < now && WORK_OWED.includes(row.status);
   return {
@@ -146,6 +153,7 @@ export function eventResource(
     occurrence: row.timeText === null ? null : occurrenceResource(row.timeText, row.createdAt),
     streetCode: row.streetCode,
     source: row.source,
+    orders: orders.filter(({ eventNo }) => eventNo === row.no).map(hotlineRefResource),
     reporterCount: row.reporterCount,
     assignees: state.assignees.map(({ orgCode, personId, name, role, signed }) => ({
       orgCode,

@@ -9,6 +9,7 @@ import {
   stepsOfEvents,
 } from "../../../db/queries/event-lists.ts";
 import { type EventRecord, findEvent, findEvents } from "../../../db/queries/events.ts";
+import { ordersOfEvents } from "../../../db/queries/hotline.ts";
 import type { Actor } from "../../domain/actor.ts";
 import { EVENT_SOURCES, EVENT_STATUSES } from "../../domain/event.ts";
 import { mayKnowReporters } from "../../domain/event-privacy.ts";
@@ -40,7 +41,13 @@ const ListQuery = z.object({
   grid: z.string().max(100).optional(),
   from: timeBound("since"),
   to: timeBound("until"),
-  q: z.string().trim().min(1).max(100).optional().describe("in number, summary or place"),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe("in number, hotline's number, summary or place"),
   mine: z
     .enum(["true", "false"])
     .optional()
@@ -122,7 +129,15 @@ export function eventRoutes(plain: FastifyInstance, deps: AppDeps): void {
       const steps = await stepsOfEvents(database, [no]);
       const late = await eventsWithLateDuties(database, [no], clock.now());
       return reply.send(
-        eventResource(event, steps.get(no) ?? [], actor, "shown", clock.now(), late.has(no)),
+        eventResource(
+          event,
+          steps.get(no) ?? [],
+          actor,
+          "shown",
+          clock.now(),
+          late.has(no),
+          await ordersOfEvents(database, [no]),
+        ),
       );
     },
   );
@@ -149,9 +164,10 @@ async function eachWithoutReporters(
   const nos = events.map((event) => event.row.no);
   const steps = await stepsOfEvents(database, withSteps ? nos : []);
   const late = await eventsWithLateDuties(database, nos, now);
+  const orders = await ordersOfEvents(database, nos);
   return events.map((event) => {
     const { no } = event.row;
-    return eventResource(event, steps.get(no) ?? [], reader, "hidden", now, late.has(no));
+    return eventResource(event, steps.get(no) ?? [], reader, "hidden", now, late.has(no), orders);
   });
 }
 

@@ -208,7 +208,7 @@ export const fetchListDifferences = (before: number, after: number) =>
 export const setItem = (no: string, item: object) =>
   call<{ version: number }>("PUT", `/api/responsibility/${encodeURIComponent(no)}`, item);
 
-export type RetentionRule = "incoming" | "outgoing" | "signIns" | "reportFiles";
+export type RetentionRule = "incoming" | "outgoing" | "signIns" | "reportFiles" | "callers";
 export interface Retention {
   rules: { rule: RetentionRule; days: number }[];
   ahead: { rule: RetentionRule; day: string; count: number }[];

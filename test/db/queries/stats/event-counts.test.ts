@@ -146,7 +146,7 @@ describe("figures of events", () => {
         await applyChange(tx, record, { ...rest, from, to, patch }, NOW);
       });
     moved.dueAt = new Date("2026-11-21T10:00:00+08:00");
-    await database.transaction((tx) => moveEventDue(tx, moved.no, moved.dueAt as Date));
+    await database.transaction((tx) => moveEventDue(tx, moved.no, { dueAt: moved.dueAt }));
     closed.status = "closed";
     closed.level = 4;
     await change(closed, { level: 4 }, "closed");

@@ -73,6 +73,13 @@ const SEES_CALL: readonly Who[] = [
   "streetPrincipal",
   "responder",
 ];
+/** The command rooms, each of its own street, and whoever administers. */
+const HOTLINE_STAFF: readonly Who[] = [
+  "dispatcher",
+  "dispatcherElsewhere",
+  "districtDispatcher",
+  "admin",
+];
 const HAS_REPORTS: readonly Who[] = [
   ...DISTRICT,
   "dispatcher",
@@ -241,6 +248,23 @@ export const EVERY_ROUTE: readonly RouteRow[] = [
     `/api/alarms/${alarm}/actions`,
     { action: "falseAlarm", reason: "" },
   ]),
+  row("POST /api/hotline/:line/orders", "by what it is", "/api/hotline/12345/orders", {
+    orders: [{ 工单编号: "R-1", 诉求内容: "路灯不亮" }],
+  }),
+  row("GET /api/hotline/:line/orders", HOTLINE_STAFF, "/api/hotline/12345/orders"),
+  // Asked for an order that nobody has sent, so nobody is answered.
+  row("GET /api/hotline/:line/orders/:no", [], "/api/hotline/12345/orders/R-404"),
+  row("POST /api/hotline/:line/imports", HOTLINE_STAFF, "/api/hotline/12345/imports", {
+    name: "a.csv",
+    content: "",
+    dryRun: true,
+  }),
+  row(
+    "POST /api/hotline/:line/answers/exports",
+    ["districtDispatcher", "admin"],
+    "/api/hotline/12345/answers/exports",
+    { format: "csv" },
+  ),
   row("GET /api/obligations", SIGNED_IN),
   row("GET /api/audit", ["supervisor", "admin"]),
   row("GET /api/stats/overview", STAFF),
