@@ -7,6 +7,8 @@ const common = {
   globalSetup: ["test/support/global-setup.ts"],
   pool: "forks" as const,
   maxWorkers: 2,
+  // Files of one worker share what they import: a third of the time is theirs to save.
+  isolate: false,
 };
 
 // Everything runs on the embedded database; what touches a database runs once more on PostgreSQL

@@ -34,6 +34,27 @@ export const audit = pgTable(
   ],
 );
 
+/**
+ * A chain over the audit trail: each seal covers the entries since the one before, and its hash goes on
+ * from that one's, so that nothing sealed can be changed, removed or slipped in without being noticed.
+ */
+export const auditSeals = pgTable(
+  "audit_seals",
+  {
+    site: site(),
+    /** from 1 on, without gaps */
+    seq: integer().notNull(),
+    /** the last entry it covers; entries are in the order of their ids */
+    throughId: uuid().notNull(),
+    entries: integer().notNull(),
+    /** SHA-256, hexadecimal */
+    hash: text().notNull(),
+    /** real time */
+    sealedAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.seq] })],
+);
+
 /** Bearer tokens of people. Only the SHA-256 of a token is kept. */
 export const apiTokens = pgTable(
   "api_tokens",

@@ -1,6 +1,7 @@
 import type { Database } from "../../db/client.ts";
 import { deleteOldPresses } from "../../db/queries/presses.ts";
 import { deleteOldDeliveries } from "../../db/queries/webhooks.ts";
+import { realClock } from "../clock.ts";
 import { loggableFault } from "../database-fault.ts";
 import { DAY_MS } from "../domain/time.ts";
 import type { Log } from "../log.ts";
@@ -12,6 +13,7 @@ import type { Office } from "../workflows/office.ts";
 import { sweepReminders } from "../workflows/remind.ts";
 import { retireMessages } from "../workflows/retire-messages.ts";
 import { retireSignIns } from "../workflows/retire-sign-ins.ts";
+import { sealAudit } from "../workflows/seal-audit.ts";
 import { watchCalls } from "../workflows/watch-calls.ts";
 import { oneAfterAnother } from "./one-after-another.ts";
 import type { Job } from "./schedule.ts";
@@ -63,6 +65,11 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
     name: "figures of days that changed",
     when: "*/3 * * * * *",
     run: oneAfterAnother(() => countChangedDays(database)),
+  },
+  {
+    name: "seals of the audit trail",
+    when: "*/5 * * * *",
+    run: oneAfterAnother(() => sealAudit(database, realClock)),
   },
   {
     name: "messages kept long enough",

@@ -116,7 +116,8 @@ describe("consultation", () => {
     const begun = await orders(`会商 ${no} 职能交叉`);
     expect(heard(begun, inPrivate(DISTRICT))).toContain(`【会商】${no}`);
     expect(heard(begun, inPrivate(HANDLER))).toContain("期限暂停计时");
-    expect(await owed(chat, no)).toEqual([]);
+    // Only a conclusion is owed meanwhile.
+    expect(await owed(chat, no)).toEqual(["assess SLQ-WC 12月2日17:30"]);
 
     chat.clock.advance({ hours: 2 });
     expect(await told(`会商结论 ${no}`)).toContain(`会商结论 ${no} 由市政牵头`);

@@ -259,7 +259,7 @@ export const CALL_VERBS: readonly Verb[] = [
     read: (part) => command(part, "siteLog"),
   },
   {
-    pattern: /^(?:已经?|刚)?(?:上)?报(?:到|给|送)?(?:了)?区(?:平台|里|中心)(?:了)?/,
+    pattern: /^(?:(?:已经?|刚)?上?报[到给送]?了?区(?:平台|里|中心)了?|(?:区平台)?回执)/,
     takesNote: true,
     needs: "number",
     read: (part) => (namesCall(part) ? command(part, "acknowledgeUpward") : []),
