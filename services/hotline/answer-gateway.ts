@@ -1,8 +1,8 @@
-import { createTransport } from "nodemailer";
 import type { Clock } from "../clock.ts";
 import type { AnswerRoad } from "../domain/hotline/answer.ts";
 import type { HotlineConfig } from "../hotline-config.ts";
-import { webhookSignature } from "../webhook-signature.ts";
+import { mailTransport } from "../mail-transport.ts";
+import { signedPost } from "../signed-post.ts";
 import type { AnswerLetter } from "./answer-letter.ts";
 
 /** A road on which a hotline is told. */
@@ -24,46 +24,21 @@ export function openAnswerGateway(config: HotlineConfig, real: Clock): AnswerGat
   return config.mail === null ? null : mailGateway(config.mail);
 }
 
-const ANSWER_WITHIN_MS = 10_000;
 const LONGEST_RECEIPT = 200;
 
-/** Signed as our webhooks are (Standard Webhooks). Redirections are not followed. */
 const postGateway = (url: string, secret: string, real: Clock): AnswerGateway => ({
   road: "rest",
   async send({ id, data }) {
-    const body = JSON.stringify(data);
-    const seconds = Math.floor(real.now().getTime() / 1000);
-    const response = await fetch(url, {
-      method: "POST",
-      redirect: "manual",
-      headers: {
-        "content-type": "application/json",
-        "webhook-id": id,
-        "webhook-timestamp": String(seconds),
-        "webhook-signature": webhookSignature(secret, id, seconds, body),
-      },
-      body,
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    });
+    const response = await signedPost({ url, secret }, id, JSON.stringify(data), real);
     const said = (await response.text()).slice(0, LONGEST_RECEIPT).trim();
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     return { receipt: said === "" ? `HTTP ${response.status}` : said };
   },
 });
 
-const CONNECT_MS = 10_000;
-const SILENT_MS = 30_000;
-
 /** A form as readable as the ones that come in, and the same as JSON for a machine. */
 function mailGateway({ smtpUrl, from, to }: NonNullable<HotlineConfig["mail"]>): AnswerGateway {
-  const transport = createTransport({
-    url: smtpUrl,
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    socketTimeout: SILENT_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const transport = mailTransport(smtpUrl);
   return {
     road: "mail",
     async send({ id, subject, fields, data }) {

@@ -7,11 +7,10 @@ import {
 import type { Clock } from "../clock.ts";
 import { isoLocal } from "../domain/time.ts";
 import { waitAfter } from "../domain/webhook.ts";
-import { webhookSignature } from "../webhook-signature.ts";
+import { signedPost } from "../signed-post.ts";
 
 const AT_ONCE = 20;
 const LEASE_MS = 30_000;
-const ANSWER_WITHIN_MS = 10_000;
 
 /**
  * Tells other systems what changed. A change is a number with what was done and the state it led to; what
@@ -72,20 +71,8 @@ async function tell(
     timestamp: isoLocal(at),
     data: { no: subjectNo, action, status, url: `${publicUrl}/api/${path}/${subjectNo}` },
   });
-  const seconds = Math.floor(real.now().getTime() / 1000);
   try {
-    const response = await fetch(delivery.url, {
-      method: "POST",
-      redirect: "manual",
-      headers: {
-        "content-type": "application/json",
-        "webhook-id": id,
-        "webhook-timestamp": String(seconds),
-        "webhook-signature": webhookSignature(delivery.secret, id, seconds, body),
-      },
-      body,
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    });
+    const response = await signedPost(delivery, id, body, real);
     await response.body?.cancel();
     return response.ok ? null : `HTTP ${response.status}`;
   } catch (error) {
