@@ -177,7 +177,11 @@ async function listen(
   const understanding =
     hint === null
       ? read
-      : withPlaceHint(read, placeOfHint(hint, ear().glance(maskPersonalData(hint)).place));
+      : withPlaceHint(
+          read,
+          placeOfHint(hint, ear().glance(maskPersonalData(hint)).place),
+          message.order !== undefined,
+        );
   return { ...spoken, setting, understanding, ownNos, neighbourNos, dialog, question };
 }
 

@@ -111,6 +111,6 @@ export function alarmRefused(refusal: Refusal<AlarmAction>, no: string): string 
     case "reasonRequired":
       return `误报 ${no} 要写明原因,例如「误报 ${no} 是环卫车在作业」。`;
     default:
-      return `${no} 已由${typeof detail.by === "string" ? detail.by : "同事"}${ALARM_STATE_NAMES[detail.status as AlarmState] ?? "处理"},不用再${name}。`;
+      return `${no} 已由${typeof detail.by === "string" ? detail.by : "同事"}${(ALARM_STATE_NAMES[detail.status as AlarmState] ?? "处理").replace(/^已/, "")},不用再${name}。`;
   }
 }

@@ -249,7 +249,8 @@ export function callRefusalText(
 
 /** An assessment needs a reason only where it sends the call back. */
 const exampleFor = (action: string, no: string): string =>
-  wordsFor(action === "assess" ? "assess:no" : action, no) ?? `${action} ${no} 理由`;
+  wordsFor(["assess", "decideDelay"].includes(action) ? `${action}:no` : action, no) ??
+  `${action} ${no} 理由`;
 
 function fieldsMissing(
   refusal: Refusal,

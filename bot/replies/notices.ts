@@ -77,7 +77,7 @@ const NOTICES: Record<string, Render> = {
   movedToOtherStreet: (p) =>
     `${p.no} ${p.summary}\n地点更正为「${placed(p)}」,已转给当地街道,您这边不用再办。`,
   emergencyRaised: (p, words) =>
-    `🚨【紧急】${p.no} ${words.categoryName(text(p.category))}:${p.summary}\n地点:${placed(p)}\n已引导报事人拨打报警电话。请立即核实处置,并回「受理 ${p.no}」。`,
+    `🚨【紧急】${p.no} ${words.categoryName(text(p.category))}:${p.summary}\n地点:${placed(p)}\n${p.heard === false ? "报事人不在聊天里,没有人引导过:请先问清是否已报警。" : "已引导报事人拨打报警电话。"}请立即核实处置,并回「受理 ${p.no}」。`,
   reportedAgain: (p) => `🚨 ${about(p)}\n又有人报${because(p.note)}`,
   supplemented: (p) => `${about(p)}\n报事人补充${because(p.note)}`,
   corrected: (p) => `${p.no} ${p.summary}\n有更正${because(p.note)},请按新的办。`,

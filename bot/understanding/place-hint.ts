@@ -4,12 +4,18 @@ import type { PlaceReading, Understanding } from "../../services/domain/understa
  * An app or a hotline knows where, beside the words: that stands for a place the words do not name.
  *
  * @param place - the hint as read; its own words where nothing in it is known
+ * @param counts - it was asked for by whoever took an order, whose words may name where the caller lives.
+ *   Words that only say more of the same place stay.
  */
-export function withPlaceHint(read: Understanding, place: PlaceReading): Understanding {
+export function withPlaceHint(
+  read: Understanding,
+  place: PlaceReading,
+  counts = false,
+): Understanding {
   return {
     ...read,
     items: read.items.map((item) =>
-      item.place.raw !== ""
+      item.place.raw !== "" && !(counts && !item.place.raw.includes(place.raw))
         ? item
         : {
             ...item,

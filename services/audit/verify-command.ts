@@ -7,7 +7,8 @@ import { verifyAudit } from "./verify.ts";
 // `npm run audit:verify [-- HEAD]`: whether the sealed audit trail is what it was. Exit code 1: it is not.
 
 process.exitCode = await runCommand(async () => {
-  const [known, ...others] = process.argv.slice(2);
+  // As it was printed, or the hash alone.
+  const [known, ...others] = process.argv.slice(2).filter((word) => word !== "head");
   if (others.length > 0 || (known !== undefined && !/^[0-9a-f]{64}$/.test(known))) {
     process.stderr.write(
       "Usage: npm run audit:verify [-- HEAD], where HEAD is what an earlier run printed.\n",

@@ -22,11 +22,19 @@ export function personalField(body: unknown, depth = 0): string | null {
   if (typeof body !== "object" || body === null || depth > DEEPEST) return null;
   for (const [name, value] of Object.entries(body)) {
     if (speaksOfPersons(name)) return name;
+    if (typeof value === "string" && namesPersons(value)) return name;
     const inside = personalField(value, depth + 1);
     if (inside !== null) return `${name}.${inside}`;
   }
   return null;
 }
+
+/** A number plate, or words that announce a person's number or name. Pictures are too long to be read as words. */
+const PLATE = /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][A-Z\d·]{5,7}/;
+const LONGEST_WORDS = 2000;
+
+const namesPersons = (value: string): boolean =>
+  value.length <= LONGEST_WORDS && (PLATE.test(value) || /身份证|车牌|人脸|手机号/.test(value));
 
 function speaksOfPersons(name: string): boolean {
   const words = name

@@ -102,6 +102,17 @@ export function decideCall(
   };
 }
 
+/** Before its arrival, and once it has asked, a department has nothing to put off. */
+const mayAsk = (call: CallState, { power, orgCode }: Actor): boolean =>
+  activeResponses(call).some(
+    (response) =>
+      (power !== undefined || response.deptCode === orgCode) &&
+      response.completeBy !== null &&
+      response.completedAt === null &&
+      response.delayRequest === null &&
+      !response.delayApproved,
+  );
+
 const isDelayAsked = (call: CallState): boolean =>
   activeResponses(call).some(({ delayRequest }) => delayRequest !== null);
 
@@ -112,7 +123,8 @@ export const allowedCallActions = (call: CallState, actor: Actor): CallAction[] 
       hasCallRight(actor, action, call) &&
       settledBySignature(call, action, actor) === null &&
       (action !== "answer" || isAnswerOwed(call)) &&
-      (action !== "decideDelay" || isDelayAsked(call)),
+      (action !== "decideDelay" || isDelayAsked(call)) &&
+      (action !== "delay" || mayAsk(call, actor)),
   );
 
 /**

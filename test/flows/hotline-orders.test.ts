@@ -38,6 +38,22 @@ const completed = async () => {
 };
 
 describe("an order of 12345", () => {
+  it("lies where the hotline says, not where the caller lives, who has no name in what groups read", async () => {
+    const words = "市民王秀英(住南塘家园3幢301)反映学院路路面有大坑,有人摔倒";
+    await feed(chat, [anOrder({ 诉求内容: words, 事发地址: "学院路", 来电人: "王秀英" })]);
+    const said = await chat.settle();
+    expect((await eventOf()).row.placeRaw).toBe("学院路");
+    expect(said.map(({ text }) => text).join("\n")).not.toContain("王秀英");
+  });
+
+  it("of a danger does not claim that the caller was told whom to ring", async () => {
+    await feed(chat, [anOrder({ 诉求内容: "南塘家园3幢电梯困人,里面有老人" })]);
+    const raised = (await chat.settle()).map(({ text }) => text).join("\n");
+    expect(raised).toContain("🚨【紧急】");
+    expect(raised).toContain("请先问清是否已报警");
+    expect(raised).not.toContain("已引导");
+  });
+
   it("becomes one event of its line, is handled by its own number, and its result goes back", async () => {
     expect(await feed(chat, [anOrder()])).toMatchObject({ taken: 1, problems: [] });
     const said = await chat.settle();

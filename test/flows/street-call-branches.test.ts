@@ -293,6 +293,9 @@ describe("街呼区应, the other ways it can go", () => {
       const found = text(await says(SUPERVISOR, `认定 ${no} 市场监管 不响应`), SUPERVISOR);
       expect(found).toContain(`【通报】${no}`);
       expect(found).toContain("市场监督管理局:不响应");
+      expect(text(await says(SUPERVISOR, `通报 ${no} 综合执法`), SUPERVISOR)).toContain(
+        "还没有认定",
+      );
       expect(text(await says(SUPERVISOR, `通报 ${no}`), "shijian-responder")).toContain("答复");
       expect(text(await says(SUPERVISOR, `通报 ${no}`), SUPERVISOR)).toContain("已经通报过");
       await says(OFFICER, `结案 ${no} 街道自行处置`);

@@ -5,12 +5,15 @@ import { FAULTS } from "../../services/domain/call-ticket.ts";
 import {
   aCall,
   aDispatchedCall,
+  anArrival,
   anEmergency,
   anItem,
+  aResponse,
   at,
   CORNER,
   district,
   followUpAgent,
+  hasArrived,
   hasCompleted,
   northOfCorner,
   officer,
@@ -192,6 +195,18 @@ const done = aDispatchedCall({
   status: "pendingClosing",
   responses: [hasCompleted("ZF"), hasCompleted("SJ")],
 });
+const asking = aDispatchedCall({
+  status: "onSite",
+  responses: [
+    hasArrived("ZF", {
+      respondedAt: at("09:00"),
+      checkIn: anArrival(at("09:00")),
+      completeBy: at("30 17:30"),
+      delayRequest: { workdays: 3, reason: "等鉴定", by: null },
+    }),
+    aResponse("SJ"),
+  ],
+});
 const closed = { status: "closed", closingOpinion: "办完了", closedAt: at("27 09:00") } as const;
 
 /** Up to sixty things that people do to a call, each some minutes after the other. */
@@ -200,6 +215,7 @@ export const story = fc.record({
     { weight: 3, arbitrary: fc.constantFrom(aCall(), pending, signed, signed) },
     { weight: 1, arbitrary: fc.constant(aCall({ callType: "emergency", reportAt: null })) },
     { weight: 4, arbitrary: fc.constantFrom(aDispatchedCall(), anEmergency()) },
+    { weight: 2, arbitrary: fc.constant(asking) },
     { weight: 1, arbitrary: fc.constantFrom(done, aDispatchedCall({ ...done, ...closed })) },
   ),
   item: fc.constantFrom(null, anItem()),

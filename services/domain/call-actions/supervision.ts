@@ -128,7 +128,8 @@ function demanded(
   demand: Demand,
 ): CallOutcome {
   const meant = holdersOf(call).filter(
-    (holder) => deptCode === undefined || holderKey(holder) === deptCode,
+    (holder) =>
+      (deptCode === undefined || holderKey(holder) === deptCode) && !isOwn(holder, context.actor),
   );
   if (meant.length === 0)
     return deptCode === undefined ? refused("nothingFound") : refused("notFound", { deptCode });
@@ -141,6 +142,13 @@ function demanded(
     notices: meant.map((holder) => toHolder(call, holder, notice, { by, note, grade, answerBy })),
   };
 }
+
+/** Nobody demands of themselves: the principal's signature is their own to give. */
+const isOwn = (holder: CallHolder, { roles, power }: Actor): boolean =>
+  power === undefined &&
+  "office" in holder &&
+  holder.office === "principal" &&
+  roles.includes("streetPrincipal");
 
 /** @param owedBy - departments by code, `street`, `district` */
 export const supervisionOf = (

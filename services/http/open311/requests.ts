@@ -104,13 +104,15 @@ async function shown(deps: Open311Deps, events: readonly EventRecord[]): Promise
   ];
   return events.map(({ row, state }) => {
     const lead = state.assignees.find(({ role }) => role === "lead");
+    const serviceName = categories.get(row.category) ?? row.category;
     return {
       service_request_id: row.no,
       status: open311StatusOf(row.status),
       status_notes: EVENT_STATUS_NAMES[row.status],
-      service_name: categories.get(row.category) ?? row.category,
+      service_name: serviceName,
       service_code: row.category,
-      description: row.summary,
+      // Only whoever reported by an app meant it for everybody; names in other people's words are theirs.
+      description: row.source === "app" ? row.summary : serviceName,
       agency_responsible: lead === undefined ? null : (orgs.get(lead.orgCode) ?? lead.orgCode),
       service_notice: null,
       requested_datetime: isoLocal(row.createdAt),

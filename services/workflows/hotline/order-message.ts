@@ -25,7 +25,10 @@ export function messageOfOrder(
     conversation: { id: `private:${platformUserId}`, type: "private", title: null },
     sender: { platformUserId, nick: null },
     sentAt: calledAt !== null && calledAt < now ? calledAt : now,
-    text: supplement === "" ? order.words : `${order.words}\n补充:${supplement}`,
+    text: withoutName(
+      supplement === "" ? order.words : `${order.words}\n补充:${supplement}`,
+      contact.name,
+    ),
     attachments: [],
     location: order.location,
     reply: null,
@@ -37,3 +40,7 @@ export function messageOfOrder(
     ...(order.category === null ? {} : { chosenCategory: order.category }),
   };
 }
+
+/** Whoever called is known beside the order; in words that groups read they have no name. */
+const withoutName = (words: string, name: string | null): string =>
+  name === null || name.trim().length < 2 ? words : words.replaceAll(name.trim(), "来电人");

@@ -100,6 +100,12 @@ describe("fields about persons", () => {
       expect(personalField({ [other]: 1 })).toBeNull();
   });
 
+  it("are found in what is written, too: plates and numbers of persons", () => {
+    expect(personalField({ place: "张三家门口,车牌浙C12345" })).toBe("place");
+    expect(personalField({ reading: { note: "浙CD12345" } })).toBe("reading.note");
+    expect(personalField({ place: "解放街12号,浙商银行门口" })).toBeNull();
+  });
+
   it("are looked for in anything, however deep or strange", () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => void personalField(value)));
     let deep: unknown = 1;
@@ -252,6 +258,9 @@ describe("who may do what with an alarm", () => {
     expect(isWithinReach({ streetCode: "S1", gridCodes: [] }, at)).toBe(true);
     expect(isWithinReach({ streetCode: "S2", gridCodes: [] }, at)).toBe(false);
     expect(isWithinReach({ streetCode: "S1", gridCodes: [] }, nowhere)).toBe(true);
+    const outside = { ...nowhere, position: { lng: 120.9, lat: 28.9 } };
+    expect(isWithinReach({ streetCode: "S1", gridCodes: [] }, outside)).toBe(false);
+    expect(isWithinReach({ streetCode: null, gridCodes: [] }, outside)).toBe(true);
     expect(isWithinReach({ streetCode: null, gridCodes: ["G1"] }, at)).toBe(true);
     expect(isWithinReach({ streetCode: "S1", gridCodes: ["G2"] }, at)).toBe(false);
     expect(isWithinReach({ streetCode: "S1", gridCodes: ["G1"] }, nowhere)).toBe(false);

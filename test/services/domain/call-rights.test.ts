@@ -154,8 +154,10 @@ describe("taking a call back", () => {
 
 describe("what is possible now", () => {
   it("is what status, role and place allow", () => {
-    // Nobody has demanded anything: there is nothing to answer.
-    const unasked = EXPECTED.responder.filter((action) => action !== "answer");
+    // Nobody has demanded anything: there is nothing to answer; nobody is there: there is nothing to put off.
+    const unasked = EXPECTED.responder.filter(
+      (action) => action !== "answer" && action !== "delay",
+    );
     expect(allowedCallActions(call, responderOf("ZF"))).toEqual(unasked);
     expect(allowedCallActions(call, responderOf("SW"))).toEqual([]);
     expect(allowedCallActions(call, own("districtDispatcher"))).toEqual([

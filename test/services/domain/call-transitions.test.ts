@@ -197,7 +197,8 @@ describe("the transition table of call tickets", () => {
         callActionsFrom(status).filter(
           (one) =>
             (one !== "answer" || call.demands.length > 0) &&
-            (one !== "decideDelay" || action === "decideDelay"),
+            (one !== "decideDelay" || action === "decideDelay") &&
+            (one !== "delay" || action === "delay"),
         ),
       );
       return;

@@ -94,7 +94,7 @@ describe.skipIf(chromium === null)("the desk in English", () => {
 
   it("says what was done and what was refused in English", async () => {
     const { no } = (await desk.api.event()).row;
-    const call = await callsBy(desk.api).dispatched();
+    const call = await callsBy(desk.api).dispatched({ reportAt: "2026-12-02T15:00:00+08:00" });
     const page = await desk.as(browser, "wangchao-dispatcher-1", `/desk/?no=${no}`);
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("button", { name: /^Accept/ }).click();
