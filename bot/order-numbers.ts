@@ -5,8 +5,9 @@ import { hotlineNamed } from "../services/domain/hotline/line.ts";
 /** 「12345 工单 2026112200123」, 「12345转来2026112200123」: the line, some words, its number. */
 const WITH_LINE =
   /(?<![A-Za-z0-9])(12345|8890)(?:热线)?(?:平台)?(?:转来|转办|转派|派来|转单|工单|单号|编号|单|的|号|[ ::#-])*([A-Za-z0-9][A-Za-z0-9_-]{4,59})/g;
-/** Without the line a number has to be long enough not to be anything else. */
-const BARE = /(?<![A-Za-z0-9_-])[A-Za-z]{0,8}\d[A-Za-z0-9_-]{7,58}(?![A-Za-z0-9_-])/g;
+/** Without the line a number has to be long enough not to be anything else; `WZ-2026-11-26-0005` is one too. */
+const BARE =
+  /(?<![A-Za-z0-9_-])(?=[A-Za-z_-]{0,16}\d)[A-Za-z0-9][A-Za-z0-9_-]{7,59}(?![A-Za-z0-9_-])/g;
 
 /**
  * Officials may call an event by its hotline's number, in every command: what is known as one is put in

@@ -4,6 +4,7 @@ import type { CallDraft } from "../../services/domain/call-command.ts";
 import { CALL_RIGHTS } from "../../services/domain/call-rights.ts";
 import type { CallState } from "../../services/domain/call-ticket.ts";
 import { maskPersonalData } from "../../services/domain/masking.ts";
+import { REPORTING_KINDS } from "../../services/domain/understanding.ts";
 import { actOnCall } from "../../services/workflows/act-on-call.ts";
 import { itemOf } from "../../services/workflows/call-surroundings.ts";
 import { draftCall } from "../../services/workflows/draft-call.ts";
@@ -17,6 +18,8 @@ import {
   callDrafted,
   callNotDrafted,
   callRefusalText,
+  draftDropped,
+  draftUnchanged,
   emergencyNeedsDepartments,
   notComplex,
   notOnList,
@@ -25,7 +28,9 @@ import { emergencyGuide } from "../replies/emergency.ts";
 import { noRight } from "../replies/refusals.ts";
 import { here, onlySay, type Turn, type TurnResult, urgently } from "../turn.ts";
 import { readAmend } from "../understanding/calls/amend.ts";
-import { readCallDraft } from "../understanding/calls/call-draft.ts";
+import { readCallDraft, rowsCalled } from "../understanding/calls/call-draft.ts";
+import { doubtOfWish, dropsDraft } from "../understanding/calls/wish-doubt.ts";
+import { normalise } from "../understanding/normalise.ts";
 import { callPlace } from "./call-place.ts";
 import { isCourtesy } from "./open-question.ts";
 
@@ -70,11 +75,9 @@ export async function answerCallDraft(turn: Turn, note: string): Promise<TurnRes
   return { ...over, ...answered, answers: [...guide, ...answered.answers] };
 }
 
-/** An order of its own, and not only words that call somebody: 「要综合执法和市监来」. */
+/** An order of its own, and not only words that call somebody, or that do not: 「要综合执法和市监来」. */
 const orders = ({ understanding }: Turn): boolean =>
-  understanding.commands.some(
-    ({ action, meant }) => !(action === "callDraft" && meant !== undefined),
-  );
+  understanding.commands.some(({ meant }) => meant !== "callDraft");
 
 const mayDraft = ({ speaker }: Turn): boolean =>
   speaker.power !== undefined || speaker.roles.some((role) => CALL_RIGHTS.callDraft.includes(role));
@@ -97,8 +100,11 @@ export async function answerWhatFor(turn: Turn, kept: DialogState): Promise<Turn
   if (turn.office.clock.now().getTime() - new Date(asked).getTime() > ASKED_FOR_MS) return null;
   const said = turn.message.text.trim();
   if (said === "" || isCourtesy(said)) return null;
-  if (/^(?:算了|不用了?|不呼叫了?|取消|没事了?|先不|不发起了?)[\s了吧。.!！]*/.test(said))
+  if (/^(?:算了|不用了?$|不呼叫了?|取消|没事了?|先不|不发起了?)/.test(said) || dropsDraft(said))
     return { ...onlySay(here(callNotDrafted)), dialog: null };
+  const doubt = doubtOfWish(normalise(said).text, wants(turn));
+  if (doubt !== null && doubt !== "asked")
+    return { answers: [here(askForCall)], eventNos: [], keepWords: true };
   const drafted = await answerCallDraft(turn, said);
   // Refused, it may be told in other words.
   return drafted;
@@ -113,11 +119,13 @@ export async function answerDraftQuestion(
   const call = typeof no === "string" ? await findCall(turn.tx, no) : null;
   if (call === null || call.row.status !== "draft") return null;
   if (orders(turn) || turn.understanding.emergency !== null) return null;
-  const changed = await answeredFields(
-    turn,
-    turn.message.text,
-    missingOfDraft(call.state)[0] ?? null,
-  );
+  const said = turn.message.text;
+  if (isCourtesy(said)) return null;
+  if (dropsDraft(said)) return dropDraft(turn, call.row.no);
+  const asked = missingOfDraft(call.state)[0] ?? null;
+  const changed = await answeredFields(turn, said, asked);
+  if (doubtOfWish(normalise(said).text, wants(turn)) !== null)
+    return asked === null ? null : askedAgain(turn, call.row.no, asked, changed);
   if ("ask" in changed) return { answers: [here(changed.ask)], eventNos: [], keepWords: true };
   if (Object.keys(changed.fields).length === 0) return null;
   const outcome = await actOnCall(
@@ -150,6 +158,45 @@ export async function answerDraftQuestion(
     keepWords: true,
     dialog: null,
   };
+}
+
+/** Whether words name departments that are called, or an hour. */
+const wants =
+  ({ office }: Turn) =>
+  (words: string): boolean =>
+    rowsCalled(words).length > 0 || readCallDraft(words, office.clock.now()).reportAt !== null;
+
+/** 「算了,不叫了」 while the bot asks what a draft lacks. */
+async function dropDraft(turn: Turn, no: string): Promise<TurnResult> {
+  const outcome = await actOnCall(
+    turn.tx,
+    turn.office,
+    no,
+    { action: "cancel", reason: turn.message.text.trim() },
+    turn.speaker,
+    turn.messageId,
+  );
+  const said = outcome.ok
+    ? draftDropped(no)
+    : callRefusalText(outcome, no, (code) => orgName(turn.district, code));
+  return { ...onlySay(here(said)), ...(outcome.ok ? { dialog: null } : {}) };
+}
+
+/**
+ * Doubtful words change nothing of a draft. They are an answer that was not meant where they name what a
+ * draft has; a place alone may as well be that of a report.
+ */
+function askedAgain(
+  { understanding }: Turn,
+  no: string,
+  asked: string,
+  changed: { fields: Partial<CallDraft> } | { ask: string },
+): TurnResult | null {
+  const named = "ask" in changed ? ["deptCodes"] : Object.keys(changed.fields);
+  if (named.length === 0) return null;
+  const onlyPlace = named.every((field) => field === "place");
+  if (onlyPlace && REPORTING_KINDS.some((kind) => kind === understanding.kind)) return null;
+  return { answers: [here(draftUnchanged(no, asked))], eventNos: [], keepWords: true };
 }
 
 /** What the answer to a question about a draft brings: departments, place, time, in any order. */

@@ -21,6 +21,8 @@ export async function chooseTarget(
   if (command.no !== null) return { no: command.no };
   const possible = await candidates(turn, command);
   const named = byTail(possible, turn.message.text);
+  const stranger = named.length > 0 ? null : strangeNumber(turn.message.text);
+  if (stranger !== null) return { ask: notFound(stranger) };
   const fitting = named.length > 0 ? named : possible;
   const [only, ...others] = fitting;
   if (only === undefined) return { ask: await nothingToDo(turn, command) };
@@ -33,10 +35,20 @@ export async function chooseTarget(
 
 /** 「受理0003」: people say the last digits. More digits that are no number of theirs name nothing. */
 function byTail(events: readonly EventRecord[], text: string): EventRecord[] {
-  const tail = /(?<![\d-])(\d{3,5})(?!\d)/.exec(text)?.[1];
+  const tail = /(?:(?<![A-Za-z\d_-])|(?<=SJ))(\d{3,5})(?![\d_-])/i.exec(text)?.[1];
   return tail === undefined
     ? []
     : events.filter(({ row }) => row.no.endsWith(`-${tail.padStart(4, "0")}`));
+}
+
+/**
+ * 「受理 WZ-2026-11-26-0005」: the number of somebody else's book, unknown here. Whoever names one does not
+ * mean the only event that could be accepted.
+ */
+function strangeNumber(text: string): string | null {
+  const token = /^[^A-Za-z0-9]{1,12}([A-Za-z0-9][A-Za-z0-9_-]{9,59})/.exec(text)?.[1] ?? "";
+  if (token.replace(/\D/g, "").length < 6 || /^\d{4}-\d\d?-\d\d?$/.test(token)) return null;
+  return /^\d{1,11}$/.test(token) ? null : token;
 }
 
 /** Events in the speaker's hands on which the action is possible now. */

@@ -79,7 +79,10 @@ const REFUSABLE: readonly string[] = ["assess", "decideDelay"];
 const sayable = ({ meant = "", approved }: Command): string =>
   approved === false && REFUSABLE.includes(meant) ? `${meant}:no` : meant;
 
-const draftOffered = ({ note }: Command): string =>
-  note.startsWith("紧急!")
-    ? `${NOT_DONE}要呼叫区级部门请回「突发!${note.slice(3)}」。`
-    : `${NOT_DONE}要呼叫区级部门请回「发起街呼区应 ${note.replace(/[?？吗么]+\s*$/, "")}」。`;
+const draftOffered = ({ note, doubt }: Command): string =>
+  // What is negated or put off is no cause of a call: its words are not repeated.
+  doubt === "negated" || doubt === "postponed"
+    ? `${NOT_DONE}要呼叫区级部门请回「发起街呼区应 事由 地点 部门 时间」。`
+    : note.startsWith("紧急!")
+      ? `${NOT_DONE}要呼叫区级部门请回「突发!${note.slice(3)}」。`
+      : `${NOT_DONE}要呼叫区级部门请回「发起街呼区应 ${note.replace(/[?？吗么]+\s*$/, "")}」。`;

@@ -63,6 +63,11 @@ export function askForDraft(no: string, missing: string): string {
   return questions[missing] ?? `${no} 还缺:${missing}。`;
 }
 
+/** Words that were not meant for the draft: nothing has changed, and it is asked once more. */
+export const draftUnchanged = (no: string, missing: string): string =>
+  `呼叫单没有改动。${askForDraft(no, missing)}不呼叫了请回「撤销 ${no}」。`;
+export const draftDropped = (no: string): string => `好的,${no} 已撤销,不再呼叫。`;
+
 /** A bare 「发起街呼区应」: everything is still to be said. */
 export const askForCall =
   "要呼叫什么事?请说明:什么事、在哪里、要哪些部门、什么时间集合。例如「滨河路夜市占道油烟反复 要综合执法 市场监管 明晚8点滨河路解放街口集中」。不呼叫了请回「算了」。";

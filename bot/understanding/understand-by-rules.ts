@@ -1,5 +1,8 @@
 import { localDay } from "../../services/domain/time.ts";
 import { REPORTING_KINDS, type Understanding } from "../../services/domain/understanding.ts";
+import { CALLING, rowsCalled } from "./calls/call-draft.ts";
+import { departmentRows } from "./calls/departments.ts";
+import { doubtOfWish } from "./calls/wish-doubt.ts";
 import { findNumbers } from "./commands/numbers.ts";
 import { readCommands } from "./commands/read-commands.ts";
 import { command } from "./commands/verb.ts";
@@ -15,6 +18,7 @@ import { readPatrolLog, saysDutyChange, saysSelfHandled } from "./kinds/official
 import { readPrivacy } from "./kinds/privacy.ts";
 import { reportingKind } from "./kinds/reporting-kind.ts";
 import { asksForService } from "./kinds/service-question.ts";
+import { besidesSettled } from "./kinds/settled.ts";
 import { silentKind } from "./kinds/silence.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { type Normalised, normalise } from "./normalise.ts";
@@ -158,6 +162,7 @@ function readTalk(
   if (saysPersonMissing(text)) return searched(message, heard, knowledge);
   return (
     readAboutEarlier(message, heard, knowledge, numbers) ??
+    readSettled(text, heard, knowledge) ??
     readReport(message, heard, knowledge) ??
     plain("chitchat", 0.8)
   );
@@ -184,6 +189,25 @@ function readOfficialNote(
     return { ...plain("patrolLog", 0.9), patrolCounts };
   }
   return null;
+}
+
+/**
+ * 「上周请综合执法来查过油烟,效果不错」 is praise, and an official's 「先别叫综合执法来」 is about a call: neither is
+ * a report. Null where a trouble is told besides.
+ */
+function readSettled(text: string, heard: Heard, knowledge: Knowledge): Understanding | null {
+  const { official } = heard.speaker;
+  const talk = plain("chitchat", 0.85);
+  const names = (words: string): boolean => departmentRows(words, CALLING).length > 0;
+  const rest = besidesSettled(text, official && names(text));
+  if (rest !== null) {
+    const reading = knowledge.categories.read(rest);
+    const { strength } = weighEvidence(rest, reading);
+    return reading.tellsTrouble || strength >= REPORT_FROM ? null : talk;
+  }
+  if (!official || rowsCalled(text).length === 0) return null;
+  const doubt = doubtOfWish(text, names);
+  return doubt === "negated" || doubt === "postponed" || doubt === "besides" ? talk : null;
 }
 
 function readReport(said: Normalised, heard: Heard, knowledge: Knowledge): Understanding | null {

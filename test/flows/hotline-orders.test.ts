@@ -54,6 +54,21 @@ describe("an order of 12345", () => {
     expect(raised).not.toContain("已引导");
   });
 
+  it("is named by its line's own number with hyphens, which is never the tail of one of ours", async () => {
+    const said = await chat.say("resident", "private:resident", "南塘家园5幢垃圾桶满了没人清运");
+    const no = /SJ\d{8}-\d{4}/.exec(said.map(({ text }) => text).join())?.[0] ?? "";
+    const WZ = no.replace(/SJ(\d{4})(\d\d)(\d\d)-/, "WZ-$1-$2-$3-");
+    expect(WZ).toMatch(/^WZ-/);
+    const waiting = await chat.steps(no);
+    expect((await work(`受理 ${WZ}`)).map(({ text }) => text).join()).toContain(`没有查到 ${WZ}`);
+    expect(await chat.steps(no)).toEqual(waiting);
+    await feed(chat, [anOrder({ 工单编号: WZ })]);
+    await chat.settle();
+    await work(`受理 ${WZ}`);
+    expect(await chat.steps((await eventOf(WZ)).row.no)).toEqual(["report", "accept"]);
+    expect(await chat.steps(no)).toEqual(waiting);
+  });
+
   it("becomes one event of its line, is handled by its own number, and its result goes back", async () => {
     expect(await feed(chat, [anOrder()])).toMatchObject({ taken: 1, problems: [] });
     const said = await chat.settle();

@@ -109,6 +109,37 @@ describe("what officials say about call tickets", () => {
     expect(await says(OFFICER, "算了")).toContain("没有起草");
   });
 
+  it("changes a draft by answers alone, and drops it when it is not wanted", async () => {
+    const NO_TIME =
+      "发起街呼区应 滨河路夜市占道+油烟+噪音 反复整治回潮 要综合执法 公安 滨河路解放街口";
+    const asked = await says(OFFICER, NO_TIME);
+    expect(asked).toContain("什么时间集合");
+    const no = /HJ\d{8}-\d{3}/.exec(asked)?.[0] ?? "";
+    const before = await state(no);
+    for (const text of [
+      "我不想叫综合执法和市场监管的人明晚七点来南塘街,先等等",
+      "这几天公安和市场监管今晚八点在柳岸新村开会,跟这个没关系",
+      "上周请市场监管晚上七点来南塘街查过,效果不错",
+      "要不要叫市场监管明晚七点来?",
+    ]) {
+      const answer = await says(OFFICER, text);
+      expect(answer, text).toContain("什么时间集合");
+      expect(answer, text).toContain(`「撤销 ${no}」`);
+      expect(await state(no), text).toEqual(before);
+    }
+    expect(await says(OFFICER, "算了,不叫了")).toContain(`${no} 已撤销`);
+    expect(await status(no)).toBe("canceled");
+    expect(await chat.database.rows(eventCount)).toEqual([{ count: 0 }]);
+
+    await says(OFFICER, NO_TIME);
+    expect(await says(OFFICER, "明晚7点")).toContain("已送主要负责同志签批");
+    await says(OFFICER, "发起街呼区应 滨河路夜市占道油烟噪音反复整治回潮 多部门联合整治");
+    const answers = ["综合执法和市场监管", "南塘街路口", "明晚7点"];
+    let last = "";
+    for (const text of answers) last = await says(OFFICER, text);
+    expect(last).toContain("已送主要负责同志签批");
+  });
+
   it("drafts from an officer's own words, and tells a dispatcher who may", async () => {
     const said =
       "滨河路夜市占道油烟噪音反复回潮,想请区里综合执法和市场监管的人明天晚上七点半来滨河路解放街口集合";

@@ -3,6 +3,7 @@ import { CALL_RIGHTS } from "../../../services/domain/call-rights.ts";
 import type { Command, Doubt } from "../../../services/domain/understanding.ts";
 import { rowsCalled } from "../calls/call-draft.ts";
 import { leftover } from "../calls/leftover.ts";
+import { doubtOfWish } from "../calls/wish-doubt.ts";
 import { findEmergency } from "../emergencies/find-emergency.ts";
 import { command } from "./verb.ts";
 
@@ -20,13 +21,6 @@ const COMES =
 const REPORTS = /^(?:报|上报|登记|巡查发现|发现|随手拍|转报)[:： ]/;
 const OTHERS_WISH =
   /(?:居民|群众|业主|老百姓|村民|商户|老板|家长|他们?|她|有人|网友)[^,，。]{0,6}(?:说|要求|希望|想|反映|投诉)/;
-const CALLED_BEFORE =
-  /(?:已经?|昨天|前天|上次|上周|刚才|刚刚|之前)[^,，。]{0,6}(?:请|叫|通知|喊|协调|呼叫|联系)|(?:来过|到过|处理过|整治过)(?!.*(?:再|又|还))/;
-const NOT_CALLED =
-  /(?:不用|不要|别|没|无需|不必|不想|先不|暂不)[^,，。]{0,6}(?:请|叫|喊|呼|通知|吹)/;
-const EITHER_OR = /([要能该])不\1/;
-const ASKED =
-  /(?:能不能|可不可以|能否|可否|是否|要不要|该不该|需不需要|怎么|如何|什么时候|哪些部门|谁能|[吗么?？])/;
 const DANGER = /突发|紧急|险情|抢险|出事了|要出人命|快要?[一-龥]{0,2}(?:掉|塌|倒|垮|炸)/;
 const PRESSING = /赶紧|赶快|快点?|马上|立即|立刻|火速|迅速|速/;
 
@@ -36,19 +30,22 @@ const PRESSING = /赶紧|赶快|快点?|马上|立即|立刻|火速|迅速|速/;
  */
 export function readCallWish(text: string, roles: readonly Role[]): Command[] {
   if (!roles.some((role) => OF_STREET.includes(role))) return [];
-  if (REPORTS.test(text) || OTHERS_WISH.test(text) || CALLED_BEFORE.test(text)) return [];
+  if (REPORTS.test(text) || OTHERS_WISH.test(text)) return [];
   const opener = OPENS.exec(text)?.[0] ?? null;
   const said = opener === null ? text : `要${text.slice(opener.length)}`;
   const rows = rowsCalled(said);
   const named = new Set(rows.flatMap(({ departments }) => departments.map(({ name }) => name)));
   const ofDistrict = [...named].filter((name) => !STATION.test(name)).length;
   if (!calls(text, opener, ofDistrict, leftover(said, rows))) return [];
-  if (NOT_CALLED.test(text.replace(EITHER_OR, ""))) return [];
+  const why = doubtOfWish(text, (words) => rowsCalled(words).length > 0);
+  if (why === "past" || why === "besides") return [];
   const mayDraft = roles.some((role) => CALL_RIGHTS.callDraft.includes(role));
   const danger = isDanger(text);
   // In danger the number to ring and the alarm come first; who may not call must not lose them.
   if (danger && !mayDraft) return [];
-  const doubt: { doubt?: Doubt } = ASKED.test(text) ? { doubt: "asked" } : {};
+  // Who may not call is not told the words for a call that is not wanted.
+  if (why !== null && why !== "asked" && !mayDraft) return [];
+  const doubt: { doubt?: Doubt } = why === null ? {} : { doubt: why };
   const words = opener === null || !SURE_OPENER.test(opener) ? text : text.slice(opener.length);
   const part = { said: "", numbers: [], rest: words };
   return command(part, "callDraft", {
