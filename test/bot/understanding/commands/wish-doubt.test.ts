@@ -8,6 +8,7 @@ describe("words about departments that call nobody", () => {
   it.each([
     ["我不想叫综合执法和市场监管的人明晚七点来南塘街,先等等", "negated"],
     ["没叫公安", "negated"],
+    ["没必要叫综合执法和公安来南塘街", "negated"],
     ["不要综合执法了", "negated"],
     ["先别叫综合执法、公安来柳岸新村,等我通知", "negated"],
     ["综合执法和公安明晚七点,再等等看", "postponed"],
