@@ -21,7 +21,6 @@ import {
   notDispatchedToYou,
   stillWaiting,
 } from "../replies/calls.ts";
-import { wordsFor } from "../replies/exact-words.ts";
 import { noRight } from "../replies/refusals.ts";
 import { here, onlySay, type Turn, type TurnResult } from "../turn.ts";
 import { readAnswerBy } from "../understanding/answer-by.ts";
@@ -45,6 +44,7 @@ import {
   answerCallStatus,
   answerWhichForm,
 } from "./call-views.ts";
+import { circularWords } from "./circular-words.ts";
 import { departmentCode, departmentCodes, departmentNames } from "./named-orgs.ts";
 
 /** Words that mean an event unless a call ticket is named, or the speaker has only a call to do it to. */
@@ -337,17 +337,8 @@ async function buildCallCommand(
         ? { ask: `请写明延几个工作日和理由,例如「申请延期 ${said.no ?? "HJ…"} 5个工作日 理由」。` }
         : parsed({ action, workdays: said.workdays, reason: note });
     case "circular": {
-      const read = readDeptAndReason(note, names);
-      const dept = read.deptName === null ? null : departmentCode(turn, read.deptName);
-      if (dept === null || "ask" in dept) return parsed({ action, note });
-      const isFound = call?.state.responses.some(
-        ({ deptCode, faults }) => deptCode === dept.code && faults.some(({ finding }) => finding),
-      );
-      return isFound
-        ? parsed({ action, note: read.reason })
-        : {
-            ask: `${said.no ?? "这件"} 对${orgName(turn.district, dept.code)}还没有认定,没有通报。先回「${wordsFor("findFault", said.no ?? "HJ…") ?? "认定"}」,通报会带上全部认定。`,
-          };
+      const words = circularWords(turn, said.no, note, call);
+      return "ask" in words ? words : parsed({ action, ...words });
     }
     case "decideDelay": {
       const read = readDeptAndReason(note, names);
