@@ -23,7 +23,7 @@ export type HotlineField = (typeof HOTLINE_FIELDS)[number];
 
 /** Columns as hotlines usually call them; a district's own stand in hotline-mapping.csv. */
 export const HOTLINE_FIELD_WORDS: Record<HotlineField, readonly string[]> = {
-  no: ["工单编号", "工单号", "工单编码", "热线单号", "受理编号", "编号", "order_no"],
+  no: ["工单编号", "工单号", "工单编码", "热线单号", "受理编号", "办件编号", "编号", "order_no"],
   calledAt: ["来电时间", "登记时间", "受理时间", "诉求时间", "创建时间"],
   changedAt: ["更新时间", "修改时间", "操作时间", "催单时间"],
   action: ["操作", "操作类型", "动作"],
@@ -46,13 +46,23 @@ export const HOTLINE_FIELD_WORDS: Record<HotlineField, readonly string[]> = {
   lat: ["纬度"],
   name: ["来电人", "诉求人", "联系人", "姓名", "市民姓名"],
   phone: ["来电号码", "联系电话", "联系方式", "电话", "手机号", "主叫号码"],
-  dueAt: ["办理期限", "办结期限", "截止时间", "处理时限", "到期时间", "办理时限"],
+  dueAt: [
+    "办理期限",
+    "办结期限",
+    "办结时限",
+    "时限",
+    "截止时间",
+    "处理时限",
+    "到期时间",
+    "办理时限",
+  ],
   keep: [
     "序号",
     "诉求类型",
     "来源",
     "诉求来源",
     "承办单位",
+    "处理部门",
     "派单单位",
     "区县",
     "街道",
@@ -62,5 +72,6 @@ export const HOTLINE_FIELD_WORDS: Record<HotlineField, readonly string[]> = {
     "紧急程度",
     "是否保密",
     "派单时间",
+    "回复要求",
   ],
 };
