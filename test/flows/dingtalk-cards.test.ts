@@ -190,10 +190,11 @@ describe("cards on DingTalk", () => {
     await gateway.person(HANDLER).hears(`已有新的代替,没有操作。请按新卡片,或直接回「签收 ${no}」`);
 
     // Reminders bring further cards, how many depends on how busy the machine is: only the newest has buttons.
-    await product.api("/sandbox/clock", { advance: "P30D" });
+    await product.api("/sandbox/clock", { advance: "P10D" });
     const earlier = cardsOf(no, HANDLER).slice(0, -1);
-    await eventually(async () =>
-      earlier.every((card) => labels(card).length === 0) ? true : null,
+    await eventually(
+      async () => (earlier.every((card) => labels(card).length === 0) ? true : null),
+      90_000,
     );
     for (const card of earlier) expect(card.cardParamMap.status).toMatch(/已有新卡片|已过期/);
     expect(await stepsOf(no)).not.toContain("sign");
@@ -202,7 +203,7 @@ describe("cards on DingTalk", () => {
   it("go as text, once, while the platform shows none, and as text at once in an emergency", async () => {
     gateway.faults.always(PATHS.createCard, "busy");
     const no = await reported("aunt-sun", "学院公寓2幢楼道灯坏了");
-    await commandRoom().hears(`【待受理】${no}`, 10_000);
+    await commandRoom().hears(`【待受理】${no}`, 30_000);
     gateway.faults.clear(PATHS.createCard);
     await commandRoom().says(DISPATCHER, `受理 ${no}`);
     await commandRoom().hears(`已受理 ${no}`);
