@@ -50,7 +50,7 @@ export function readSignedHead(
 }
 
 /** Whether it was signed lately enough not to be an old message sent once more. @param now - real time */
-export const isFreshlySigned = ({ seconds }: SignedHead, now: Date): boolean =>
+const isFreshlySigned = ({ seconds }: SignedHead, now: Date): boolean =>
   Math.abs(now.getTime() / 1000 - seconds) <= FRESH_SECONDS;
 
 /** Whether one of the signatures was made with one of the secrets; compared in constant time. */
@@ -63,6 +63,19 @@ export function isSignedBy(
   let good = false;
   for (const given of signatures) for (const one of expected) if (isSame(given, one)) good = true;
   return good;
+}
+
+export type SignatureProblem = "forged" | "stale";
+
+/** What is wrong with a signed body; null when nothing is. A forged one is never told that it is stale. */
+export function signatureProblem(
+  secrets: readonly string[],
+  head: SignedHead,
+  body: Uint8Array,
+  now: Date,
+): SignatureProblem | null {
+  if (!isSignedBy(secrets, head, body)) return "forged";
+  return isFreshlySigned(head, now) ? null : "stale";
 }
 
 function isSame(one: string, other: string): boolean {

@@ -145,9 +145,9 @@ export function callActionDone(
     case "delay":
       return `${no} 的延期申请已送区平台审批,批复前期限不变。`;
     case "decideDelay":
-      return change.note?.includes("不同意")
-        ? `已答复 ${no}:不延期。`
-        : `已同意 ${no} 延期,部门和街道会收到新的期限。`;
+      return isDelayApproved(change)
+        ? `已同意 ${no} 延期,部门和街道会收到新的期限。`
+        : `已答复 ${no}:不延期。`;
     case "appeal":
       return `${no} 申诉已记,督查会看到。`;
     case "urge":
@@ -166,6 +166,9 @@ export function callActionDone(
       return `${no} 已送签批。`;
   }
 }
+
+const isDelayApproved = ({ notices }: CallChange): boolean =>
+  notices.some(({ kind, params }) => kind === "callDelayDecided" && params.approved === true);
 
 /** Who a demand went to. */
 const demandedOf = (call: CallState, org: OrgNames): string =>

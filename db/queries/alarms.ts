@@ -17,16 +17,13 @@ import type { AlarmScope } from "../../services/domain/alarm-rights.ts";
 import type { KnownAlarm } from "../../services/domain/same-alarm.ts";
 import type { Db } from "../client.ts";
 import { alarmMessages, alarms, events } from "../schema/index.ts";
+import { lockUntilCommit } from "./locks.ts";
 
 export type AlarmRow = typeof alarms.$inferSelect;
 export type NewAlarm = Omit<typeof alarms.$inferInsert, "site">;
 
 /** One alarm is taken at a time, so that two that come together are seen as one. Until the transaction ends. */
-export const lockAlarms = async (tx: Db): Promise<void> => {
-  await tx.rows(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`yihu alarms ${tx.site}`}, 0))`,
-  );
-};
+export const lockAlarms = (tx: Db): Promise<void> => lockUntilCommit(tx, "alarms");
 
 /** What a message of a source came to; null where it never came. */
 export async function findAlarmMessage(

@@ -1,16 +1,13 @@
-import { and, asc, desc, eq, gt, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lte } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { audit, auditSeals } from "../schema/index.ts";
+import { tryLockUntilCommit } from "./locks.ts";
 
 export type AuditRow = typeof audit.$inferSelect;
 export type AuditSeal = typeof auditSeals.$inferSelect;
 
 /** Only one instance goes on with the chain at a time. @returns whether it is this one, until the transaction ends */
-export async function mayGoOnSealing(tx: Db): Promise<boolean> {
-  const [row] = await tx.rows<{ locked: boolean }>(sql`
-    select pg_try_advisory_xact_lock(hashtextextended(${`yihu audit seals ${tx.site}`}, 0)) as locked`);
-  return row?.locked ?? false;
-}
+export const mayGoOnSealing = (tx: Db): Promise<boolean> => tryLockUntilCommit(tx, "audit seals");
 
 export async function lastSeal(db: Db): Promise<AuditSeal | null> {
   const [seal] = await db.orm

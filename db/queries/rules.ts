@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import type { WorkingHours } from "../../services/domain/calendar.ts";
 import type { Limit } from "../../services/domain/deadline.ts";
 import { type LimitName, limitOf } from "../../services/domain/limits.ts";
 import { minutesOf } from "../../services/domain/time.ts";
 import type { Db } from "../client.ts";
 import { countedCalendars, limits, policyVersions, workingHours } from "../schema/index.ts";
+import { lockUntilCommit } from "./locks.ts";
 
 /** The halves of the day for which the district sets its own hours. */
 export async function ownWorkingHours(db: Db): Promise<Partial<WorkingHours>> {
@@ -53,9 +54,7 @@ export type CountedCalendar = Omit<typeof countedCalendars.$inferSelect, "site">
 
 /** The calendar that the open deadlines were counted by; one instance at a time until the transaction ends. */
 export async function lockCountedCalendar(tx: Db): Promise<CountedCalendar | null> {
-  await tx.orm.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`yihu calendar ${tx.site}`}, 0))`,
-  );
+  await lockUntilCommit(tx, "calendar");
   const [row] = await tx.orm
     .select({ days: countedCalendars.days, hours: countedCalendars.hours, at: countedCalendars.at })
     .from(countedCalendars)

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import { type ActorRef, actorRef, SYSTEM } from "../../services/domain/actor.ts";
 import type { Db } from "../client.ts";
+import { lockUntilCommit } from "../queries/locks.ts";
 import { addListVersion, latestListVersion, listNow } from "../queries/responsibility-versions.ts";
 import { sites } from "../schema/index.ts";
 import { checkAcrossFiles, inReadingOrder } from "./check-references.ts";
@@ -146,10 +146,7 @@ const SAMPLE_IN_USE: Problem = {
 };
 
 /** Two imports at once would judge by what the other is about to change. Held until the transaction ends. */
-export const oneImportAtATime = (tx: Db) =>
-  tx.orm.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`yihu registry ${tx.site}`}, 0))`,
-  );
+export const oneImportAtATime = (tx: Db): Promise<void> => lockUntilCommit(tx, "registry");
 
 function missingOrgs(folder: Folder, known: KnownCodes): Problem[] {
   const first = known.before.get("orgs.csv")?.size === 0;

@@ -17,7 +17,7 @@ import type {
   CallDecision,
   CallOutcome,
 } from "./call-actions/decision.ts";
-import { decideDelay, delay } from "./call-actions/delay.ts";
+import { decideDelay, delay, mayBePutOff } from "./call-actions/delay.ts";
 import { assess, dispatch, release } from "./call-actions/dispatch.ts";
 import {
   checkIn,
@@ -105,12 +105,7 @@ export function decideCall(
 /** Before its arrival, and once it has asked, a department has nothing to put off. */
 const mayAsk = (call: CallState, { power, orgCode }: Actor): boolean =>
   activeResponses(call).some(
-    (response) =>
-      (power !== undefined || response.deptCode === orgCode) &&
-      response.completeBy !== null &&
-      response.completedAt === null &&
-      response.delayRequest === null &&
-      !response.delayApproved,
+    (response) => (power !== undefined || response.deptCode === orgCode) && mayBePutOff(response),
   );
 
 const isDelayAsked = (call: CallState): boolean =>

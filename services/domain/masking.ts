@@ -36,3 +36,7 @@ export function maskPersonalData(text: string): string {
 
 /** Whether the text holds a number that `maskPersonalData` would hide. */
 export const hasPersonalData = (text: string): boolean => maskPersonalData(text) !== text;
+
+/** Whoever called a hotline is known beside the order; in words that groups read they have no name. */
+export const withoutName = (words: string, name: string | null): string =>
+  name === null || name.trim().length < 2 ? words : words.replaceAll(name.trim(), "来电人");

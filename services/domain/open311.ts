@@ -1,4 +1,4 @@
-import type { EventStatus } from "./event.ts";
+import type { EventSource, EventStatus } from "./event.ts";
 
 /** GeoReport v2 knows two states; `open311StatusOf` says which one an event is in. */
 export const OPEN311_STATUSES = ["open", "closed"] as const;
@@ -16,3 +16,14 @@ export const open311StatusOf = (status: EventStatus): Open311Status =>
 const PUBLIC = /^(?:ad|build|env|facility|green|planning|street|traffic)\./;
 
 export const isPublicService = (category: string): boolean => PUBLIC.test(category);
+
+/**
+ * What everybody may read of an event: the words of whoever reported it by an app, who meant them to be read;
+ * of everything else only what it is, as other people's words may name somebody.
+ *
+ * @param serviceName - of its category
+ */
+export const publicDescription = (
+  { source, summary }: { source: EventSource; summary: string },
+  serviceName: string,
+): string => (source === "app" ? summary : serviceName);

@@ -1,24 +1,24 @@
-import { isFreshlySigned, isSignedBy, readSignedHead } from "../webhook-signature.ts";
+import { readSignedHead, type SignatureProblem, signatureProblem } from "../webhook-signature.ts";
 
 /** Whoever signs makes a new one for every call; it is kept, so it may not be of any length. */
 const NONCE = /^[A-Za-z0-9_.-]{8,128}$/;
 
-export type SignatureProblem = "unsigned" | "stale" | "forged";
+export type CallProblem = SignatureProblem | "unsigned";
 
 /**
  * What is wrong with a signed call; null when nothing is. Whether it was taken before, only the database
- * knows. A forged one is never told that it is stale.
+ * knows.
  *
  * @param now - real time
  */
-export function signatureProblem(
+export function callProblem(
   headers: Readonly<Record<string, string | string[] | undefined>>,
   body: Uint8Array,
   secret: string,
   now: Date,
-): SignatureProblem | null {
+): CallProblem | null {
   const head = readSignedHead(headers);
-  if (head === null || !NONCE.test(head.id)) return "unsigned";
-  if (!isSignedBy([secret], head, body)) return "forged";
-  return isFreshlySigned(head, now) ? null : "stale";
+  return head === null || !NONCE.test(head.id)
+    ? "unsigned"
+    : signatureProblem([secret], head, body, now);
 }

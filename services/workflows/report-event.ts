@@ -185,26 +185,16 @@ export async function announce(
   return event;
 }
 
-const IN_CHAT: readonly EventSource[] = [
-  "groupMessage",
-  "privateMessage",
-  "publicTip",
-  "snapshot",
-  "patrol",
-];
-
 /** Complaints about officials (工作人员作风) are the supervisors' too. */
 const CONDUCT = "complaint.conduct";
 
 function firstNotices({ state, row }: EventRecord, emergency: boolean): Notice[] {
   if (state.status === "draft") return [];
   const params = newEventParams(state);
-  // Whoever reported by a hotline, an app or a device was not told whom to ring: they are not in a chat.
-  const raised = { ...params, heard: IN_CHAT.includes(row.source) };
   return emergency
     ? [
-        { ...tell("commandRoom", "emergencyRaised", state, raised), urgent: true },
-        { ...tell("dispatchers", "emergencyRaised", state, raised), urgent: true },
+        { ...tell("commandRoom", "emergencyRaised", state, params), urgent: true },
+        { ...tell("dispatchers", "emergencyRaised", state, params), urgent: true },
       ]
     : [
         tell("commandRoom", "newEvent", state, { ...params, orRather: orRather(row) }),

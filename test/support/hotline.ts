@@ -3,9 +3,9 @@ import { sql } from "drizzle-orm";
 import writeXlsxFile from "write-excel-file/node";
 import type { Database } from "../../db/client.ts";
 import { readHotlineMapping } from "../../db/queries/hotline.ts";
-import { readFeed } from "../../services/domain/hotline/feed.ts";
 import type { HotlineLine } from "../../services/domain/hotline/line.ts";
-import { type TakenOrders, takeOrders } from "../../services/workflows/hotline/take-orders.ts";
+import { takeFeedAtOnce } from "../../services/workflows/hotline/take-feed.ts";
+import type { TakenOrders } from "../../services/workflows/hotline/take-orders.ts";
 import type { Office } from "../../services/workflows/office.ts";
 
 /** An order as 12345 writes it, in its own columns. */
@@ -27,12 +27,8 @@ export async function feed(
   line: HotlineLine = "hotline12345",
 ): Promise<TakenOrders> {
   const mapping = await readHotlineMapping(database, line);
-  const { orders, problems } = readFeed(
-    rows.map((row, index) => ({ at: index + 1, row: Object.entries(row) })),
-    mapping,
-  );
-  const taken = await database.transaction((tx) => takeOrders(tx, office, line, orders, "rest"));
-  return { ...taken, problems: [...problems, ...taken.problems] };
+  const numbered = rows.map((row, index) => ({ at: index + 1, row: Object.entries(row) }));
+  return database.transaction((tx) => takeFeedAtOnce(tx, office, line, numbered, "rest", mapping));
 }
 
 const columnsOf = (rows: readonly Record<string, string>[]): string[] => [

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Day } from "../../../services/domain/time.ts";
 import type { Db } from "../../client.ts";
 import { COUNTED_BY } from "../../schema/index.ts";
+import { tryLockUntilCommit } from "../locks.ts";
 import { columnsOf, createdOn, dayArray, eventCells, KEPT } from "./event-rows.ts";
 
 /** Days at a time: a first count of many years is done in bites. */
@@ -16,9 +17,7 @@ const MOST_DAYS = 40;
  */
 export function foldChangedDays(db: Db): Promise<number> {
   return db.transaction(async (tx) => {
-    const [mine] = await tx.rows<{ locked: boolean }>(sql`
-      select pg_try_advisory_xact_lock(hashtextextended(${`yihu day counts ${tx.site}`}, 0)) as locked`);
-    if (!mine?.locked) return 0;
+    if (!(await tryLockUntilCommit(tx, "day counts"))) return 0;
     const marks = await tx.rows<{ day: Day }>(sql`
       with days as (
         select distinct day from event_day_changes where site = ${tx.site} order by day limit ${MOST_DAYS}),

@@ -1,5 +1,4 @@
-import type { CallResponse } from "../call-ticket.ts";
-import { activeResponses } from "../call-ticket.ts";
+import { activeResponses, type CallResponse } from "../call-ticket.ts";
 import { deadline } from "../deadline.ts";
 import { spokenTime } from "../time.ts";
 import { actsForOthers, type CallDecider, isBlank, refused, responseOf, tell } from "./decision.ts";
@@ -17,7 +16,7 @@ export const delay: CallDecider<"delay"> = (call, command, { actor, policy }) =>
     return refused("notAllowed", { completed: spokenTime(response.completedAt) });
   // How long the work may take counts from the arrival; before it there is nothing to put off.
   if (response.completeBy === null) return refused("notAllowed", { notCheckedIn: true });
-  if (response.delayApproved || response.delayRequest !== null) return refused("alreadyDelayed");
+  if (hasAsked(response)) return refused("alreadyDelayed");
   if (command.workdays > policy.longestDelayWorkdays)
     return refused("delayTooLong", { most: policy.longestDelayWorkdays });
   const { workdays, reason } = command;
@@ -33,6 +32,13 @@ export const delay: CallDecider<"delay"> = (call, command, { actor, policy }) =>
     ],
   };
 };
+
+/** Whether there is a limit to put off, and nobody has asked for it yet: it is had once. */
+export const mayBePutOff = (response: CallResponse): boolean =>
+  response.completeBy !== null && response.completedAt === null && !hasAsked(response);
+
+const hasAsked = ({ delayApproved, delayRequest }: CallResponse): boolean =>
+  delayApproved || delayRequest !== null;
 
 export const decideDelay: CallDecider<"decideDelay"> = (call, command, { calendar }) => {
   const asking = activeResponses(call).filter(({ delayRequest }) => delayRequest !== null);

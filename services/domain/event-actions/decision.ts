@@ -1,4 +1,5 @@
 import type { Actor } from "../actor.ts";
+import { API_CHANNEL } from "../api-sender.ts";
 import type { WorkCalendar } from "../calendar.ts";
 import type { Assignee, EventAction, EventState, EventStatus } from "../event.ts";
 import type { CommandFor, EventCommand } from "../event-command.ts";
@@ -85,6 +86,8 @@ export const newEventParams = (event: EventState): Record<string, unknown> => ({
   urgency: event.urgency,
   place: event.place.raw,
   possibleDuplicate: event.possibleDuplicate,
+  // Whoever reported by a hotline, an app or a device is in no chat, and was told no number to ring.
+  heard: event.reporters.some(({ channel }) => channel !== API_CHANNEL),
 });
 
 /** A notice about an event; its number always goes along. */

@@ -8,6 +8,7 @@ import {
   OPEN311_STATUSES,
   type Open311Status,
   open311StatusOf,
+  publicDescription,
 } from "../../domain/open311.ts";
 import { DAY_MS, isoLocal } from "../../domain/time.ts";
 import { FORMATS, Open311Error, sendOpen311, type Value } from "./answer.ts";
@@ -111,8 +112,7 @@ async function shown(deps: Open311Deps, events: readonly EventRecord[]): Promise
       status_notes: EVENT_STATUS_NAMES[row.status],
       service_name: serviceName,
       service_code: row.category,
-      // Only whoever reported by an app meant it for everybody; names in other people's words are theirs.
-      description: row.source === "app" ? row.summary : serviceName,
+      description: publicDescription(row, serviceName),
       agency_responsible: lead === undefined ? null : (orgs.get(lead.orgCode) ?? lead.orgCode),
       service_notice: null,
       requested_datetime: isoLocal(row.createdAt),

@@ -10,7 +10,7 @@ import { maskPersonalData } from "../../domain/masking.ts";
 import { DAY_MS, MINUTE_MS } from "../../domain/time.ts";
 import { openLine } from "../../in-line.ts";
 import { inTransaction } from "../../in-transaction.ts";
-import { isFreshlySigned, isSignedBy, readSignedHead } from "../../webhook-signature.ts";
+import { readSignedHead, signatureProblem } from "../../webhook-signature.ts";
 import { type AlarmTaken, takeAlarm } from "../../workflows/take-alarm.ts";
 import { AlarmBody, MOST_ALARM_BYTES, MOST_PICTURE_BYTES } from "../alarm-body.ts";
 import type { AppDeps } from "../app.ts";
@@ -110,13 +110,13 @@ export function alarmIntakeRoute(plain: FastifyInstance, deps: AppDeps): void {
     const now = wallClock.now();
     const bytes = request.body;
     if (!sourceId.success || head === null || !Buffer.isBuffer(bytes)) return UNSIGNED;
-    if (!isFreshlySigned(head, now)) return STALE;
     const source = await findAlarmSource(database, sourceId.data);
     if (source === null) return FORGED;
     const { secret, formerSecret, formerUntil } = source;
     const isFormerGood = formerSecret !== null && formerUntil !== null && now < formerUntil;
     const secrets = isFormerGood ? [secret, formerSecret] : [secret];
-    if (!isSignedBy(secrets, head, bytes)) return FORGED;
+    const problem = signatureProblem(secrets, head, bytes, now);
+    if (problem !== null) return problem === "stale" ? STALE : FORGED;
     return { ok: true, value: { source, messageId: head.id, bytes } };
   }
 

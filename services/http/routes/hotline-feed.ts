@@ -6,7 +6,7 @@ import { takeNonce } from "../../../db/queries/hotline-calls.ts";
 import { realClock } from "../../clock.ts";
 import type { FeedRow } from "../../domain/hotline/feed.ts";
 import { hotlineNamed } from "../../domain/hotline/line.ts";
-import { type SignatureProblem, signatureProblem } from "../../hotline/signed-call.ts";
+import { type CallProblem, callProblem } from "../../hotline/signed-call.ts";
 import { NO_HOTLINES } from "../../hotline-config.ts";
 import { takeFeedAtOnce } from "../../workflows/hotline/take-feed.ts";
 import type { AppDeps } from "../app.ts";
@@ -67,7 +67,7 @@ export function hotlineFeedRoute(plain: FastifyInstance, deps: AppDeps): void {
         const secret = line === null ? null : (deps.config.hotlines ?? NO_HOTLINES)[line].secret;
         if (failures.waitSeconds(request.ip) > 0) return sendProblem(request, reply, HELD_OFF);
         // Whether a line is set up is nobody's business who cannot sign for it.
-        const problem: SignatureProblem | null =
+        const problem: CallProblem | null =
           line === null || secret === null ? "unsigned" : checked(request, secret);
         if (line === null || problem !== null) {
           failures.note(request.ip);
@@ -88,8 +88,8 @@ export function hotlineFeedRoute(plain: FastifyInstance, deps: AppDeps): void {
     );
   });
 
-  const checked = (request: FastifyRequest, secret: string): SignatureProblem | null =>
-    signatureProblem(request.headers, request.body as Buffer, secret, real.now());
+  const checked = (request: FastifyRequest, secret: string): CallProblem | null =>
+    callProblem(request.headers, request.body as Buffer, secret, real.now());
 }
 
 const nonceOf = (request: FastifyRequest): string => String(request.headers["webhook-id"]);
@@ -117,7 +117,7 @@ const unauthorized = (code: string, title: string, detail: string): ProblemSaid 
   detail,
 });
 
-const REFUSED: Record<SignatureProblem, ProblemSaid> = {
+const REFUSED: Record<CallProblem, ProblemSaid> = {
   unsigned: unauthorized(
     "signatureMissing",
     "The call is not signed",

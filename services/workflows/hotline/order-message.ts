@@ -2,6 +2,7 @@ import { API_CHANNEL, senderOfApp } from "../../domain/api-sender.ts";
 import type { HotlineLine } from "../../domain/hotline/line.ts";
 import type { HotlineOrder } from "../../domain/hotline/order.ts";
 import type { IncomingMessage } from "../../domain/incoming.ts";
+import { withoutName } from "../../domain/masking.ts";
 import { senderOfNumber } from "../../sender-of-number.ts";
 
 /** The caller as reporter: by their number the same person in every source, else the order itself. */
@@ -40,7 +41,3 @@ export function messageOfOrder(
     ...(order.category === null ? {} : { chosenCategory: order.category }),
   };
 }
-
-/** Whoever called is known beside the order; in words that groups read they have no name. */
-const withoutName = (words: string, name: string | null): string =>
-  name === null || name.trim().length < 2 ? words : words.replaceAll(name.trim(), "来电人");

@@ -40,9 +40,8 @@ export async function takeFeedAtOnce(
   mapping: HotlineMapping,
 ): Promise<TakenOrders> {
   const { orders, problems } = readFeed(rows, mapping);
-  const total: TakenOrders = { taken: 0, updated: 0, repeated: 0, problems };
-  add(total, await takeOrders(tx, office, line, orders, road));
-  return inOrder(total);
+  const taken = await takeOrders(tx, office, line, orders, road);
+  return inOrder({ ...taken, problems: [...problems, ...taken.problems] });
 }
 
 /** A CSV or XLSX file. @param options.dryRun - says what would come of it and writes nothing */

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hotlineNonces, hotlineOrders, inbox } from "../../../db/schema/index.ts";
-import { signatureProblem } from "../../../services/hotline/signed-call.ts";
+import { callProblem } from "../../../services/hotline/signed-call.ts";
 import { NO_HOTLINES } from "../../../services/hotline-config.ts";
 import { webhookSignature } from "../../../services/webhook-signature.ts";
 import { type Api, openApi } from "../../support/api.ts";
@@ -96,7 +96,7 @@ describe("the signature", () => {
     const bytes = Buffer.from(body);
     const now = new Date(at * 1000);
     const tried = (signature: string, key: string = secret, when = now) =>
-      signatureProblem(call(signature), bytes, key, when);
+      callProblem(call(signature), bytes, key, when);
     expect(tried(expected)).toBeNull();
     expect(tried(`v1,x ${expected}`)).toBeNull();
     expect(tried(expected, SECRET)).toBe("forged");
