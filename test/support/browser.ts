@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
+/** Milliseconds a page is waited for: what a machine needs that does other things too. */
+export const PATIENCE = 30_000;
+
 const PATH = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 
 /** Where Chromium is; null, with the reason printed, where a browser test cannot run. */

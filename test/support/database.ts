@@ -56,10 +56,28 @@ async function onServer(url: string, statement: string) {
   }
 }
 
-/** Empties every table, so that each test begins with nothing. */
+/**
+ * Empties every table, so that each test begins with nothing. Looks first which ones hold rows: to
+ * truncate all of them takes a third of a second, most of what a test of one rule would cost.
+ */
 export async function emptyDatabase(database: Database): Promise<void> {
   const tables = await database.rows<{ name: string }>(
     sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
   );
-  await database.orm.execute(sql.raw(`truncate ${tables.map((table) => table.name).join(", ")}`));
+  const held = await database.rows<{ name: string; bytes: number }>(
+    sql.raw(tables.map(({ name }) => whereHeld(name)).join(" union all ")),
+  );
+  const large = held.filter((table) => table.bytes > LARGE);
+  if (large.length > 0) await database.orm.execute(sql.raw(`truncate ${names(large)}`));
+  for (const { name } of held.filter((table) => table.bytes <= LARGE)) {
+    await database.orm.execute(sql.raw(`delete from ${name}`));
+  }
 }
+
+/** Bytes from which rows are dropped with their file: deleted ones would lie in the way of scans. */
+const LARGE = 1_000_000;
+
+const whereHeld = (table: string) =>
+  `select '${table}' as name, pg_relation_size('${table}')::int as bytes where exists (select from ${table})`;
+
+const names = (tables: { name: string }[]) => tables.map((table) => table.name).join(", ");

@@ -6,6 +6,7 @@ import type { AppDeps } from "../../services/http/app.ts";
 import { deskPages } from "../../services/http/routes/desk-pages.ts";
 import { openWebPages } from "../../services/http/web-pages.ts";
 import { type Api, openApi } from "./api.ts";
+import { PATIENCE } from "./browser.ts";
 import { loginKeyOf } from "./sign-in.ts";
 
 export interface Desk {
@@ -50,7 +51,7 @@ export async function openDesk(changes: Partial<AppDeps> = {}, shared?: Database
         ...options,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(12_000);
+      page.setDefaultTimeout(PATIENCE);
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => {
         if (message.type() === "error" && !/status of 4\d\d/.test(message.text()))

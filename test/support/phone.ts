@@ -4,6 +4,7 @@ import { deskPages } from "../../services/http/routes/desk-pages.ts";
 import { phonePages } from "../../services/http/routes/phone-pages.ts";
 import { openWebPages } from "../../services/http/web-pages.ts";
 import { type Api, openApi } from "./api.ts";
+import { PATIENCE } from "./browser.ts";
 import { loginKeyOf } from "./sign-in.ts";
 
 export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
@@ -42,7 +43,7 @@ export async function openPhones(changes: Partial<AppDeps> = {}): Promise<Phones
   const blank = async (browser: Browser, options: BrowserContextOptions = {}) => {
     const context = await browser.newContext({ locale: "zh-CN", ...PHONE, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(12_000);
+    page.setDefaultTimeout(PATIENCE);
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
       const isNetwork = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|status of [45]\d\d/;

@@ -4,7 +4,7 @@ import { checkInPage } from "../../services/http/routes/check-in-page.ts";
 import { openWebPages } from "../../services/http/web-pages.ts";
 import { type Api, openApi } from "../support/api.ts";
 import { callsBy, checkInLinkOf, MARKET, OFFICER } from "../support/api-calls.ts";
-import { findChromium, openBrowser } from "../support/browser.ts";
+import { findChromium, openBrowser, PATIENCE } from "../support/browser.ts";
 
 const chromium = findChromium();
 const PHONE = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
@@ -49,7 +49,7 @@ describe.skipIf(chromium === null)("the check-in page on a phone", () => {
   async function open(options: BrowserContextOptions, path = link): Promise<Page> {
     const context = await browser.newContext({ locale: "zh-CN", ...PHONE, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(PATIENCE);
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
       const isNetwork = /ERR_INTERNET_DISCONNECTED|status of 4\d\d/.test(message.text());

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../db/client.ts";
-import { findChromium, openBrowser } from "../support/browser.ts";
+import { findChromium, openBrowser, PATIENCE } from "../support/browser.ts";
 import { emptyDatabase, testDatabase } from "../support/database.ts";
 import { type SandboxApp, sandboxApp, settleDistrict } from "../support/sandbox-app.ts";
 
@@ -46,7 +46,7 @@ describe.skipIf(chromium === null)("the sandbox page", () => {
 
   async function open(options: BrowserContextOptions): Promise<Page> {
     const page = await (await browser.newContext({ locale: "zh-CN", ...options })).newPage();
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(PATIENCE);
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
       // The bot of this test names events that nobody keeps; the panel asks and is told so.
