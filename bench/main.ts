@@ -1,47 +1,62 @@
-import { type Database, openDatabase } from "../db/client.ts";
-import { migrate } from "../db/migrate.ts";
-import { singleRowRate, storeRate } from "./intake.ts";
+import { parseArgs } from "node:util";
+import { measureIntake } from "./intake.ts";
+import { machineTold } from "./machine.ts";
+import { measureAnswers } from "./overview.ts";
 import { measureReading } from "./reading.ts";
+import { measureReporting } from "./reporting.ts";
+import { measureRunning } from "./running.ts";
+import { measureSending } from "./sending.ts";
+import { measureSweeps } from "./sweep.ts";
 
-// `npm run bench [-- TEXTS.jsonl]`: each figure beside its baseline in one run. Progress on stderr, one
-// JSON object on stdout. PGlite always; PostgreSQL too where BENCH_DATABASE_URL names an empty database.
+/** What `npm run bench` measures, by the name it is asked for with. */
+const FIGURES = {
+  intake: (small: number, large: number) =>
+    grown(small, large, (rows) => measureIntake(3000, rows)),
+  reporting: (small: number, large: number) =>
+    grown(small, large, (rows) => measureReporting(1500, rows)),
+  sending: () => measureSending(3000),
+  sweep: (_small: number, large: number) => measureSweeps(10_000, large),
+  reading: async () => measureReading("prompts/cases/reports.jsonl"),
+  answers: (small: number, large: number) => measureAnswers(small, large),
+  running: () => measureRunning(),
+} as const;
+type Figure = keyof typeof FIGURES;
 
-const MESSAGES = Number(process.env.BENCH_MESSAGES ?? 5_000);
-const SENDERS = 100;
-
-const engines = [
-  "pglite:",
-  ...(process.env.BENCH_DATABASE_URL ? [process.env.BENCH_DATABASE_URL] : []),
-];
-const figures: Record<string, unknown> = {};
-figures.reading = measureReading(process.argv[2] ?? "prompts/cases/reports.jsonl");
-process.stderr.write("reading: done\n");
-for (const url of engines) {
-  const database = await openDatabase(url, "bench");
-  try {
-    await migrate(database, url);
-    figures[database.engine] = { intake: await intake(database) };
-  } finally {
-    await database.close();
-  }
-}
-process.stdout.write(
-  `${JSON.stringify({ messages: MESSAGES, senders: SENDERS, ...figures }, null, 2)}\n`,
-);
-
-/** Interleaved, so that a machine that slows down slows both; the median of the ratios is told. */
-async function intake(database: Database) {
-  const ratios: number[] = [];
-  let last = {};
-  for (let round = 0; round < 3; round++) {
-    const baseline = await singleRowRate(database, MESSAGES, SENDERS);
-    const stored = await storeRate(database, MESSAGES, SENDERS);
-    ratios.push(stored.perSecond / baseline.perSecond);
-    last = { stored, baseline };
+/**
+ * `npm run bench [-- FIGURE… --small N --large N]`: each figure beside its baseline in one run, on the
+ * server of BENCH_DATABASE_URL, where databases may be created, else on the embedded database. `--small`
+ * and `--large` are how many rows the tables hold before (defaults 10,000 and 100,000). Progress on
+ * stderr, one JSON object on stdout.
+ */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      small: { type: "string", default: "10000" },
+      large: { type: "string", default: "100000" },
+    },
+  });
+  const asked = positionals.length > 0 ? positionals : Object.keys(FIGURES);
+  const unknown = asked.filter((name) => !(name in FIGURES));
+  if (unknown.length > 0) {
     process.stderr.write(
-      `${database.engine} intake ${round + 1}/3: ${stored.perSecond}/s, single rows ${baseline.perSecond}/s\n`,
+      `Unknown: ${unknown.join(", ")}. Ask for ${Object.keys(FIGURES).join(", ")}.\n`,
     );
+    process.exitCode = 2;
+    return;
   }
-  ratios.sort((a, b) => a - b);
-  return { ...last, ratio: Math.round((ratios[1] ?? 0) * 100) / 100 };
+  const figures: Record<string, unknown> = {};
+  for (const name of asked as Figure[]) {
+    figures[name] = await FIGURES[name](Number(values.small), Number(values.large));
+    process.stderr.write(`${name}: ${JSON.stringify(figures[name])}\n`);
+  }
+  const engine = process.env.BENCH_DATABASE_URL === undefined ? "pglite" : "postgres";
+  process.stdout.write(`${JSON.stringify({ ...machineTold(), engine, ...figures }, null, 2)}\n`);
 }
+
+/** The same among few rows and among many. */
+async function grown<T>(small: number, large: number, measure: (rows: number) => Promise<T>) {
+  return { small: await measure(small), large: await measure(large) };
+}
+
+await main();

@@ -13,7 +13,9 @@ import { buildApp } from "../services/http/app.ts";
 import { silentLog } from "../services/log.ts";
 import { createMetrics } from "../services/metrics.ts";
 import { countChangedDays } from "../services/workflows/count-changed-days.ts";
+import { fillEvents } from "./fill-events.ts";
 import { freshDatabase } from "./fresh-database.ts";
+import { median, percentile, rounded } from "./rate.ts";
 
 const NOW = new Date("2026-11-26T09:00:00+08:00");
 const TOKEN = "the-token-of-this-measurement";
@@ -27,11 +29,14 @@ const CALLS = {
   "a street": "/api/stats/overview?org=SLQ-WC",
   "this month, compared": "/api/stats/overview?from=2026-11-01&to=2026-11-26&compare=true",
   "the last year, compared": "/api/stats/overview?from=2025-11-27&to=2026-11-26&compare=true",
+  "a list": "/api/events?limit=50&steps=false",
+  "a list of what is handled": "/api/events?status=handling&limit=50&steps=false",
+  "one event": "/api/events/SJ5005",
 } as const;
 
 /**
  * `BENCH_DATABASE_URL=postgres://… node --import tsx bench/overview.ts [--small 100000] [--large 1000000]`:
- * the 95th percentile of the overview call, whole HTTP answers, among few events and among many of the
+ * the 95th percentile of the calls for the overview, for lists and for one event, whole HTTP answers, among few events and among many of the
  * same three years. One in fifty is open, one in two hundred late. Both are asked in turn, so that
  * whatever else the machine does falls on both alike. JSON on stdout.
  */
@@ -42,19 +47,23 @@ async function main(): Promise<void> {
       large: { type: "string", default: "1000000" },
     },
   });
-  const small = await prepare("small", Number(values.small));
-  const large = await prepare("large", Number(values.large));
+  const report = await measureAnswers(Number(values.small), Number(values.large));
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+}
+
+export async function measureAnswers(few: number, many: number) {
+  const small = await prepare("small", few);
+  const large = await prepare("large", many);
   try {
     const calls: Record<string, object> = {};
     for (const [name, url] of Object.entries(CALLS)) calls[name] = await compare(small, large, url);
-    const report = {
+    return {
       engine: large.database.engine,
       runs: RUNS,
       small: { events: small.events, countedInS: small.countedInS },
       large: { events: large.events, countedInS: large.countedInS },
       calls,
     };
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } finally {
     await Promise.all([small.close(), large.close()]);
   }
@@ -66,7 +75,7 @@ async function prepare(site: string, events: number) {
   const database = await freshDatabase(site);
   const app = appOver(database);
   await loadSampleDistrict(database, NOW);
-  await fill(database, events);
+  await fillEvents(database, events, NOW);
   await markEveryDay(database);
   const before = performance.now();
   await countChangedDays(database);
@@ -102,40 +111,8 @@ async function compare(small: Prepared, large: Prepared, url: string) {
   return { small: few, large: many, p95Ratio: rounded(many.p95Ms / few.p95Ms) };
 }
 
-function told(ms: number[]): { medianMs: number; p95Ms: number } {
-  ms.sort((a, b) => a - b);
-  const at = (share: number) => rounded(ms[Math.ceil(ms.length * share) - 1] ?? Number.NaN);
-  return { medianMs: at(0.5), p95Ms: at(0.95) };
-}
-
-const rounded = (n: number): number => Math.round(n * 100) / 100;
-
-/** Three years of events of ten streets with twenty grids each, in the order of time, every other one rated. */
-async function fill(database: Database, events: number): Promise<void> {
-  const range = sql`generate_series(1, ${events}::int) n`;
-  await database.orm.execute(sql`
-    insert into events (site, no, status, kind, category, platform, level, urgency, summary, words, street_code,
-      grid_code, source, parse, created_at, due_at, completed_at, closed_at, reopen_count)
-    select ${database.site}::text, 'SJ' || n,
-      case when open then 'handling' when n % 10 = 3 then 'archived' when n % 40 = 1 then 'merged' else 'closed' end,
-      'report', 'category.' || h % 60, 'lawEnforcement', 1 + h % 4, 'normal', '第' || n || '件', '',
-      case when h % 10 = 0 then 'SLQ-WC' else 'street-' || h % 10 end, 'grid-' || h % 200,
-      case when n % 4 = 0 then 'publicTip' else 'groupMessage' end, '{}', at,
-      case when late then at + interval '3 hours' when open then ${NOW.toISOString()}::timestamptz + interval '3 days' else at + interval '3 days' end,
-      case when open then null else at + interval '1 day' * (h % 5) end,
-      case when open then null else at + interval '6 days' end, (n % 20 = 7)::int
-    from (select n, hashtext(n::text) & 1048575 as h, n % 50 = 5 as open, n % 200 = 5 as late,
-      ${NOW.toISOString()}::timestamptz - interval '1 second' * (94608000 * (1 - n::float8 / ${events}::int)) as at
-      from ${range}) made`);
-  await database.orm.execute(sql`
-    insert into event_reporters (site, id, event_no, channel, platform_user_id, conversation_id, conversation_type, words, first, rating, joined_at)
-    select ${database.site}::text, gen_random_uuid(), 'SJ' || n, 'sandbox', 'someone', 'nantang-1', 'group', '', true,
-      case when n % 2 = 0 then 1 + (hashtext(n::text) & 1048575) % 5 end, now()
-    from ${range}`);
-  await database.orm.execute(sql`
-    insert into event_assignees (site, id, event_no, org_code, role, assigned_at)
-    select ${database.site}::text, gen_random_uuid(), 'SJ' || n, 'dept-' || (hashtext(n::text) & 1048575) % 40, 'lead', now()
-    from ${range}`);
+function told(ms: readonly number[]): { medianMs: number; p95Ms: number } {
+  return { medianMs: median(ms), p95Ms: percentile(ms, 0.95) };
 }
 
 const appOver = (database: Database): FastifyInstance => {

@@ -8,6 +8,7 @@ import { DEFAULT_POLICY } from "../services/domain/policy.ts";
 import type { Office } from "../services/workflows/office.ts";
 import { sweepReminders } from "../services/workflows/remind.ts";
 import { freshDatabase } from "./fresh-database.ts";
+import { median, rounded } from "./rate.ts";
 
 const NOW = new Date("2026-11-26T09:00:00+08:00");
 const DUE = 1000;
@@ -52,7 +53,7 @@ export async function measureSweeps(few: number, many: number) {
       due: DUE,
       small: { open: few, medianMs: fewMs },
       large: { open: many, medianMs: manyMs },
-      ratio: Math.round((manyMs / fewMs) * 100) / 100,
+      ratio: rounded(manyMs / fewMs),
       goal: GOAL,
     };
   } finally {
@@ -80,9 +81,6 @@ async function sweepOnce(database: Database): Promise<number> {
   if (swept !== DUE) throw new Error(`${swept} duties were swept instead of ${DUE}.`);
   return performance.now() - before;
 }
-
-const median = (ms: number[]): number =>
-  Math.round(([...ms].sort((a, b) => a - b)[Math.floor(ms.length / 2)] ?? Number.NaN) * 10) / 10;
 
 const office: Office = {
   clock: { now: () => NOW },

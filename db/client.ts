@@ -9,6 +9,10 @@ import { Pool } from "pg";
 import { lockFolder } from "./folder-lock.ts";
 import * as schema from "./schema/index.ts";
 
+/** How many connections one process opens at most, and beside them. */
+const CONNECTIONS = 10;
+const BESIDES = 2;
+
 export type Orm = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 /** A database as one district sees it. Inside a transaction the same shape is handed on. */
@@ -21,6 +25,12 @@ export interface Db {
    * be used: on PGlite the outer one would wait for ever.
    */
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` on a connection beside the transaction this handle may belong to: what it writes stays
+   * whatever becomes of that one, and holds nobody up until then. For single short statements. PGlite
+   * has one connection: there `work` belongs to the transaction.
+   */
+  beside<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** Rows of a statement that the query builder cannot say. Columns come as PostgreSQL names them. */
   rows<Row>(statement: SQL): Promise<Row[]>;
 }
@@ -62,7 +72,7 @@ export function pgliteDatabase(client: PGlite, site: string, released: () => voi
     casing: "snake_case",
   }) as unknown as Orm;
   return {
-    ...handle(orm, site),
+    ...handle(orm, site, null),
     engine: "pglite",
     close: async () => {
       await client.close();
@@ -72,25 +82,35 @@ export function pgliteDatabase(client: PGlite, site: string, released: () => voi
 }
 
 function openPostgres(url: string, site: string): Database {
-  const pool = new Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 10_000,
-  });
-  // An idle connection that breaks is replaced on next use; without a listener it would end the process.
-  pool.on("error", () => {});
-  const orm = drizzleNode(pool, {
-    schema,
-    casing: "snake_case",
-  }) as unknown as Orm;
-  return { ...handle(orm, site), engine: "postgres", close: () => pool.end() };
+  const pool = openPool(url, CONNECTIONS);
+  // Of its own: transactions that hold all of the others must not wait for one more of them.
+  const besides = openPool(url, BESIDES);
+  const ormOf = (connections: Pool) =>
+    drizzleNode(connections, { schema, casing: "snake_case" }) as unknown as Orm;
+  const beside = handle(ormOf(besides), site, null);
+  return {
+    ...handle(ormOf(pool), site, beside),
+    engine: "postgres",
+    close: async () => {
+      await Promise.all([pool.end(), besides.end()]);
+    },
+  };
 }
 
-function handle(orm: Orm, site: string): Db {
-  return {
+function openPool(connectionString: string, max: number): Pool {
+  const pool = new Pool({ connectionString, max, connectionTimeoutMillis: 10_000 });
+  // An idle connection that breaks is replaced on next use; without a listener it would end the process.
+  pool.on("error", () => {});
+  return pool;
+}
+
+function handle(orm: Orm, site: string, beside: Db | null): Db {
+  const self: Db = {
     site,
     orm,
-    transaction: (work) => orm.transaction((tx) => work(handle(tx as unknown as Orm, site))),
+    transaction: (work) =>
+      orm.transaction((tx) => work(handle(tx as unknown as Orm, site, beside))),
+    beside: (work) => work(beside ?? self),
     rows: async <Row>(statement: SQL) => {
       const result = (await orm.execute(statement)) as unknown as {
         rows: Row[];
@@ -98,4 +118,5 @@ function handle(orm: Orm, site: string): Db {
       return result.rows;
     },
   };
+  return self;
 }

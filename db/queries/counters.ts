@@ -24,16 +24,21 @@ export async function takeModelCall(db: Db, most: number, at: Date): Promise<boo
   return taken.length > 0;
 }
 
-/** The next number of the day. It is used up even if the transaction is rolled back elsewhere. */
+/**
+ * The next number of the day, used up whatever becomes of the transaction: numbers may have gaps, and
+ * nobody waits for another's transaction to end before they get theirs.
+ */
 export async function nextNumber(tx: Db, subject: NumberedSubject, at: Date): Promise<string> {
-  const [row] = await tx.orm
-    .insert(counters)
-    .values({ site: tx.site, name: subject, day: localDay(at), value: 1 })
-    .onConflictDoUpdate({
-      target: [counters.site, counters.name, counters.day],
-      set: { value: sql`${counters.value} + 1` },
-    })
-    .returning({ value: counters.value });
+  const [row] = await tx.beside((db) =>
+    db.orm
+      .insert(counters)
+      .values({ site: db.site, name: subject, day: localDay(at), value: 1 })
+      .onConflictDoUpdate({
+        target: [counters.site, counters.name, counters.day],
+        set: { value: sql`${counters.value} + 1` },
+      })
+      .returning({ value: counters.value }),
+  );
   if (row === undefined) throw new Error(`No number could be given for a new ${subject}.`);
   return formatNumber(subject, at, row.value);
 }

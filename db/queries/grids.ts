@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../client.ts";
 import { type GRID_KINDS, grids, orgs } from "../schema/index.ts";
@@ -24,6 +24,14 @@ export interface Grid {
 export async function findGrid(db: Db, code: string): Promise<Grid | null> {
   const [grid] = await readGrids(db, eq(grids.code, code));
   return grid ?? null;
+}
+
+/** What these grids are called, in their order; a code that is unknown stands for itself. */
+export async function gridNames(db: Db, codes: readonly string[]): Promise<string[]> {
+  if (codes.length === 0) return [];
+  const known = await readGrids(db, inArray(grids.code, [...codes]));
+  const names = new Map(known.map(({ code, name }) => [code, name]));
+  return codes.map((code) => names.get(code) ?? code);
 }
 
 /** Every grid of the site, by code. */

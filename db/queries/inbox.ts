@@ -20,22 +20,23 @@ export async function insertMessages(
   db: Db,
   messages: readonly { message: IncomingMessage; receivedAt: Date }[],
 ): Promise<Map<string, string>> {
-  const stored = await db.orm
-    .insert(inbox)
-    .values(
-      messages.map(({ message, receivedAt }) => ({
-        site: db.site,
-        id: newId(),
-        channel: message.channel,
-        dedupeKey: message.dedupeKey,
-        lane: laneOf(message),
-        message,
-        receivedAt,
-      })),
-    )
-    .onConflictDoNothing({ target: [inbox.site, inbox.channel, inbox.dedupeKey] })
-    .returning({ id: inbox.id, channel: inbox.channel, dedupeKey: inbox.dedupeKey });
-  return new Map(stored.map((row) => [`${row.channel}|${row.dedupeKey}`, row.id]));
+  const column = (read: (one: (typeof messages)[number]) => string) =>
+    sql.param(messages.map(read));
+  // One array a column: the statement is the same text for one message and for two hundred.
+  const stored = await db.rows<{ id: string; channel: string; dedupe_key: string }>(sql`
+    insert into inbox (site, id, channel, dedupe_key, lane, message, received_at)
+    select ${db.site}, id, channel, dedupe_key, lane, message::jsonb, received_at
+    from unnest(
+      ${column(() => newId())}::uuid[],
+      ${column(({ message }) => message.channel)}::text[],
+      ${column(({ message }) => message.dedupeKey)}::text[],
+      ${column(({ message }) => laneOf(message))}::text[],
+      ${column(({ message }) => JSON.stringify(message))}::text[],
+      ${column(({ receivedAt }) => receivedAt.toISOString())}::timestamptz[]
+    ) as fresh (id, channel, dedupe_key, lane, message, received_at)
+    on conflict (site, channel, dedupe_key) do nothing
+    returning id, channel, dedupe_key`);
+  return new Map(stored.map((row) => [`${row.channel}|${row.dedupe_key}`, row.id]));
 }
 
 /**
@@ -56,8 +57,7 @@ export async function claimMessages(
     received_at: Date | string;
     attempts: number;
   }>(sql`
-    update inbox set lease_until = ${until(realNow, leaseMs)}::timestamptz, attempts = attempts + 1
-    where site = ${db.site} and id in (
+    with free as materialized (
       select id from inbox m
       where m.site = ${db.site} and m.status = 'pending'
         and (m.lease_until is null or m.lease_until <= ${realNow.toISOString()}::timestamptz)
@@ -68,6 +68,8 @@ export async function claimMessages(
       order by m.id
       limit ${limit}
       for update skip locked)
+    update inbox set lease_until = ${until(realNow, leaseMs)}::timestamptz, attempts = attempts + 1
+    where site = ${db.site} and id in (select id from free)
     returning id, message, received_at, attempts`);
   return rows
     .map((row) => ({

@@ -123,8 +123,7 @@ export async function claimOutbox(
 ): Promise<OutboxRow[]> {
   if (channels.length === 0) return [];
   const rows = await db.rows<ClaimedRow>(sql`
-    update outbox set lease_until = ${new Date(realNow.getTime() + leaseMs).toISOString()}::timestamptz, attempts = attempts + 1
-    where site = ${db.site} and id in (
+    with free as materialized (
       select id from outbox o
       where o.site = ${db.site} and o.status = 'pending'
         and o.channel in (${sql.join(
@@ -141,6 +140,8 @@ export async function claimOutbox(
       order by case o.priority when 'emergency' then 0 when 'direct' then 1 else 2 end, o.id
       limit ${limit}
       for update skip locked)
+    update outbox set lease_until = ${new Date(realNow.getTime() + leaseMs).toISOString()}::timestamptz, attempts = attempts + 1
+    where site = ${db.site} and id in (select id from free)
     returning id, key, address, channel, conversation_id, platform_user_id, mentions, priority, reply, body, attempts`);
   return rows
     .map((row) => ({

@@ -1,4 +1,4 @@
-import type { Database, Db } from "../../db/client.ts";
+import type { Database } from "../../db/client.ts";
 import {
   claimOutbox,
   markRetry,
@@ -73,7 +73,7 @@ async function deliverOne(
     }),
   );
   if (delivery.outcome === "sent") {
-    await database.transaction((tx) => recordSent(tx, office, row, delivery.platformMessageId));
+    await recordSent(database, office, row, delivery.platformMessageId);
     return 1;
   }
   // A wait that our own or the platform's rate limit asks for is no failed try.
@@ -97,15 +97,19 @@ async function deliverOne(
 
 /** Marks a message sent; where the telling itself was owed, that is done with it. */
 async function recordSent(
-  tx: Db,
+  database: Database,
   office: Office,
   row: OutboxRow,
   platformMessageId: string | null,
 ): Promise<void> {
   const at = office.clock.now();
-  await markSent(tx, row, at, platformMessageId);
   const { feedback } = row.body;
-  if (feedback !== undefined) await noteTold(tx, office, feedback);
+  // Most are one statement, which needs no transaction around it.
+  if (feedback === undefined) return markSent(database, row, at, platformMessageId);
+  await database.transaction(async (tx) => {
+    await markSent(tx, row, at, platformMessageId);
+    await noteTold(tx, office, feedback);
+  });
 }
 
 /** 1 s, 2 s, 4 s … at most an hour. */

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/client.ts";
 import { complaintsWithTraces, findComplaint } from "../../db/queries/complaints.ts";
-import { findGrid } from "../../db/queries/directory.ts";
+import { gridNames } from "../../db/queries/directory.ts";
 import type { EventRecord } from "../../db/queries/events.ts";
 import { insertOutbox } from "../../db/queries/outbox.ts";
 import { type Collective, findCollective, tracesOf } from "../domain/collective.ts";
@@ -57,10 +57,4 @@ async function concerned(
   const addresses: NoticeAddress[] = [];
   for (const street of rooms) addresses.push(...(await commandRoomAddresses(tx, office, street)));
   return once(addresses);
-}
-
-async function gridNames(tx: Db, codes: readonly string[]): Promise<string[]> {
-  const names: string[] = [];
-  for (const code of codes) names.push((await findGrid(tx, code))?.name ?? code);
-  return names;
 }
