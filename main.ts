@@ -36,7 +36,9 @@ import { openProductClock } from "./services/product-clock.ts";
 import { reportStore } from "./services/reports/report-store.ts";
 import { sandboxPictures } from "./services/sandbox-pictures.ts";
 import { startFailure } from "./services/start-advice.ts";
+import { startTracing } from "./services/tracing.ts";
 import { openUpwardGateway } from "./services/upward/gateway.ts";
+import { VERSION } from "./services/version.ts";
 import { openOffice } from "./services/workflows/office.ts";
 import { messageStore } from "./services/workflows/store-message.ts";
 
@@ -49,6 +51,10 @@ const SETTLE_MS = 8_000;
 async function start(config: Config): Promise<() => Promise<void>> {
   const log = makeLog(config.logLevel);
   const metrics = createMetrics();
+  const stopTracing =
+    config.tracesTo === null
+      ? null
+      : await startTracing(config.tracesTo, { version: VERSION, site: config.site });
   const database = await openDatabase(config.databaseUrl, config.site);
   await migrate(database, config.databaseUrl);
   if (config.sandbox) await loadSampleDistrict(database, new Date());
@@ -169,6 +175,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     await rulesLoop?.stop();
     productClock?.stop();
     await database.close();
+    await stopTracing?.();
   };
 
   /** Everything that is due now is done and said; for the sandbox's clock. */

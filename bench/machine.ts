@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
+import { VERSION } from "../services/version.ts";
 
 /** What a figure was measured with, to stand beside it. */
 export function machineTold() {
-  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
   return {
     measuredAt: new Date().toISOString(),
-    product: version,
+    product: VERSION,
     node: process.version,
     cpu: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,

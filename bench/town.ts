@@ -24,13 +24,20 @@ const MATTERS = [
 /** The sample district with 400 more grids, an estate and a group chat in each. */
 export async function loadTown(database: Database, now: Date): Promise<void> {
   await loadSampleDistrict(database, now);
+  await addEstates(database, "sandbox");
+}
+
+export async function addEstates(
+  database: Database,
+  channel: "sandbox" | "dingtalk",
+): Promise<void> {
   const grid = sql`unnest(${sql.param(ESTATES)}::text[]) with ordinality as estate (name, n)`;
   await database.orm.execute(sql`
     insert into grids (site, code, name, community_code, class, kind)
     select ${database.site}, 'BG-' || n, name || '网格', 'SLQ-WC-NT', 1, 'ordinary' from ${grid}`);
   await database.orm.execute(sql`
     insert into groups (site, channel, conversation_id, name, kind, grid_code, org_code)
-    select ${database.site}, 'sandbox', 'bench-' || n, name || '网格群', 'resident', 'BG-' || n, 'SLQ-WC-NT' from ${grid}`);
+    select ${database.site}, ${channel}, 'bench-' || n, name || '网格群', 'resident', 'BG-' || n, 'SLQ-WC-NT' from ${grid}`);
   await database.orm.execute(sql`
     insert into addresses (site, code, name, aliases, kind, grid_code)
     select ${database.site}, 'BA-' || n, name, '{}', 'estate', 'BG-' || n from ${grid}`);

@@ -2,6 +2,7 @@ import type { Database } from "../db/client.ts";
 import { claimMessages, type InboxRow, releaseMessage } from "../db/queries/inbox.ts";
 import { loggableFault } from "../services/database-fault.ts";
 import type { Log } from "../services/log.ts";
+import { traced } from "../services/tracing.ts";
 import { giveUpMessage } from "../services/workflows/give-up-message.ts";
 import type { Office } from "../services/workflows/office.ts";
 import type { Bot } from "./bot.ts";
@@ -41,7 +42,8 @@ async function handleOne(
   row: InboxRow,
 ): Promise<void> {
   try {
-    await bot.handle(row);
+    const facts = { "yihu.channel": row.message.channel, "yihu.message": row.id };
+    await traced("message", facts, () => bot.handle(row));
     count("handled");
   } catch (error) {
     if (error instanceof HandledElsewhere) return;

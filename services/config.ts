@@ -31,6 +31,8 @@ export interface Config extends TencentConfig {
   adminTokenMade: boolean;
   sandbox: boolean;
   logLevel: string;
+  /** base address of an OTLP collector for traces; null: none are made */
+  tracesTo: string | null;
   /** which parts run in this process */
   roles: readonly ProcessRole[];
   dingtalk: DingTalkConfig | null;
@@ -155,6 +157,10 @@ const Environment = z.object({
         "LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent. Correct it, or remove it for info.",
     })
     .default("info"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress(
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "http://127.0.0.1:4318",
+  ).optional(),
   ROLES: z
     .string()
     .default(PROCESS_ROLES.join(","))
@@ -268,6 +274,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     adminTokenMade: e.ADMIN_TOKEN === undefined,
     sandbox,
     logLevel: e.LOG_LEVEL,
+    tracesTo: e.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     roles: e.ROLES,
     dingtalk:
       e.DINGTALK_CLIENT_ID !== undefined && e.DINGTALK_CLIENT_SECRET !== undefined

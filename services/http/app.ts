@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import type { Span } from "@opentelemetry/api";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Database } from "../../db/client.ts";
 import type { AttachmentStore } from "../attachment-store.ts";
@@ -10,6 +15,7 @@ import type { Rehearsal } from "../domain/rehearsal.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { ReportStore } from "../reports/report-store.ts";
+import { beginSpan } from "../tracing.ts";
 import type { DingTalkLogin } from "../workflows/dingtalk-login.ts";
 import type { Office } from "../workflows/office.ts";
 import { authenticate } from "./auth.ts";
@@ -208,6 +214,12 @@ export function buildApp(deps: AppDeps): FastifyInstance {
 
 /** One line and one measurement a request; routes are told by their pattern, without ids or queries. */
 function watchRequests(app: FastifyInstance, { metrics }: AppDeps): void {
+  const spans = new WeakMap<FastifyRequest, Span>();
+  app.addHook("onRequest", (request, _reply, done) => {
+    const route = request.routeOptions.url ?? "unknown";
+    const facts = { "http.request.method": request.method, "http.route": route };
+    spans.set(request, beginSpan(`${request.method} ${route}`, facts, done));
+  });
   app.addHook("onRequest", async (request, reply) => {
     reply
       .header("x-request-id", request.id)
@@ -219,6 +231,7 @@ function watchRequests(app: FastifyInstance, { metrics }: AppDeps): void {
     const route = request.routeOptions.url ?? "unknown";
     const status = reply.statusCode;
     metrics.observeRequest({ method, route, status }, reply.elapsedTime / 1000);
+    spans.get(request)?.setAttribute("http.response.status_code", status).end();
     request.log.debug({ method, route, status, ms: Math.round(reply.elapsedTime) }, "answered");
   });
 }

@@ -1,6 +1,7 @@
 import cron from "node-cron";
 import { loggableFault } from "../database-fault.ts";
 import type { Log } from "../log.ts";
+import { traced } from "../tracing.ts";
 
 /** Something that is looked at regularly. What is due stands in the database; the clock only wakes. */
 export interface Job {
@@ -17,7 +18,7 @@ export interface Job {
 export function startJobs(jobs: readonly Job[], log: Log): { stop(): Promise<void> } {
   const run = async (job: Job): Promise<void> => {
     try {
-      await job.run();
+      await traced(`job ${job.name}`, {}, async () => job.run());
     } catch (error) {
       log.error(
         { fault: loggableFault(error), job: job.name },

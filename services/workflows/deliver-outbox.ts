@@ -7,6 +7,7 @@ import {
   type OutboxRow,
 } from "../../db/queries/outbox.ts";
 import { REMINDERS_NOTICE } from "../domain/reminder-item.ts";
+import { traced } from "../tracing.ts";
 import { noteTold } from "./note-told.ts";
 import type { Office } from "./office.ts";
 import { stillToRemind } from "./still-to-remind.ts";
@@ -66,7 +67,8 @@ async function deliverOne(
       ? await database.transaction((tx) => stillToRemind(tx, office, claimed))
       : claimed;
   if (row === null) return 0;
-  const delivery = await send(row).catch(
+  const facts = { "yihu.channel": row.to.channel, "yihu.notice": row.body.kind };
+  const delivery = await traced("send", facts, () => send(row)).catch(
     (error: unknown): Delivery => ({
       outcome: "retry",
       reason: error instanceof Error ? error.message : String(error),
