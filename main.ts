@@ -49,7 +49,7 @@ const SETTLE_MS = 8_000;
 async function start(config: Config): Promise<() => Promise<void>> {
   const log = makeLog(config.logLevel);
   const metrics = createMetrics();
-  const database = await openDatabase(config.databaseUrl, config.site);
+  const database = await openDatabase(config.databaseUrl, config.site, config.replica);
   await migrate(database, config.databaseUrl);
   if (config.sandbox) await loadSampleDistrict(database, new Date());
 

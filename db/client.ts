@@ -5,8 +5,10 @@ import type { SQL } from "drizzle-orm";
 import { drizzle as drizzleNode } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle as drizzleLite } from "drizzle-orm/pglite";
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import { lockFolder } from "./folder-lock.ts";
+import { openPool } from "./pool.ts";
+import { openReplica, type ReplicaSettings } from "./replica.ts";
 import * as schema from "./schema/index.ts";
 
 export type Orm = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -27,17 +29,30 @@ export interface Db {
 
 export interface Database extends Db {
   readonly engine: "pglite" | "postgres";
+  /**
+   * For figures and lists that may be a few seconds old: a replica's answers where there is one. Its
+   * transactions are the primary's.
+   */
+  readonly reading: Db;
   close(): Promise<void>;
 }
 
+/** Milliseconds that a statement waits for a connection. */
+const CONNECT_MS = 10_000;
+
 /**
  * @param url - `postgres://…`, or `pglite:FOLDER`, or `pglite:` for one in memory
+ * @param replica - of the same server; null: everything is read where it is written
  * @throws when the folder is in use by another process, or the server cannot be reached on first use
  */
-export async function openDatabase(url: string, site: string): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  site: string,
+  replica: ReplicaSettings | null = null,
+): Promise<Database> {
   return url.startsWith("pglite:")
     ? openPglite(url.slice("pglite:".length), site)
-    : openPostgres(url, site);
+    : openPostgres(url, site, replica);
 }
 
 async function openPglite(folder: string, site: string): Promise<Database> {
@@ -61,9 +76,11 @@ export function pgliteDatabase(client: PGlite, site: string, released: () => voi
     schema,
     casing: "snake_case",
   }) as unknown as Orm;
+  const db = handle(orm, site);
   return {
-    ...handle(orm, site),
+    ...db,
     engine: "pglite",
+    reading: db,
     close: async () => {
       await client.close();
       released();
@@ -71,20 +88,28 @@ export function pgliteDatabase(client: PGlite, site: string, released: () => voi
   };
 }
 
-function openPostgres(url: string, site: string): Database {
-  const pool = new Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 10_000,
-  });
-  // An idle connection that breaks is replaced on next use; without a listener it would end the process.
-  pool.on("error", () => {});
-  const orm = drizzleNode(pool, {
-    schema,
-    casing: "snake_case",
-  }) as unknown as Orm;
-  return { ...handle(orm, site), engine: "postgres", close: () => pool.end() };
+function openPostgres(url: string, site: string, replicated: ReplicaSettings | null): Database {
+  const pool = openPool(url, CONNECT_MS);
+  const db = handle(ormOver(pool), site);
+  if (replicated === null)
+    return { ...db, engine: "postgres", reading: db, close: () => pool.end() };
+  const replica = openReplica(pool, replicated);
+  return {
+    ...db,
+    engine: "postgres",
+    reading: {
+      ...handle(ormOver(replica as unknown as Pool), site),
+      transaction: db.transaction,
+    },
+    close: async () => {
+      await replica.close();
+      await pool.end();
+    },
+  };
 }
+
+const ormOver = (client: Pool): Orm =>
+  drizzleNode({ client, schema, casing: "snake_case" }) as unknown as Orm;
 
 function handle(orm: Orm, site: string): Db {
   return {

@@ -7,6 +7,7 @@ import {
   type OutboxRow,
 } from "../../db/queries/outbox.ts";
 import { REMINDERS_NOTICE } from "../domain/reminder-item.ts";
+import { onceReachable } from "../once-reachable.ts";
 import { noteTold } from "./note-told.ts";
 import type { Office } from "./office.ts";
 import { stillToRemind } from "./still-to-remind.ts";
@@ -19,6 +20,8 @@ export type Delivery =
   | { outcome: "refused"; reason: string };
 
 const LEASE_MS = 60_000;
+/** What went out is written down as long as nobody else can have taken it up to send it again. */
+const RECORD_MS = 45_000;
 const BATCH = 50;
 // After some 20 failed tries over most of a day a message is given up and people are told.
 const MOST_ATTEMPTS = 20;
@@ -73,7 +76,9 @@ async function deliverOne(
     }),
   );
   if (delivery.outcome === "sent") {
-    await database.transaction((tx) => recordSent(tx, office, row, delivery.platformMessageId));
+    await onceReachable(RECORD_MS, () =>
+      database.transaction((tx) => recordSent(tx, office, row, delivery.platformMessageId)),
+    );
     return 1;
   }
   // A wait that our own or the platform's rate limit asks for is no failed try.
@@ -103,7 +108,7 @@ async function recordSent(
   platformMessageId: string | null,
 ): Promise<void> {
   const at = office.clock.now();
-  await markSent(tx, row, at, platformMessageId);
+  if (!(await markSent(tx, row, at, platformMessageId))) return;
   const { feedback } = row.body;
   if (feedback !== undefined) await noteTold(tx, office, feedback);
 }
