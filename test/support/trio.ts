@@ -48,6 +48,8 @@ export interface Trio {
   leader(): Promise<string>;
   /** SIGKILL to Patroni and every process of PostgreSQL on that machine */
   kill(name: string): Promise<void>;
+  /** Runs a statement as the superuser on every server that follows. */
+  onReplicas(statement: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -119,6 +121,12 @@ export async function startTrio(): Promise<Trio> {
       killServer(dataDir);
       await patroni?.exited;
     },
+    onReplicas: async (statement) => {
+      const leader = await trio.leader();
+      for (const { name, state } of await members())
+        if (name !== leader && ["running", "streaming"].includes(state))
+          await asSuperuser(name, [statement]);
+    },
     stop,
   };
 
@@ -178,16 +186,25 @@ export async function startTrio(): Promise<Trio> {
     return (await members()).filter(({ role }) => role === "sync_standby").length;
   }
 
+  // Not through HAProxy: it has yet to find out who leads.
   async function makeDatabase(): Promise<void> {
-    // Not through HAProxy: it has yet to find out who leads.
-    const leader = await trio.leader();
-    const port = nodes.find(({ name }) => name === leader)?.port;
-    const url = `postgres://postgres:${PASSWORD}@${ADDRESS}:${port}/postgres`;
-    const client = new Client({ connectionString: url });
+    await asSuperuser(await trio.leader(), [
+      `create role yihu login password '${PASSWORD}'`,
+      "create database yihu owner yihu",
+    ]);
+  }
+
+  async function asSuperuser(name: string, statements: readonly string[]): Promise<void> {
+    const port = nodes.find((node) => node.name === name)?.port;
+    const client = new Client({
+      connectionString: `postgres://postgres:${PASSWORD}@${ADDRESS}:${port}/postgres`,
+    });
     await client.connect();
-    await client.query(`create role yihu login password '${PASSWORD}'`);
-    await client.query("create database yihu owner yihu");
-    await client.end();
+    try {
+      for (const statement of statements) await client.query(statement);
+    } finally {
+      await client.end();
+    }
   }
 
   function start(name: string, program: string, ...args: string[]): void {
