@@ -155,7 +155,7 @@ describe.skipIf(skipped)("the leading database server is killed under load", () 
       }, 60_000);
       expect(asked).toBeGreaterThan(0);
 
-      await trio.onReplicas("select pg_wal_replay_pause()");
+      await trio.haltReplicas(true);
       await gateway.group("cid-nantang-3", "南塘3网格群").says("one-more", "学院公寓9幢电梯坏了");
       await eventually(async () => ((await created()) === MESSAGES + 2 ? true : null));
       const [behind] = await replica.rows<{ count: number }>(
@@ -165,7 +165,7 @@ describe.skipIf(skipped)("the leading database server is killed under load", () 
     } finally {
       await replica.close();
     }
-    await trio.onReplicas("select pg_wal_replay_resume()");
+    await trio.haltReplicas(false);
   }, 120_000);
 
   /** As the pages count; 0 while nobody answers. */

@@ -19,6 +19,8 @@ const TEMPLATES = new URL("../../db/cluster/", import.meta.url);
 const ADDRESS = "127.0.0.1";
 const PASSWORD = "a-password-for-tests";
 const POSTGRES = "/usr/lib/postgresql";
+/** As Patroni calls a server that is at work. */
+const FOLLOWING = ["running", "streaming"];
 
 /** Programs of Debian's packages that this machine lacks for a trio; empty: it can be started. */
 export function missingForTrio(): string[] {
@@ -48,8 +50,8 @@ export interface Trio {
   leader(): Promise<string>;
   /** SIGKILL to Patroni and every process of PostgreSQL on that machine */
   kill(name: string): Promise<void>;
-  /** Runs a statement as the superuser on every server that follows. */
-  onReplicas(statement: string): Promise<void>;
+  /** Those who follow go on to receive what the leader writes, and do not apply it until `false`. */
+  haltReplicas(halted: boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -121,11 +123,11 @@ export async function startTrio(): Promise<Trio> {
       killServer(dataDir);
       await patroni?.exited;
     },
-    onReplicas: async (statement) => {
+    haltReplicas: async (halted) => {
       const leader = await trio.leader();
-      for (const { name, state } of await members())
-        if (name !== leader && ["running", "streaming"].includes(state))
-          await asSuperuser(name, [statement]);
+      for (const { dataDir } of nodes.filter((node) => node.name !== leader))
+        for (const pid of processesOf(dataDir, /: startup/))
+          process.kill(pid, halted ? "SIGSTOP" : "SIGCONT");
     },
     stop,
   };
@@ -144,7 +146,7 @@ export async function startTrio(): Promise<Trio> {
     start("haproxy", "/usr/sbin/haproxy", "-db", "-f", fill("haproxy.cfg"));
     start("pgbouncer", "/usr/sbin/pgbouncer", fill("pgbouncer.ini"));
     await makeDatabase();
-    await eventually(async () => ((await synchronousReplicas()) >= 1 ? true : null), 60_000);
+    await eventually(async () => ((await areFollowing()) ? true : null), 60_000);
     await eventually(() => answers(trio.pooledUrl), 30_000);
     await eventually(() => answers(trio.replicaUrl), 60_000);
     return trio;
@@ -182,11 +184,15 @@ export async function startTrio(): Promise<Trio> {
     return all.find(({ role, state }) => role === "leader" && state === "running")?.name ?? null;
   }
 
-  async function synchronousReplicas(): Promise<number> {
-    return (await members()).filter(({ role }) => role === "sync_standby").length;
+  /** One holds every commit that was answered, the other is there to follow it. */
+  async function areFollowing(): Promise<boolean> {
+    const all = await members();
+    return (
+      all.some(({ role }) => role === "sync_standby") &&
+      all.filter(({ state }) => FOLLOWING.includes(state)).length === nodes.length
+    );
   }
 
-  // Not through HAProxy: it has yet to find out who leads.
   async function makeDatabase(): Promise<void> {
     await asSuperuser(await trio.leader(), [
       `create role yihu login password '${PASSWORD}'`,
@@ -277,17 +283,27 @@ function unprivileged(): { uid: number; gid: number } | Record<string, never> {
 
 /** The postmaster first, so that it restarts nothing, then whoever served connections. */
 function killServer(dataDir: string): void {
-  const file = join(dataDir, "postmaster.pid");
-  if (!existsSync(file)) return;
-  const postmaster = Number(readFileSync(file, "utf8").split("\n", 1)[0]);
-  const children = childrenOf(postmaster);
-  for (const pid of [postmaster, ...children]) {
+  for (const pid of processesOf(dataDir)) {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
       // It is gone already.
     }
   }
+}
+
+/** The postmaster and what it started, or of those whatever calls itself so. */
+function processesOf(dataDir: string, called = /^/): number[] {
+  const file = join(dataDir, "postmaster.pid");
+  if (!existsSync(file)) return [];
+  const postmaster = Number(readFileSync(file, "utf8").split("\n", 1)[0]);
+  return [postmaster, ...childrenOf(postmaster)].filter((pid) => {
+    try {
+      return called.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
+    } catch {
+      return false;
+    }
+  });
 }
 
 function childrenOf(parent: number): number[] {
