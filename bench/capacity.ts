@@ -8,10 +8,10 @@ import { storeRate } from "./intake.ts";
 import { simulateMonth } from "./month/simulate.ts";
 
 /**
- * `BENCH_DATABASE_URL=postgres://… node --import tsx bench/capacity.ts [--events 2000] [--calls 20] [--messages 5000]`:
+ * `BENCH_DATABASE_URL=postgres://… node --import tsx bench/capacity.ts [--events 2000] [--calls 20] [--messages 5000] [--days 30]`:
  * what a message and an event cost a PostgreSQL server on this machine that does nothing else: bytes in
- * tables and indexes, write-ahead log, processor time. The events live the simulated month of
- * bench/month.ts, with all that is owed, said and written down of them. JSON on stdout.
+ * tables and indexes, write-ahead log, processor time. The events live a simulated month, or
+ * so many days, of bench/month.ts, with all that is owed, said and written down of them. JSON on stdout.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
       events: { type: "string", default: "2000" },
       calls: { type: "string", default: "20" },
       messages: { type: "string", default: "5000" },
+      days: { type: "string", default: "30" },
     },
   });
   const [events, calls, messages] = [values.events, values.calls, values.messages].map(Number) as [
@@ -34,7 +35,13 @@ async function main(): Promise<void> {
     const stored = await costOf(database, () => storeRate(database, messages, 50));
     const withMessages = await sizes(database);
     const lived = await costOf(database, () =>
-      simulateMonth(database, { events, calls, seed: 1, sweepMinutes: 15, days: 30 }),
+      simulateMonth(database, {
+        events,
+        calls,
+        seed: 1,
+        sweepMinutes: 15,
+        days: Number(values.days),
+      }),
     );
     const full = await sizes(database);
     const report = {
