@@ -55,7 +55,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     config.tracesTo === null
       ? null
       : await startTracing(config.tracesTo, { version: VERSION, site: config.site });
-  const database = await openDatabase(config.databaseUrl, config.site);
+  const database = await openDatabase(config.databaseUrl, config.site, config.replica);
   await migrate(database, config.databaseUrl);
   if (config.sandbox) await loadSampleDistrict(database, new Date());
 

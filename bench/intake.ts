@@ -49,7 +49,7 @@ export async function measureIntake(messages: number, stored: number) {
   }
 }
 
-const storing = (database: Database) =>
+export const storing = (database: Database) =>
   messageStore(
     database,
     realClock,

@@ -1,7 +1,8 @@
 import type { Database } from "../db/client.ts";
 import { claimMessages, type InboxRow, releaseMessage } from "../db/queries/inbox.ts";
-import { loggableFault } from "../services/database-fault.ts";
+import { isDatabaseAway, loggableFault } from "../services/database-fault.ts";
 import type { Log } from "../services/log.ts";
+import { onceReachable } from "../services/once-reachable.ts";
 import { traced } from "../services/tracing.ts";
 import { giveUpMessage } from "../services/workflows/give-up-message.ts";
 import type { Office } from "../services/workflows/office.ts";
@@ -12,6 +13,7 @@ import { failedForNow } from "./replies/general.ts";
 
 // Longer than the model's time limit of 8 s; a killed instance's messages wait that long for another.
 const LEASE_MS = 20_000;
+const RESERVE_MS = 2_000;
 const AT_ONCE = 16;
 /** After this many failures a message is put aside and people are told. */
 const MOST_ATTEMPTS = 5;
@@ -41,12 +43,24 @@ async function handleOne(
   { database, office, bot, log, count }: PumpDeps,
   row: InboxRow,
 ): Promise<void> {
+  const claimedAt = performance.now();
   try {
     const facts = { "yihu.channel": row.message.channel, "yihu.message": row.id };
     await traced("message", facts, () => bot.handle(row));
     count("handled");
   } catch (error) {
     if (error instanceof HandledElsewhere) return;
+    if (isDatabaseAway(error)) {
+      log.warn(
+        { fault: loggableFault(error), messageId: row.id },
+        "a message waits for the database",
+      );
+      // It is no fault of the message. Once the lease is over somebody else may have it.
+      const patienceMs = claimedAt + LEASE_MS - RESERVE_MS - performance.now();
+      const giveBack = () => releaseMessage(database, row.id, new Date(), null, false);
+      if (patienceMs > 0) await onceReachable(patienceMs, giveBack);
+      return;
+    }
     log.error(
       { fault: loggableFault(error), messageId: row.id, attempts: row.attempts },
       "a message could not be handled",

@@ -5,8 +5,10 @@ import type { SQL } from "drizzle-orm";
 import { drizzle as drizzleNode } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle as drizzleLite } from "drizzle-orm/pglite";
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import { lockFolder } from "./folder-lock.ts";
+import { openPool } from "./pool.ts";
+import { openReplica, type ReplicaSettings } from "./replica.ts";
 import * as schema from "./schema/index.ts";
 
 /** How many connections one process opens at most, and beside them. */
@@ -37,17 +39,30 @@ export interface Db {
 
 export interface Database extends Db {
   readonly engine: "pglite" | "postgres";
+  /**
+   * For figures and lists that may be a few seconds old: a replica's answers where there is one. Its
+   * transactions are the primary's.
+   */
+  readonly reading: Db;
   close(): Promise<void>;
 }
 
+/** Milliseconds that a statement waits for a connection. */
+const CONNECT_MS = 10_000;
+
 /**
  * @param url - `postgres://…`, or `pglite:FOLDER`, or `pglite:` for one in memory
+ * @param replica - of the same server; null: everything is read where it is written
  * @throws when the folder is in use by another process, or the server cannot be reached on first use
  */
-export async function openDatabase(url: string, site: string): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  site: string,
+  replica: ReplicaSettings | null = null,
+): Promise<Database> {
   return url.startsWith("pglite:")
     ? openPglite(url.slice("pglite:".length), site)
-    : openPostgres(url, site);
+    : openPostgres(url, site, replica);
 }
 
 async function openPglite(folder: string, site: string): Promise<Database> {
@@ -71,9 +86,11 @@ export function pgliteDatabase(client: PGlite, site: string, released: () => voi
     schema,
     casing: "snake_case",
   }) as unknown as Orm;
+  const db = handle(orm, site, null);
   return {
-    ...handle(orm, site, null),
+    ...db,
     engine: "pglite",
+    reading: db,
     close: async () => {
       await client.close();
       released();
@@ -81,28 +98,32 @@ export function pgliteDatabase(client: PGlite, site: string, released: () => voi
   };
 }
 
-function openPostgres(url: string, site: string): Database {
-  const pool = openPool(url, CONNECTIONS);
+function openPostgres(url: string, site: string, replicated: ReplicaSettings | null): Database {
+  const pool = openPool(url, CONNECT_MS, CONNECTIONS);
   // Of its own: transactions that hold all of the others must not wait for one more of them.
-  const besides = openPool(url, BESIDES);
-  const ormOf = (connections: Pool) =>
-    drizzleNode(connections, { schema, casing: "snake_case" }) as unknown as Orm;
-  const beside = handle(ormOf(besides), site, null);
+  const besides = openPool(url, CONNECT_MS, BESIDES);
+  const beside = handle(ormOver(besides), site, null);
+  const db = handle(ormOver(pool), site, beside);
+  const replica = replicated === null ? null : openReplica(pool, replicated);
   return {
-    ...handle(ormOf(pool), site, beside),
+    ...db,
     engine: "postgres",
+    reading:
+      replica === null
+        ? db
+        : {
+            ...handle(ormOver(replica as unknown as Pool), site, beside),
+            transaction: db.transaction,
+          },
     close: async () => {
+      await replica?.close();
       await Promise.all([pool.end(), besides.end()]);
     },
   };
 }
 
-function openPool(connectionString: string, max: number): Pool {
-  const pool = new Pool({ connectionString, max, connectionTimeoutMillis: 10_000 });
-  // An idle connection that breaks is replaced on next use; without a listener it would end the process.
-  pool.on("error", () => {});
-  return pool;
-}
+const ormOver = (client: Pool): Orm =>
+  drizzleNode({ client, schema, casing: "snake_case" }) as unknown as Orm;
 
 function handle(orm: Orm, site: string, beside: Db | null): Db {
   const self: Db = {

@@ -25,13 +25,16 @@ export async function migrate(database: Database, url: string): Promise<void> {
     return;
   }
   const client = new Client({ connectionString: url });
+  client.on("error", () => {});
   await client.connect();
   try {
     const orm = drizzle(client);
-    await orm.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
+    // One transaction from the lock to the end, also where a pool hands on connections by transaction:
+    // the migrator's own `begin` is within this one, and its `commit` ends it and gives the lock back.
+    await orm.execute(sql`begin`);
+    await orm.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
     await migrateNode(orm, { migrationsFolder: MIGRATIONS_FOLDER });
   } finally {
-    // Ending the session gives the lock back.
     await client.end();
   }
 }

@@ -23,6 +23,8 @@ export interface Config extends TencentConfig {
   publicUrl: string;
   /** `postgres://…`, or `pglite:` and the data folder */
   databaseUrl: string;
+  /** where figures and reports are read, as long as it is not too far behind; null: where they are written */
+  replica: { url: string; mostLagMs: number } | null;
   dataDir: string;
   /** leads every key in the database; one district, one name */
   site: string;
@@ -136,6 +138,14 @@ const Environment = z.object({
         "DATABASE_URL must look like postgres://user:password@host:5432/name. Correct it, or remove it to use the embedded database.",
     })
     .optional(),
+  DATABASE_REPLICA_URL: z
+    .string()
+    .refine((text) => /^postgres(ql)?:$/.test(protocolOf(text)), {
+      error:
+        "DATABASE_REPLICA_URL must look like postgres://user:password@host:5432/name. Correct it, or remove it to read everything from DATABASE_URL.",
+    })
+    .optional(),
+  DATABASE_REPLICA_LAG_SECONDS: wholeNumber("DATABASE_REPLICA_LAG_SECONDS", 10, 1, 3600),
   DATA_DIR: z.string().default("./data"),
   SITE: z
     .string()
@@ -268,6 +278,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: e.HOST,
     publicUrl: e.PUBLIC_URL ?? `http://${e.HOST}:${e.PORT}`,
     databaseUrl: e.DATABASE_URL ?? `pglite:${e.DATA_DIR}`,
+    replica:
+      e.DATABASE_REPLICA_URL === undefined
+        ? null
+        : { url: e.DATABASE_REPLICA_URL, mostLagMs: e.DATABASE_REPLICA_LAG_SECONDS * 1000 },
     dataDir: e.DATA_DIR,
     site: e.SITE,
     adminToken: e.ADMIN_TOKEN ?? randomBytes(24).toString("hex"),
@@ -333,6 +347,11 @@ function pairProblems(env: Record<string, string | undefined>): string[] {
     const missing = env.OPENAI_BASE_URL === undefined ? "OPENAI_BASE_URL" : "OPENAI_MODEL";
     problems.push(
       `${missing} is missing. The model is used only when both are set: residents' data goes to no default host. Set both, or neither.`,
+    );
+  }
+  if (env.DATABASE_REPLICA_URL !== undefined && env.DATABASE_URL === undefined) {
+    problems.push(
+      "DATABASE_URL is missing: a replica is one of a PostgreSQL server. Set it, or remove DATABASE_REPLICA_URL.",
     );
   }
   if ((env.MAP_TILES === undefined) !== (env.MAP_TILES_KEY === undefined)) {

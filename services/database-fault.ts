@@ -15,12 +15,15 @@ const codesOf = (error: unknown): string[] =>
 export const isWorthAnotherTry = (error: unknown): boolean =>
   codesOf(error).some((code) => code === "40001" || code === "40P01");
 
-/** Connection exceptions, a server that starts or stops, no free connection, and what sockets say. */
+/**
+ * Connection exceptions, a server that starts or stops, one that no longer leads and takes no writes, no
+ * free connection, and what sockets say.
+ */
 const AWAY_CODES =
-  /^(08\w{3}|57P0[1-3]|53300|ECONN(REFUSED|RESET|ABORTED)|E?TIMEDOUT|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH)$/;
+  /^(08\w{3}|57P0[1-3]|25006|53300|ECONN(REFUSED|RESET|ABORTED)|E?TIMEDOUT|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH)$/;
 /** What the drivers say without a code: `pg` of its pool and sockets, PGlite of itself. */
 const AWAY_WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after|PGlite is clos/i;
+  /Connection terminated|encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after|PGlite is clos/i;
 
 /** Whether the database could not be reached, as opposed to a statement that it refused. */
 export const isDatabaseAway = (error: unknown): boolean =>

@@ -53,7 +53,7 @@ export async function addressesNamed(db: Db, name: string, limit: number): Promi
               .from(placeAliases)
               .where(
                 and(
-                  eq(placeAliases.site, addresses.site),
+                  eq(placeAliases.site, db.site),
                   eq(placeAliases.alias, name),
                   eq(placeAliases.addressCode, addresses.code),
                   eq(placeAliases.active, true),

@@ -128,10 +128,15 @@ export async function releaseMessage(
   id: string,
   at: Date,
   error: string | null,
+  countsAsAttempt = true,
 ): Promise<void> {
   await db.orm
     .update(inbox)
-    .set({ leaseUntil: at, error })
+    .set({
+      leaseUntil: at,
+      error,
+      ...(countsAsAttempt ? {} : { attempts: sql`${inbox.attempts} - 1` }),
+    })
     .where(and(eq(inbox.site, db.site), eq(inbox.id, id), eq(inbox.status, "pending")));
 }
 

@@ -165,13 +165,14 @@ export async function claimOutbox(
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** @returns false where it is written down already */
 export async function markSent(
   tx: Db,
   row: Pick<OutboxRow, "id" | "body">,
   at: Date,
   platformMessageId: string | null,
-): Promise<void> {
-  await tx.orm
+): Promise<boolean> {
+  const marked = await tx.orm
     .update(outbox)
     .set({
       ...(row.body.secret ? { body: { kind: "text", params: { text: "" } } } : {}),
@@ -184,7 +185,9 @@ export async function markSent(
       platformMessageId,
       lastError: null,
     })
-    .where(and(eq(outbox.site, tx.site), eq(outbox.id, row.id)));
+    .where(and(eq(outbox.site, tx.site), eq(outbox.id, row.id), eq(outbox.status, "pending")))
+    .returning({ id: outbox.id });
+  return marked.length > 0;
 }
 
 /** @param retryAt - real time */

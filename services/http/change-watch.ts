@@ -1,5 +1,6 @@
 import type { Db } from "../../db/client.ts";
 import { type Change, changesAfter } from "../../db/queries/changes.ts";
+import { idAt } from "../../db/queries/ids.ts";
 import { looksNow } from "../../db/queries/looks.ts";
 import type { Clock } from "../clock.ts";
 import { type Watch, watch } from "./watch.ts";
@@ -102,9 +103,3 @@ function changedSubjects(
 
 /** Ids are UUIDv7: their first 48 bits are milliseconds of real time. */
 const timeOf = (id: string): number => Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
-
-/** The least id of a moment, in ms of real time. */
-export function idAt(ms: number): string {
-  const time = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
-}

@@ -9,6 +9,7 @@ import { remindersLateSeconds, TOO_LATE_SECONDS } from "../reminders-late.ts";
 import { announceCalendarEnd } from "../workflows/announce-calendar-end.ts";
 import { countChangedDays } from "../workflows/count-changed-days.ts";
 import { expireDrafts } from "../workflows/expire-drafts.ts";
+import { makePartitions } from "../workflows/make-partitions.ts";
 import type { Office } from "../workflows/office.ts";
 import { sweepReminders } from "../workflows/remind.ts";
 import { retireMessages } from "../workflows/retire-messages.ts";
@@ -70,6 +71,11 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
     name: "seals of the audit trail",
     when: "*/5 * * * *",
     run: oneAfterAnother(() => sealAudit(database, realClock)),
+  },
+  {
+    name: "partitions of months to come",
+    when: "13 4 * * *",
+    run: () => makePartitions(database, realClock),
   },
   {
     name: "messages kept long enough",

@@ -1,4 +1,4 @@
-import type { Database } from "../../db/client.ts";
+import type { Db } from "../../db/client.ts";
 import type { ReportFileRow } from "../../db/queries/report-files.ts";
 import { callLedger } from "./call-ledger.ts";
 import { eventLedger } from "./event-ledger.ts";
@@ -19,7 +19,7 @@ const READ_PART = 85;
  * @param told - hears of the progress, 0–99
  */
 export async function renderReport(
-  database: Database,
+  db: Db,
   row: Pick<ReportFileRow, "kind" | "format" | "from" | "to">,
   scope: ReportScope,
   now: Date,
@@ -32,8 +32,8 @@ export async function renderReport(
   if (kind === "callLedger" || kind === "eventLedger") {
     const ledger =
       kind === "callLedger"
-        ? await callLedger(database, scope.stats, { from, to }, now)
-        : await eventLedger(database, scope.stats, { from, to }, now);
+        ? await callLedger(db, scope.stats, { from, to }, now)
+        : await eventLedger(db, scope.stats, { from, to }, now);
     const head = { name: ledger.name, columns: ledger.columns };
     return withThread(writeInThread({ format, path, head }), (thread) =>
       writeLedger(ledger, thread, step),
@@ -41,8 +41,8 @@ export async function renderReport(
   }
   const report: ReportDocument =
     kind === "weeklyBrief"
-      ? weeklyBrief(await readWeekly(database, asked, step))
-      : monthlyCircular(await readCircular(database, asked, step));
+      ? weeklyBrief(await readWeekly(db, asked, step))
+      : monthlyCircular(await readCircular(db, asked, step));
   await step(1);
   return withThread(writeInThread({ format, path, head: null }), async (thread) =>
     thread.document(report),

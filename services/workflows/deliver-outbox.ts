@@ -7,6 +7,7 @@ import {
   type OutboxRow,
 } from "../../db/queries/outbox.ts";
 import { REMINDERS_NOTICE } from "../domain/reminder-item.ts";
+import { onceReachable } from "../once-reachable.ts";
 import { traced } from "../tracing.ts";
 import { noteTold } from "./note-told.ts";
 import type { Office } from "./office.ts";
@@ -20,6 +21,8 @@ export type Delivery =
   | { outcome: "refused"; reason: string };
 
 const LEASE_MS = 60_000;
+/** What went out is written down as long as nobody else can have taken it up to send it again. */
+const RECORD_MS = 45_000;
 const BATCH = 50;
 // After some 20 failed tries over most of a day a message is given up and people are told.
 const MOST_ATTEMPTS = 20;
@@ -75,7 +78,9 @@ async function deliverOne(
     }),
   );
   if (delivery.outcome === "sent") {
-    await recordSent(database, office, row, delivery.platformMessageId);
+    await onceReachable(RECORD_MS, () =>
+      recordSent(database, office, row, delivery.platformMessageId),
+    );
     return 1;
   }
   // A wait that our own or the platform's rate limit asks for is no failed try.
@@ -107,10 +112,12 @@ async function recordSent(
   const at = office.clock.now();
   const { feedback } = row.body;
   // Most are one statement, which needs no transaction around it.
-  if (feedback === undefined) return markSent(database, row, at, platformMessageId);
+  if (feedback === undefined) {
+    await markSent(database, row, at, platformMessageId);
+    return;
+  }
   await database.transaction(async (tx) => {
-    await markSent(tx, row, at, platformMessageId);
-    await noteTold(tx, office, feedback);
+    if (await markSent(tx, row, at, platformMessageId)) await noteTold(tx, office, feedback);
   });
 }
 

@@ -82,7 +82,7 @@ async function render(
   const now = office.clock.now();
   let shown = 0;
   try {
-    await renderReport(database, row, scope, now, unfinished, async (progress) => {
+    await renderReport(database.reading, row, scope, now, unfinished, async (progress) => {
       if (progress === shown) return;
       shown = progress;
       const still = await settleReportFile(database, row, {

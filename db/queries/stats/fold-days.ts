@@ -63,7 +63,8 @@ async function count(tx: Db, days: readonly Day[]): Promise<void> {
       where (${columns((name) => sql`k.${name}`)}) is distinct from (${columns((name) => sql`n.${name}`)})),
     gone as (
       delete from event_day_counts
-      where ctid = any(array(select row_id from compared where row_id is not null and scope is null)))
+      where site = ${tx.site}
+        and ctid = any(array(select row_id from compared where row_id is not null and scope is null)))
     insert into event_day_counts (site, scope, by, day, key, confidential, ${names})
     select ${tx.site}, scope, by, day, key, confidential, ${names}
     from compared where scope is not null

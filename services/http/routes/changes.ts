@@ -1,11 +1,12 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { idAt } from "../../../db/queries/ids.ts";
 import { realClock } from "../../clock.ts";
 import { isoLocal } from "../../domain/time.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf, isStillGood } from "../auth.ts";
-import { idAt, watchChanges } from "../change-watch.ts";
+import { watchChanges } from "../change-watch.ts";
 import { problems, sendProblem } from "../problem.ts";
 
 /** Shorter than the idle limits of proxies that people put in between. */

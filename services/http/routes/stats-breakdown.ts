@@ -40,6 +40,7 @@ const BreakdownResource = z.object({
 
 /** The same figures, told apart. What several departments held counts for each of them. */
 export function statsBreakdownRoute(plain: FastifyInstance, { database, clock }: AppDeps): void {
+  const { reading } = database;
   plain.withTypeProvider<ZodTypeProvider>().get(
     "/api/stats/breakdown",
     {
@@ -54,16 +55,16 @@ export function statsBreakdownRoute(plain: FastifyInstance, { database, clock }:
     },
     async (request, reply) => {
       const { from = null, to = null, org, by } = request.query;
-      const allowed = await statsScopeFor(database, callerOf(request).actor, org);
+      const allowed = await statsScopeFor(reading, callerOf(request).actor, org);
       if ("problem" in allowed) return sendProblem(request, reply, allowed.problem);
       const { scope } = allowed;
       const now = clock.now();
-      const { [by]: events } = await countEvents(database, scope, { from, to }, now, [by]);
+      const { [by]: events } = await countEvents(reading, scope, { from, to }, now, [by]);
       const calls =
         by === "category"
           ? new Map<string, typeof NO_CALLS>()
-          : await countCalls(database, scope, { from, to }, now, by);
-      const names = await namesOf(database, by);
+          : await countCalls(reading, scope, { from, to }, now, by);
+      const names = await namesOf(reading, by);
       const items = [...new Set([...events.keys(), ...calls.keys()])].map((key) => {
         const counts = events.get(key) ?? NO_EVENTS;
         return {

@@ -50,6 +50,7 @@ type RowResource = z.infer<typeof RowResource>;
 
 /** What stands behind every number: as many rows as it says, each by its number. */
 export function statsListRoute(plain: FastifyInstance, { database, clock }: AppDeps): void {
+  const { reading } = database;
   plain.withTypeProvider<ZodTypeProvider>().get(
     "/api/stats/list",
     {
@@ -76,7 +77,7 @@ export function statsListRoute(plain: FastifyInstance, { database, clock }: AppD
     async (request, reply) => {
       const { from = null, to = null, org, measure, part, by, key, limit, cursor } = request.query;
       const { actor } = callerOf(request);
-      const allowed = await statsScopeFor(database, actor, org);
+      const allowed = await statsScopeFor(reading, actor, org);
       if ("problem" in allowed) return sendProblem(request, reply, allowed.problem);
       const after = cursor === undefined ? null : rowPosition(cursor);
       if (after === undefined) return sendProblem(request, reply, badCursor);
@@ -87,7 +88,7 @@ export function statsListRoute(plain: FastifyInstance, { database, clock }: AppD
         return sendProblem(request, reply, invalidValue("querystring.by", detail));
       }
       const found = await listRowsBehind(
-        database,
+        reading,
         { rows, scope: allowed.scope, period: { from, to }, only, now: clock.now() },
         after,
         limit + 1,
@@ -95,8 +96,8 @@ export function statsListRoute(plain: FastifyInstance, { database, clock }: AppD
       const page = cutPage(found, limit, (row) => cursorOf(row.createdAt.toISOString(), row.id));
       const items =
         rows.of === "event" || rows.of === "rating"
-          ? await eventRows(database, actor, page.rows)
-          : await callRows(database, actor, page.rows);
+          ? await eventRows(reading, actor, page.rows)
+          : await callRows(reading, actor, page.rows);
       return reply.send({ items, nextCursor: page.nextCursor });
     },
   );

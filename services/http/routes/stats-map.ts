@@ -44,6 +44,7 @@ type Boundary = z.infer<typeof MapResource>["grids"][number]["boundary"];
 
 /** The grids as the registry draws them, how much is open in each, and where. */
 export function statsMapRoute(plain: FastifyInstance, { database, clock, config }: AppDeps): void {
+  const { reading } = database;
   plain.withTypeProvider<ZodTypeProvider>().get(
     "/api/stats/map",
     {
@@ -57,17 +58,17 @@ export function statsMapRoute(plain: FastifyInstance, { database, clock, config 
     },
     async (request, reply) => {
       const { from = null, to = null, org } = request.query;
-      const allowed = await statsScopeFor(database, callerOf(request).actor, org);
+      const allowed = await statsScopeFor(reading, callerOf(request).actor, org);
       if ("problem" in allowed) return sendProblem(request, reply, allowed.problem);
       const { scope } = allowed;
       const tiles = config.mapTiles ?? null;
       const datum = { from: config.registryDatum, to: datumOnMap(tiles, config.registryDatum) };
       const place = (position: Position) => toDatum(position, datum.from, datum.to);
-      const { grid: counts } = await countEvents(database, scope, { from, to }, clock.now(), [
+      const { grid: counts } = await countEvents(reading, scope, { from, to }, clock.now(), [
         "grid",
       ]);
-      const grids = (await allGrids(database)).filter((grid) => isWithin(scope, grid));
-      const events = await openPlaces(database, scope, { from, to }, clock.now(), MOST_PLACES);
+      const grids = (await allGrids(reading)).filter((grid) => isWithin(scope, grid));
+      const events = await openPlaces(reading, scope, { from, to }, clock.now(), MOST_PLACES);
       return reply.send({
         tiles: tileLayers(tiles),
         grids: grids.map(({ code, name, communityName, streetCode, lng, lat, boundary }) => ({

@@ -56,6 +56,7 @@ const HeatResource = z.object({
 
 /** How figures went over time, and at which hours of the week people report. */
 export function statsTrendRoutes(plain: FastifyInstance, { database, clock }: AppDeps): void {
+  const { reading } = database;
   const app = plain.withTypeProvider<ZodTypeProvider>();
 
   app.get(
@@ -73,12 +74,12 @@ export function statsTrendRoutes(plain: FastifyInstance, { database, clock }: Ap
     },
     async (request, reply) => {
       const { from = null, to = null, org, unit: asked } = request.query;
-      const allowed = await statsScopeFor(database, callerOf(request).actor, org);
+      const allowed = await statsScopeFor(reading, callerOf(request).actor, org);
       if ("problem" in allowed) return sendProblem(request, reply, allowed.problem);
       const { scope } = allowed;
       const now = clock.now();
-      const { day: events } = await countEvents(database, scope, { from, to }, now, ["day"]);
-      const calls = await countCalls(database, scope, { from, to }, now, "day");
+      const { day: events } = await countEvents(reading, scope, { from, to }, now, ["day"]);
+      const calls = await countCalls(reading, scope, { from, to }, now, "day");
       const days = [...events.keys(), ...calls.keys()].sort();
       const today = localDay(now);
       const first = from === null ? (days.at(0) ?? today) : localDay(from);
@@ -126,10 +127,10 @@ export function statsTrendRoutes(plain: FastifyInstance, { database, clock }: Ap
     },
     async (request, reply) => {
       const { from = null, to = null, org } = request.query;
-      const allowed = await statsScopeFor(database, callerOf(request).actor, org);
+      const allowed = await statsScopeFor(reading, callerOf(request).actor, org);
       if ("problem" in allowed) return sendProblem(request, reply, allowed.problem);
       const { scope } = allowed;
-      const { hour } = await countCreated(database, scope, { from, to }, ["hour"]);
+      const { hour } = await countCreated(reading, scope, { from, to }, ["hour"]);
       return reply.send({
         scope: { from: momentOrNull(from), to: momentOrNull(to), org: org ?? scope.street },
         items: Array.from({ length: 168 }, (_, at) => ({

@@ -39,6 +39,7 @@ const OverviewResource = z.object({
 });
 
 export function statsRoutes(plain: FastifyInstance, { database, clock }: AppDeps): void {
+  const { reading } = database;
   const app = plain.withTypeProvider<ZodTypeProvider>();
 
   app.get(
@@ -59,13 +60,13 @@ export function statsRoutes(plain: FastifyInstance, { database, clock }: AppDeps
     },
     async (request, reply) => {
       const { from = null, to = null, org, compare } = request.query;
-      const allowed = await statsScopeFor(database, callerOf(request).actor, org);
+      const allowed = await statsScopeFor(reading, callerOf(request).actor, org);
       if ("problem" in allowed) return sendProblem(request, reply, allowed.problem);
       const { scope } = allowed;
       const period = { from, to };
       const now = clock.now();
-      const counts = await countAllEvents(database, scope, period, now);
-      const tallies = await countCreated(database, scope, period, [
+      const counts = await countAllEvents(reading, scope, period, now);
+      const tallies = await countCreated(reading, scope, period, [
         "level",
         "source",
         "platform",
@@ -95,7 +96,7 @@ export function statsRoutes(plain: FastifyInstance, { database, clock }: AppDeps
   );
 
   async function compared(scope: StatsScope, period: ClosedPeriod, now: Date) {
-    const events = await countAllEvents(database, scope, period, now);
+    const events = await countAllEvents(reading, scope, period, now);
     return {
       from: isoLocal(period.from),
       to: isoLocal(period.to),
@@ -105,5 +106,5 @@ export function statsRoutes(plain: FastifyInstance, { database, clock }: AppDeps
   }
 
   const allCalls = async (scope: StatsScope, period: Period, now: Date) =>
-    (await countCalls(database, scope, period, now)).get("") ?? NO_CALLS;
+    (await countCalls(reading, scope, period, now)).get("") ?? NO_CALLS;
 }
