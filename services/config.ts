@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { isHostOrRange } from "./address-guard.ts";
 import { DATUMS, type Datum } from "./browser-position.ts";
 import {
   HOTLINE_SETTINGS,
@@ -50,6 +51,8 @@ export interface Config extends TencentConfig {
   registryDatum: Datum;
   /** jurisdiction_id of the open interface for reporting apps (Open311); null: closed */
   open311Jurisdiction: string | null;
+  /** host names, addresses and CIDR ranges inside private networks that webhooks may be sent to */
+  webhookPrivateHosts: readonly string[];
   /** whose tiles lie below the map of grids; null: the map draws the grids alone and asks nobody */
   mapTiles: MapTiles | null;
   /** mail to the district's 12345 platform; null: files below DATA_DIR/upward, for somebody to upload */
@@ -202,6 +205,19 @@ const Environment = z.object({
         "OPEN311_JURISDICTION is the jurisdiction_id of the open interface, such as shilin.gov.cn. Correct it, or remove it to keep the interface closed.",
     })
     .optional(),
+  WEBHOOK_PRIVATE_HOSTS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((one) => one.trim())
+        .filter((one) => one !== ""),
+    )
+    .refine((list) => list.every(isHostOrRange), {
+      error:
+        "WEBHOOK_PRIVATE_HOSTS lists host names, addresses or CIDR ranges such as brain.city.gov.cn,10.20.0.0/16. Correct it, or remove it so that webhooks go to public addresses only.",
+    }),
   MAP_TILES: z
     .enum(MAP_TILE_MAKERS, {
       error:
@@ -299,6 +315,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     autoAcceptLevel: e.AUTO_ACCEPT_LEVEL,
     registryDatum: e.REGISTRY_DATUM,
     open311Jurisdiction: e.OPEN311_JURISDICTION ?? null,
+    webhookPrivateHosts: e.WEBHOOK_PRIVATE_HOSTS,
     mapTiles:
       e.MAP_TILES !== undefined && e.MAP_TILES_KEY !== undefined
         ? { maker: e.MAP_TILES, key: e.MAP_TILES_KEY }

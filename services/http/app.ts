@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Database } from "../../db/client.ts";
+import type { AddressGuard } from "../address-guard.ts";
 import type { AttachmentStore } from "../attachment-store.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
@@ -85,6 +86,8 @@ export interface AppDeps {
   store(message: IncomingMessage): Promise<"stored" | "seenBefore">;
   /** something was put into the inbox by another road than `store`: the bot need not wait for its next look */
   arrived?(): void;
+  /** looks at addresses of other systems before they are called */
+  webhookGuard: AddressGuard;
   /** pictures that people sent */
   attachments: AttachmentStore;
   /** reports as files; absent: none is kept here */
