@@ -88,6 +88,9 @@ export function addressGuard(
   };
 }
 
+/** `10.1.2.3` or `10.1.0.0/16`. */
+export const isRange = (text: string): boolean => rangeOf(text) !== null;
+
 /** Whether an entry of WEBHOOK_PRIVATE_HOSTS can be used: `brain.city.gov.cn`, `10.1.2.3`, `10.1.0.0/16`. */
 export const isHostOrRange = (text: string): boolean =>
   rangeOf(text) !== null ||

@@ -16,6 +16,7 @@ import type { Office } from "../workflows/office.ts";
 import { authenticate } from "./auth.ts";
 import { answerErrors } from "./errors.ts";
 import { describeApi } from "./openapi.ts";
+import { limitAddresses, limitPersons } from "./request-limits.ts";
 import { accountCodeRoutes } from "./routes/account-codes.ts";
 import { adminRoutes } from "./routes/admin/admin-routes.ts";
 import { alarmIntakeRoute } from "./routes/alarm-intake.ts";
@@ -77,7 +78,7 @@ export interface AppDeps {
   database: Database;
   office: Office;
   config: Pick<Config, "adminToken" | "host" | "model" | "modelFilingNo" | "registryDatum"> &
-    Partial<Pick<Config, "mapTiles" | "hotlines">>;
+    Partial<Pick<Config, "mapTiles" | "hotlines" | "requestsPerMinute" | "trustedProxies">>;
   /** the product's clock; the sandbox moves it */
   clock: Clock;
   /** real time, for rate limits; absent: the machine's */
@@ -131,14 +132,15 @@ const START_TIMEOUT_MS = 180_000;
 
 /** The HTTP side of the product, not listening yet. */
 export function buildApp(deps: AppDeps): FastifyInstance {
+  const trusted = deps.config.trustedProxies ?? [];
   const app: FastifyInstance = fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     // Fastify's own lines carry the address with its query, and so what people search for.
     logController: new fastify.LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    // Whoever runs a proxy in front keeps its own limits; headers of strangers are not believed.
-    trustProxy: false,
+    // Who came by a proxy is told by its headers; those of strangers are not believed.
+    trustProxy: trusted.length === 0 ? false : [...trusted],
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     forceCloseConnections: "idle",
@@ -150,6 +152,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   watchRequests(app, deps);
   describeApi(app);
   app.register(async (open) => {
+    open.addHook("onRequest", limitAddresses(deps));
     healthRoutes(open, deps);
     metricsRoute(open, deps);
     rootRoute(open, deps);
@@ -160,9 +163,11 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     hotlineFeedRoute(open, deps);
   });
   const admit = authenticate(deps);
+  const persons = limitPersons(deps);
   app.register(async (forms) => callFormRoutes(forms, deps, admit));
   app.register(async (live) => {
     live.addHook("onRequest", admit);
+    live.addHook("onRequest", persons);
     changesRoute(live, deps);
   });
   app.register(async (api) => {
@@ -170,6 +175,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
       route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
     });
     api.addHook("onRequest", admit);
+    api.addHook("onRequest", persons);
     api.addHook("onRequest", async (_request, reply) => {
       reply.header("cache-control", "no-store");
     });
