@@ -7,6 +7,7 @@ import { findSite } from "./db/queries/directory.ts";
 import { countPendingMessages } from "./db/queries/inbox.ts";
 import { countPendingOutbox } from "./db/queries/outbox.ts";
 import { loadSampleDistrict } from "./db/registry/sample-district.ts";
+import { addressGuard } from "./services/address-guard.ts";
 import { attachmentStore } from "./services/attachment-store.ts";
 import { realClock } from "./services/clock.ts";
 import { type Config, ConfigError, readConfig } from "./services/config.ts";
@@ -82,6 +83,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   if (config.roles.includes("bot"))
     bot = await startBot({ config, database, office, channels, metrics, log });
 
+  const webhookGuard = addressGuard(config.webhookPrivateHosts);
   const attachments = attachmentStore(config.dataDir);
   const upward = openUpwardGateway(config.upward, config.dataDir);
   const reports = reportStore(config.dataDir);
@@ -91,7 +93,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ruling,
     ...jobsOf(database, office, log),
     upwardJob(database, office, upward, log),
-    webhookJob(database, config.publicUrl, log),
+    webhookJob(database, config.publicUrl, webhookGuard, log),
     ...hotlineJobs(database, office, config.hotlines, log),
     reportEndJob(database, office, reports),
     alarmEndJob(database, office, attachments),
@@ -105,6 +107,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     config,
     clock,
     store,
+    webhookGuard,
     attachments,
     arrived: () => bot?.wake(),
     metrics,

@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import type { Database } from "../db/client.ts";
 import { markEveryDay } from "../db/queries/stats/mark-day.ts";
 import { loadSampleDistrict } from "../db/registry/sample-district.ts";
+import { addressGuard } from "../services/address-guard.ts";
 import { attachmentStore } from "../services/attachment-store.ts";
 import { makeCalendar } from "../services/calendar.ts";
 import { DEFAULT_POLICY } from "../services/domain/policy.ts";
@@ -134,6 +135,7 @@ const appOver = (database: Database): FastifyInstance => {
     },
     clock,
     store: async () => "stored",
+    webhookGuard: addressGuard([]),
     attachments: attachmentStore(tmpdir()),
     health: async () => [],
     metrics: createMetrics(),

@@ -45,7 +45,9 @@ export async function talking(database: Database): Promise<Talking> {
     formLink: (no) => `http://127.0.0.1:3000/api/call-tickets/${no}/form`,
     naming: "fourPlatforms",
   });
-  return { pump: () => pumpInbox({ database, office, bot, log: silentLog, count: () => {} }) };
+  return {
+    pump: () => pumpInbox({ database, office, bot, log: silentLog, flood: null, count: () => {} }),
+  };
 }
 
 export const messageOf = (said: {

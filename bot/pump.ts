@@ -7,6 +7,7 @@ import { traced } from "../services/tracing.ts";
 import { giveUpMessage } from "../services/workflows/give-up-message.ts";
 import type { Office } from "../services/workflows/office.ts";
 import type { Bot } from "./bot.ts";
+import { emergenciesBehind, type FloodGuard, mustWait } from "./flood.ts";
 import { HandledElsewhere } from "./handled-elsewhere.ts";
 import { addressOfSpeaker } from "./queue-answers.ts";
 import { failedForNow } from "./replies/general.ts";
@@ -23,6 +24,8 @@ export interface PumpDeps {
   office: Office;
   bot: Bot;
   log: Log;
+  /** null: everybody is heard as fast as they speak */
+  flood: FloodGuard | null;
   /** counts messages by outcome */
   count(outcome: "handled" | "failed"): void;
 }
@@ -39,12 +42,15 @@ export async function pumpInbox(deps: PumpDeps): Promise<number> {
   return rows.length;
 }
 
-async function handleOne(
-  { database, office, bot, log, count }: PumpDeps,
-  row: InboxRow,
-): Promise<void> {
+async function handleOne(deps: PumpDeps, row: InboxRow): Promise<void> {
+  const { database, office, bot, log, count, flood } = deps;
   const claimedAt = performance.now();
   try {
+    if (flood !== null && (await mustWait({ database, office, flood }, row))) {
+      const urgent = await emergenciesBehind(database, row, LEASE_MS);
+      for (const one of urgent) await handleOne(deps, one);
+      return;
+    }
     const facts = { "yihu.channel": row.message.channel, "yihu.message": row.id };
     await traced("message", facts, () => bot.handle(row));
     count("handled");

@@ -5,6 +5,7 @@ import { takeModelCall } from "../db/queries/counters.ts";
 import { findSite } from "../db/queries/directory.ts";
 import { takeOverLeases } from "../db/queries/leases.ts";
 import { aliasesChangedAt } from "../db/queries/place-aliases.ts";
+import { realClock } from "../services/clock.ts";
 import type { Config } from "../services/config.ts";
 import type { IncomingMessage } from "../services/domain/incoming.ts";
 import type { Rehearsal } from "../services/domain/rehearsal.ts";
@@ -12,6 +13,7 @@ import { formLinks } from "../services/form-link.ts";
 import type { Log } from "../services/log.ts";
 import { type Loop, startLoop } from "../services/loop.ts";
 import type { Metrics } from "../services/metrics.ts";
+import { minuteCounter } from "../services/minute-counter.ts";
 import { deliverOutbox } from "../services/workflows/deliver-outbox.ts";
 import type { Office } from "../services/workflows/office.ts";
 import { createBot } from "./bot.ts";
@@ -22,6 +24,7 @@ import { clarifyReport } from "./dialogs/clarify-report.ts";
 import { completeDraft } from "./dialogs/complete-draft.ts";
 import { createDialogEngine } from "./dialogs/engine.ts";
 import { type District, readDistrict, readEarDirectory } from "./district.ts";
+import { HOLD_MS } from "./flood.ts";
 import { keepAttachments } from "./keep-attachments.ts";
 import { sender } from "./outbox.ts";
 import { pumpInbox } from "./pump.ts";
@@ -102,6 +105,8 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     },
   );
 
+  const most = config.chatMessagesPerMinute;
+  const flood = most === null ? null : { counter: minuteCounter(realClock, most), holdMs: HOLD_MS };
   const outbox: Loop = startLoop(
     "outbox",
     IDLE_MS,
@@ -113,7 +118,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     IDLE_MS,
     async () => {
       const count = (outcome: string) => metrics.count("yihu_messages_total", { outcome });
-      const handled = await pumpInbox({ database, office, bot, log, count });
+      const handled = await pumpInbox({ database, office, bot, log, flood, count });
       if (handled > 0) {
         outbox.wake();
         cards.wake();

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { isHostOrRange, isRange } from "./address-guard.ts";
 import { DATUMS, type Datum } from "./browser-position.ts";
 import {
   HOTLINE_SETTINGS,
@@ -54,6 +55,14 @@ export interface Config extends TencentConfig {
   registryDatum: Datum;
   /** jurisdiction_id of the open interface for reporting apps (Open311); null: closed */
   open311Jurisdiction: string | null;
+  /** host names, addresses and CIDR ranges inside private networks that webhooks may be sent to */
+  webhookPrivateHosts: readonly string[];
+  /** requests a minute that one address without a token, and one person, may make; 0: as many as they like */
+  requestsPerMinute: { address: number; person: number };
+  /** messages a minute of one resident that are answered at once; null: all */
+  chatMessagesPerMinute: number | null;
+  /** addresses and ranges of proxies in front, whose word on where a request comes from is believed */
+  trustedProxies: readonly string[];
   /** whose tiles lie below the map of grids; null: the map draws the grids alone and asks nobody */
   mapTiles: MapTiles | null;
   /** mail to the district's 12345 platform; null: files below DATA_DIR/upward, for somebody to upload */
@@ -116,6 +125,18 @@ const wholeNumber = (name: string, fallback: number, least: number, most: number
       error: `${name} must be a whole number from ${least} to ${most}. Correct it, or remove it for ${fallback}.`,
     })
     .transform(Number);
+
+const listOf = (fits: (one: string) => boolean, complaint: { error: string }) =>
+  z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((one) => one.trim())
+        .filter((one) => one !== ""),
+    )
+    .refine((list) => list.every(fits), complaint);
 
 const mailAddress = (name: string) =>
   z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, {
@@ -218,6 +239,27 @@ const Environment = z.object({
         "OPEN311_JURISDICTION is the jurisdiction_id of the open interface, such as shilin.gov.cn. Correct it, or remove it to keep the interface closed.",
     })
     .optional(),
+  WEBHOOK_PRIVATE_HOSTS: listOf(isHostOrRange, {
+    error:
+      "WEBHOOK_PRIVATE_HOSTS lists host names, addresses or CIDR ranges such as brain.city.gov.cn,10.20.0.0/16. Correct it, or remove it so that webhooks go to public addresses only.",
+  }),
+  REQUESTS_PER_MINUTE_PER_ADDRESS: wholeNumber(
+    "REQUESTS_PER_MINUTE_PER_ADDRESS",
+    6000,
+    0,
+    10_000_000,
+  ),
+  REQUESTS_PER_MINUTE_PER_PERSON: wholeNumber(
+    "REQUESTS_PER_MINUTE_PER_PERSON",
+    1200,
+    0,
+    10_000_000,
+  ),
+  CHAT_MESSAGES_PER_MINUTE: wholeNumber("CHAT_MESSAGES_PER_MINUTE", 60, 0, 10_000_000),
+  TRUSTED_PROXIES: listOf(isRange, {
+    error:
+      "TRUSTED_PROXIES lists addresses or CIDR ranges of the proxies in front, such as 127.0.0.1,10.0.0.0/8. Correct it, or remove it to believe none.",
+  }),
   MAP_TILES: z
     .enum(MAP_TILE_MAKERS, {
       error:
@@ -320,6 +362,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     autoAcceptLevel: e.AUTO_ACCEPT_LEVEL,
     registryDatum: e.REGISTRY_DATUM,
     open311Jurisdiction: e.OPEN311_JURISDICTION ?? null,
+    webhookPrivateHosts: e.WEBHOOK_PRIVATE_HOSTS,
+    requestsPerMinute: {
+      address: e.REQUESTS_PER_MINUTE_PER_ADDRESS,
+      person: e.REQUESTS_PER_MINUTE_PER_PERSON,
+    },
+    // In the sandbox whoever sits at it speaks for everybody.
+    chatMessagesPerMinute:
+      sandbox || e.CHAT_MESSAGES_PER_MINUTE === 0 ? null : e.CHAT_MESSAGES_PER_MINUTE,
+    trustedProxies: e.TRUSTED_PROXIES,
     mapTiles:
       e.MAP_TILES !== undefined && e.MAP_TILES_KEY !== undefined
         ? { maker: e.MAP_TILES, key: e.MAP_TILES_KEY }

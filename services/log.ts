@@ -24,4 +24,4 @@ export const makeLog = (level: string): Log =>
     },
   });
 
-export const silentLog: Log = pino({ level: "silent" });
+export const silentLog: Log = makeLog("silent");

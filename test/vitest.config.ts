@@ -4,6 +4,7 @@ const common = {
   include: ["test/**/*.test.ts"],
   testTimeout: 90_000,
   hookTimeout: 180_000,
+  setupFiles: ["test/support/no-secrets-logged.ts"],
   globalSetup: ["test/support/global-setup.ts"],
   pool: "forks" as const,
   maxWorkers: 2,

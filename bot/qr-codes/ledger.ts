@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
+import { asSheetText, fromSheetText } from "../../services/domain/sheet-text.ts";
 
 /** What the platform gave, one line a code: a permanent code is never asked for twice. */
 export interface CodeLedger {
@@ -27,12 +28,12 @@ export async function openLedger(folder: string): Promise<CodeLedger> {
   const rows = Rows.safeParse(parse(whole, { relax_column_count: true }));
   if (!rows.success)
     throw new Error(`${path} is no list of codes. Move it away, or choose another --out.`);
-  const urls = new Map(rows.data);
+  const urls = new Map(rows.data.map(([code, url]) => [fromSheetText(code), url] as const));
   if (whole.length < text.length) await writeFile(path, whole);
   return {
     urls,
     async note(gridCode, url) {
-      await appendFile(path, stringify([[gridCode, url]]));
+      await appendFile(path, stringify([[asSheetText(gridCode), url]]));
       urls.set(gridCode, url);
     },
   };

@@ -75,6 +75,9 @@ export const withdrawalAsked = (no: string): string =>
 export const failedForNow =
   "这条消息我没处理好,已转人工查看。着急的话请直接联系网格员,紧急情况拨打 110、119、120、122。";
 
+export const heldBackForNow =
+  "您这一分钟发来的消息比较多,我都收到了,会按先后慢慢处理,一条不丢,不用重发。可以把几件事合在一条里说;有危险请直接说明,并拨打 110、119、120。";
+
 export const accessToken = (
   token: string,
   hours: number,

@@ -51,12 +51,7 @@ export async function claimMessages(
   leaseMs: number,
   limit: number,
 ): Promise<InboxRow[]> {
-  const rows = await db.rows<{
-    id: string;
-    message: IncomingMessage;
-    received_at: Date | string;
-    attempts: number;
-  }>(sql`
+  const rows = await db.rows<ClaimedRow>(sql`
     with free as materialized (
       select id from inbox m
       where m.site = ${db.site} and m.status = 'pending'
@@ -71,15 +66,22 @@ export async function claimMessages(
     update inbox set lease_until = ${until(realNow, leaseMs)}::timestamptz, attempts = attempts + 1
     where site = ${db.site} and id in (select id from free)
     returning id, message, received_at, attempts`);
-  return rows
-    .map((row) => ({
-      id: row.id,
-      message: revive(row.message),
-      receivedAt: new Date(row.received_at),
-      attempts: row.attempts,
-    }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return rows.map(claimed).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+interface ClaimedRow extends Record<string, unknown> {
+  id: string;
+  message: IncomingMessage;
+  received_at: Date | string;
+  attempts: number;
+}
+
+const claimed = (row: ClaimedRow): InboxRow => ({
+  id: row.id,
+  message: revive(row.message),
+  receivedAt: new Date(row.received_at),
+  attempts: row.attempts,
+});
 
 /** How a message was dealt with. `keepWords: false` empties it: what is no report keeps no text. */
 export interface Handled {
@@ -138,6 +140,41 @@ export async function releaseMessage(
       ...(countsAsAttempt ? {} : { attempts: sql`${inbox.attempts} - 1` }),
     })
     .where(and(eq(inbox.site, db.site), eq(inbox.id, id), eq(inbox.status, "pending")));
+}
+
+/** Lets a message wait until `at` (real time); this was no try. */
+export async function holdMessage(db: Db, id: string, at: Date): Promise<void> {
+  await db.orm
+    .update(inbox)
+    .set({ leaseUntil: at, attempts: sql`greatest(${inbox.attempts} - 1, 0)` })
+    .where(and(eq(inbox.site, db.site), eq(inbox.id, id), eq(inbox.status, "pending")));
+}
+
+/** What the same speaker said there after a message and nobody handles, oldest first. */
+export async function waitingBehind(
+  db: Db,
+  { id, message }: InboxRow,
+  limit: number,
+): Promise<{ id: string; text: string }[]> {
+  return db.rows<{ id: string; text: string }>(sql`
+    select id, coalesce(message->>'text', '') as text from inbox
+    where site = ${db.site} and lane = ${laneOf(message)} and status = 'pending' and id > ${id}
+    order by id limit ${limit}`);
+}
+
+/** Takes one message out of its turn; null where somebody has it. @param realNow - real time */
+export async function claimMessage(
+  db: Db,
+  id: string,
+  realNow: Date,
+  leaseMs: number,
+): Promise<InboxRow | null> {
+  const [row] = await db.rows<ClaimedRow>(sql`
+    update inbox set lease_until = ${until(realNow, leaseMs)}::timestamptz, attempts = attempts + 1
+    where site = ${db.site} and id = ${id} and status = 'pending'
+      and (lease_until is null or lease_until <= ${realNow.toISOString()}::timestamptz)
+    returning id, message, received_at, attempts`);
+  return row === undefined ? null : claimed(row);
 }
 
 export async function countPendingMessages(db: Db): Promise<number> {

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { sql } from "drizzle-orm";
+import { asSheetText } from "../../services/domain/sheet-text.ts";
 import type { Db } from "../client.ts";
 import { headerOf, REGISTRY_FILES, type RegistryFile } from "./files.ts";
 import { textOf } from "./text-of-column.ts";
@@ -10,6 +11,7 @@ import { textOf } from "./text-of-column.ts";
  * Writes the active rows of the district as registry files. Those of the nine that have no rows are
  * written with their header alone, so that the folder describes the whole district and `--prune` may be
  * used with it; the optional ones only where they have any.
+ * What a spreadsheet would take for a formula gets an apostrophe before it, which the import takes away.
  * Lines end in CR LF, as RFC 4180 has it; rows stand in the order of their keys.
  *
  * @returns the number of rows by file; empty when no district was ever imported, and nothing is written
@@ -62,8 +64,16 @@ async function rowsOf(tx: Db, file: RegistryFile): Promise<string[][]> {
   const rows = await tx.rows<Record<string, string>>(sql`
     select ${textOf(file, header)} from ${sql.identifier(file.table)}
     where site = ${tx.site} and active order by ${sql.join(order, sql`, `)}`);
-  return rows.map((row) => header.map((column) => row[column] ?? ""));
+  return rows.map((row) =>
+    header.map((column) => {
+      const text = row[column] ?? "";
+      return isNumber(file, column) ? text : asSheetText(text);
+    }),
+  );
 }
+
+const isNumber = (file: RegistryFile, column: string): boolean =>
+  ["number", "integer"].includes(file.columns[column]?.stored ?? "text");
 
 const asCsv = (rows: string[][]): string =>
   // Without the pattern a lone CR or LF would be written unquoted.

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { CsvError, parse } from "csv-parse/sync";
+import { fromSheetText } from "../../services/domain/sheet-text.ts";
 import { headerOf, type RegistryFile } from "./files.ts";
 import { type Problem, shown } from "./problem.ts";
 
@@ -147,7 +148,7 @@ function asRows(file: RegistryFile, records: readonly { line: number; fields: st
     }
     const values: Record<string, string> = {};
     header.forEach((column, at) => {
-      values[column] = fields[at] ?? "";
+      values[column] = fromSheetText(fields[at] ?? "");
     });
     rows.push({ line, values });
   }

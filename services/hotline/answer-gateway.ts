@@ -29,10 +29,16 @@ const LONGEST_RECEIPT = 200;
 const postGateway = (url: string, secret: string, real: Clock): AnswerGateway => ({
   road: "rest",
   async send({ id, data }) {
-    const response = await signedPost({ url, secret }, id, JSON.stringify(data), real);
-    const said = (await response.text()).slice(0, LONGEST_RECEIPT).trim();
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return { receipt: said === "" ? `HTTP ${response.status}` : said };
+    const { ok, status, text } = await signedPost(
+      { url, secret },
+      id,
+      JSON.stringify(data),
+      real,
+      null,
+    );
+    if (!ok) throw new Error(`HTTP ${status}`);
+    const said = text.slice(0, LONGEST_RECEIPT).trim();
+    return { receipt: said === "" ? `HTTP ${status}` : said };
   },
 });
 

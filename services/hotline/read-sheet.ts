@@ -4,6 +4,7 @@ import readXlsxFile from "read-excel-file/node";
 import type { FeedProblem, FeedRow } from "../domain/hotline/feed.ts";
 import type { HotlineMapping } from "../domain/hotline/mapping.ts";
 import { unknownColumn, unknownColumns } from "../domain/hotline/order.ts";
+import { fromSheetText } from "../domain/sheet-text.ts";
 
 export type ReadSheet =
   | { ok: true; rows: FeedRow[] }
@@ -93,7 +94,7 @@ function csvTable(bytes: Uint8Array): TableRow[] | FeedProblem {
 
 /** Spreadsheets and our own exports put an apostrophe, a tab or ="…" around what shall stay a text. */
 const withoutApostrophe = (cell: string): string =>
-  cell.replace(/^="(.*)"$/s, "$1").replace(/^['\t](?=[\d=+@-])/, "");
+  fromSheetText(cell.replace(/^="(.*)"$/s, "$1").replace(/^['\t](?=\d)|^\t(?=[=+@-])/, ""));
 
 function delimiterOf(text: string): string {
   const [header = ""] = text.split(/\r?\n/, 1);

@@ -7,6 +7,7 @@ import fastify, {
 } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Database } from "../../db/client.ts";
+import type { AddressGuard } from "../address-guard.ts";
 import type { AttachmentStore } from "../attachment-store.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
@@ -21,6 +22,7 @@ import type { Office } from "../workflows/office.ts";
 import { authenticate } from "./auth.ts";
 import { answerErrors } from "./errors.ts";
 import { describeApi } from "./openapi.ts";
+import { limitAddresses, limitPersons } from "./request-limits.ts";
 import { accountCodeRoutes } from "./routes/account-codes.ts";
 import { adminRoutes } from "./routes/admin/admin-routes.ts";
 import { alarmIntakeRoute } from "./routes/alarm-intake.ts";
@@ -82,7 +84,7 @@ export interface AppDeps {
   database: Database;
   office: Office;
   config: Pick<Config, "adminToken" | "host" | "model" | "modelFilingNo" | "registryDatum"> &
-    Partial<Pick<Config, "mapTiles" | "hotlines">>;
+    Partial<Pick<Config, "mapTiles" | "hotlines" | "requestsPerMinute" | "trustedProxies">>;
   /** the product's clock; the sandbox moves it */
   clock: Clock;
   /** real time, for rate limits; absent: the machine's */
@@ -91,6 +93,8 @@ export interface AppDeps {
   store(message: IncomingMessage): Promise<"stored" | "seenBefore">;
   /** something was put into the inbox by another road than `store`: the bot need not wait for its next look */
   arrived?(): void;
+  /** looks at addresses of other systems before they are called */
+  webhookGuard: AddressGuard;
   /** pictures that people sent */
   attachments: AttachmentStore;
   /** reports as files; absent: none is kept here */
@@ -134,14 +138,15 @@ const START_TIMEOUT_MS = 180_000;
 
 /** The HTTP side of the product, not listening yet. */
 export function buildApp(deps: AppDeps): FastifyInstance {
+  const trusted = deps.config.trustedProxies ?? [];
   const app: FastifyInstance = fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     // Fastify's own lines carry the address with its query, and so what people search for.
     logController: new fastify.LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    // Whoever runs a proxy in front keeps its own limits; headers of strangers are not believed.
-    trustProxy: false,
+    // Who came by a proxy is told by its headers; those of strangers are not believed.
+    trustProxy: trusted.length === 0 ? false : [...trusted],
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     forceCloseConnections: "idle",
@@ -153,6 +158,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   watchRequests(app, deps);
   describeApi(app);
   app.register(async (open) => {
+    open.addHook("onRequest", limitAddresses(deps));
     healthRoutes(open, deps);
     metricsRoute(open, deps);
     rootRoute(open, deps);
@@ -163,9 +169,11 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     hotlineFeedRoute(open, deps);
   });
   const admit = authenticate(deps);
+  const persons = limitPersons(deps);
   app.register(async (forms) => callFormRoutes(forms, deps, admit));
   app.register(async (live) => {
     live.addHook("onRequest", admit);
+    live.addHook("onRequest", persons);
     changesRoute(live, deps);
   });
   app.register(async (api) => {
@@ -173,6 +181,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
       route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
     });
     api.addHook("onRequest", admit);
+    api.addHook("onRequest", persons);
     api.addHook("onRequest", async (_request, reply) => {
       reply.header("cache-control", "no-store");
     });

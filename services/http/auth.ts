@@ -4,10 +4,11 @@ import { endSessionRows, findSession, type SessionRow } from "../../db/queries/s
 import { personIdOfToken } from "../../db/queries/tokens.ts";
 import { realClock } from "../clock.ts";
 import type { Actor } from "../domain/actor.ts";
+import { minuteCounter } from "../minute-counter.ts";
 import { isSameSecret, tokenHash } from "../token-hash.ts";
 import type { AppDeps } from "./app.ts";
-import { failedAttempts } from "./failed-attempts.ts";
 import { sendProblem } from "./problem.ts";
+import { requestsOfAddress, tooManyRequests } from "./request-limits.ts";
 import { isFromOurPages, sessionKey } from "./session-cookie.ts";
 
 /** Who a request's token stands for. */
@@ -76,7 +77,8 @@ const MOST_REMEMBERED = 1000;
  * cookie counts as no attempt: in the morning a whole office comes with yesterday's.
  */
 export function authenticate(deps: AppDeps) {
-  const failures = failedAttempts(deps.realClock ?? realClock);
+  const failures = minuteCounter(deps.realClock ?? realClock);
+  const wrongCookies = requestsOfAddress(deps);
   const remembered = new Set<string>();
 
   return async (request: FastifyRequest, reply: FastifyReply) => {
@@ -101,6 +103,8 @@ export function authenticate(deps: AppDeps) {
           ? await callerOfSession(deps, key)
           : null;
     if (caller === null || hash === null) {
+      const cookieWait = key === null ? 0 : wrongCookies(request.ip);
+      if (cookieWait > 0) return tooManyRequests(request, reply, cookieWait);
       if (key === null) failures.note(request.ip);
       reply.header("www-authenticate", 'Bearer realm="yihu"');
       return sendProblem(request, reply, {

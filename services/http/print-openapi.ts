@@ -1,4 +1,5 @@
 import { openDatabase } from "../../db/client.ts";
+import { addressGuard } from "../address-guard.ts";
 import { attachmentStore } from "../attachment-store.ts";
 import { makeCalendar } from "../calendar.ts";
 import { realClock } from "../clock.ts";
@@ -26,6 +27,7 @@ const app = buildApp({
   },
   clock: realClock,
   store: () => Promise.reject(new Error("The printer of the API takes no reports.")),
+  webhookGuard: addressGuard([]),
   attachments: attachmentStore("."),
   health: async () => [],
   metrics: createMetrics(),

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { stringify } from "csv-stringify/sync";
 import writeXlsxFile, { type Row } from "write-excel-file/node";
+import { asSheetText } from "../domain/sheet-text.ts";
 import type { Cell, LedgerColumn } from "./ledger.ts";
 
 /** Takes rows as they come and makes a file of them. */
@@ -45,12 +46,20 @@ export function xlsxWriter({ name, columns }: SheetHead): SheetWriter {
   };
 }
 
-/** UTF-8 with a mark, as Excel wants it; a leading `=`, `+`, `-`, `@` or tab gets an apostrophe before it. */
+/** UTF-8 with a mark, as Excel wants it; what it would take for a formula stays a text. */
 export function csvWriter({ columns }: SheetHead): SheetWriter {
-  const options = { record_delimiter: "\r\n", escape_formulas: true, quoted_match: /[\r\n]/ };
+  const options = { record_delimiter: "\r\n", quoted_match: /[\r\n]/ };
   const parts = [`\uFEFF${stringify([columns.map(({ title }) => title)], options)}`];
   return {
-    add: (more) => void parts.push(stringify(more as Cell[][], options)),
+    add: (more) =>
+      void parts.push(
+        stringify(
+          more.map((cells) =>
+            cells.map((cell) => (typeof cell === "string" ? asSheetText(cell) : cell)),
+          ),
+          options,
+        ),
+      ),
     finish: (path) => writeFile(path, parts.join("")),
   };
 }

@@ -4,6 +4,7 @@ import { registryText } from "../../db/registry/export-registry.ts";
 import { type ImportOutcome, importFiles } from "../../db/registry/import-registry.ts";
 import type { Actor } from "../domain/actor.ts";
 import { actorRef } from "../domain/actor.ts";
+import { asSheetText } from "../domain/sheet-text.ts";
 import type { Office } from "./office.ts";
 
 export interface RegistryChange {
@@ -100,5 +101,8 @@ async function textWithout(tx: Db, file: string, key: RegistryRow): Promise<stri
   return lines.filter((line, at) => at === 0 || !`${line},`.startsWith(start)).join("\r\n");
 }
 
-const quoted = (cell: string): string =>
-  /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+/** As an export has it. */
+function quoted(text: string): string {
+  const cell = asSheetText(text);
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

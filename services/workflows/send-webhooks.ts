@@ -4,6 +4,7 @@ import {
   claimDeliveries,
   settleDelivery,
 } from "../../db/queries/webhooks.ts";
+import type { AddressGuard } from "../address-guard.ts";
 import type { Clock } from "../clock.ts";
 import { isoLocal } from "../domain/time.ts";
 import { waitAfter } from "../domain/webhook.ts";
@@ -17,6 +18,7 @@ const LEASE_MS = 30_000;
  * it means is asked for by the API, with the asker's own right. Redirections are not followed.
  *
  * @param real - leases and waits follow real time
+ * @param guard - looks at each address again before it is called: names may lead elsewhere by now
  * @param failed - told when a system does not take something
  * @returns how many were told
  */
@@ -24,6 +26,7 @@ export async function sendWebhooks(
   database: Database,
   real: Clock,
   publicUrl: string,
+  guard: AddressGuard,
   failed: (url: string, problem: string, givenUp: boolean) => void,
 ): Promise<number> {
   let sent = 0;
@@ -38,7 +41,7 @@ export async function sendWebhooks(
     if (claimed.length === 0) return sent;
     await Promise.all(
       claimed.map(async (delivery) => {
-        const problem = await tell(delivery, real, publicUrl);
+        const problem = await tell(delivery, real, publicUrl, guard);
         if (problem === null) {
           sent += 1;
           const outcome = { state: "sent", sentAt: real.now(), problem: null } as const;
@@ -63,6 +66,7 @@ async function tell(
   delivery: ClaimedDelivery,
   real: Clock,
   publicUrl: string,
+  guard: AddressGuard,
 ): Promise<string | null> {
   const { id, subjectType, subjectNo, action, status, at } = delivery;
   const path = subjectType === "event" ? "events" : "call-tickets";
@@ -72,9 +76,8 @@ async function tell(
     data: { no: subjectNo, action, status, url: `${publicUrl}/api/${path}/${subjectNo}` },
   });
   try {
-    const response = await signedPost(delivery, id, body, real);
-    await response.body?.cancel();
-    return response.ok ? null : `HTTP ${response.status}`;
+    const { ok, status: answered } = await signedPost(delivery, id, body, real, guard);
+    return ok ? null : `HTTP ${answered}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

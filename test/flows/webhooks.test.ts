@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addressGuard } from "../../services/address-guard.ts";
 import { sendWebhooks } from "../../services/workflows/send-webhooks.ts";
 import { type Api, openApi } from "../support/api.ts";
 
@@ -61,8 +62,12 @@ const end = (id: string) =>
   });
 const problems: string[] = [];
 const send = () =>
-  sendWebhooks(api.database, api.realClock, "https://yihu.example", (_url, problem) =>
-    problems.push(problem),
+  sendWebhooks(
+    api.database,
+    api.realClock,
+    "https://yihu.example",
+    api.deps.webhookGuard,
+    (_url, problem) => problems.push(problem),
   );
 const told = (no: string) => heard.filter((one) => one.body.data.no === no);
 
@@ -143,5 +148,23 @@ describe("another system that wants to know", () => {
       "nowhere",
     ])
       expect((await api.post("/api/webhooks", { url: bad })).status).toBe(400);
+  });
+
+  it("lies outside of the operator's network, when it is named and when it is told", async () => {
+    const { port } = new URL(url);
+    for (const inside of ["http://169.254.169.254/latest", "http://10.0.0.1/", "http://[::1]/"]) {
+      const { status, body } = await api.post("/api/webhooks", { url: inside });
+      expect([inside, status, body.code]).toEqual([inside, 422, "privateAddress"]);
+      expect(body.detail).toContain("WEBHOOK_PRIVATE_HOSTS");
+    }
+    const { id } = (await api.post("/api/webhooks", { url: `http://brain.example:${port}/` })).body;
+    const { row } = await api.event();
+    // By the time of telling, the name leads inside.
+    const later = addressGuard([], async () => [{ address: "127.0.0.1", family: 4 }]);
+    await sendWebhooks(api.database, api.realClock, "https://yihu.example", later, () => {});
+    expect(told(row.no)).toEqual([]);
+    const [waiting] = (await api.get(`/api/webhooks/${id}/deliveries`)).body.items;
+    expect(waiting).toMatchObject({ state: "waiting", attempts: 1 });
+    expect(waiting.problem).toContain("WEBHOOK_PRIVATE_HOSTS");
   });
 });

@@ -138,6 +138,15 @@ describe("the settings", () => {
     ]);
   });
 
+  it("open private networks to webhooks by hosts and ranges alone", () => {
+    expect(readConfig({}).webhookPrivateHosts).toEqual([]);
+    expect(
+      readConfig({ WEBHOOK_PRIVATE_HOSTS: "brain.example, 10.20.0.0/16" }).webhookPrivateHosts,
+    ).toEqual(["brain.example", "10.20.0.0/16"]);
+    for (const bad of ["http://brain.example", "10.0.0.0/40", "*"])
+      expect(problemsOf({ WEBHOOK_PRIVATE_HOSTS: bad })).toHaveLength(1);
+  });
+
   it("refuse a token that can be guessed, without repeating it", () => {
     const [problem] = problemsOf({ ADMIN_TOKEN: "short-secret" });
     expect(problem).toContain("at least 16");

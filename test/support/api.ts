@@ -6,6 +6,7 @@ import type { Database } from "../../db/client.ts";
 import { findPersonById } from "../../db/queries/directory.ts";
 import type { EventRecord } from "../../db/queries/events.ts";
 import { loadSampleDistrict } from "../../db/registry/sample-district.ts";
+import { addressGuard } from "../../services/address-guard.ts";
 import { attachmentStore } from "../../services/attachment-store.ts";
 import { makeCalendar } from "../../services/calendar.ts";
 import { DEFAULT_POLICY } from "../../services/domain/policy.ts";
@@ -86,6 +87,7 @@ export async function openApi(changes: Partial<AppDeps> = {}, shared?: Database)
       () => {},
       () => {},
     ),
+    webhookGuard: addressGuard(["127.0.0.1"], async () => [{ address: "1.1.1.1", family: 4 }]),
     attachments: attachmentStore(mkdtempSync(join(tmpdir(), "yihu-api-"))),
     health: async () => [{ name: "sandbox", ok: true, detail: null }],
     metrics: createMetrics(),

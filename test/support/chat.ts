@@ -4,6 +4,7 @@ import { clarifyReport } from "../../bot/dialogs/clarify-report.ts";
 import { completeDraft } from "../../bot/dialogs/complete-draft.ts";
 import { createDialogEngine } from "../../bot/dialogs/engine.ts";
 import { readDistrict, readEarDirectory } from "../../bot/district.ts";
+import type { FloodGuard } from "../../bot/flood.ts";
 import { sender } from "../../bot/outbox.ts";
 import { pumpInbox } from "../../bot/pump.ts";
 import type { ChatModel } from "../../bot/understanding/model/chat-model.ts";
@@ -60,6 +61,8 @@ export async function openChat(
     model?: ChatModel;
     /** whether the channel refuses for good what is sent there: a conversation id, or `private:USER` */
     refuses?: (to: string) => boolean;
+    /** how much of one resident is heard at once; absent: everything */
+    flood?: FloodGuard;
   } = {},
 ): Promise<Chat> {
   const { database } = await testDatabase();
@@ -108,7 +111,10 @@ export async function openChat(
   const settle = async (): Promise<Said[]> => {
     sent = [];
     await expireDrafts(database, office, () => {});
-    while ((await pumpInbox({ database, office, bot, log: silentLog, count: () => {} })) > 0);
+    const flood = options.flood ?? null;
+    while (
+      (await pumpInbox({ database, office, bot, log: silentLog, flood, count: () => {} })) > 0
+    );
     while ((await deliverOutbox(database, office, ["sandbox"], send)) > 0);
     return sent;
   };

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { noteOutput } from "./logged.ts";
 
 /** Runs one of the product's commands as the shell would, with nothing else in its environment. */
 export async function runScript(
@@ -18,5 +19,6 @@ export async function runScript(
     stderr += chunk;
   });
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  noteOutput(stdout + stderr);
   return { code, stdout, stderr };
 }

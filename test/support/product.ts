@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 
+import { noteOutput } from "./logged.ts";
+
 const ADMIN_TOKEN = "an-admin-token-for-tests";
 
 export interface ProductHome {
@@ -19,7 +21,7 @@ export async function productHome(): Promise<ProductHome> {
   const folder = mkdtempSync(join(tmpdir(), "yihu-home-"));
   const server = process.env.TEST_ENGINE === "postgres" ? process.env.TEST_DATABASE_URL : undefined;
   const name = `yihu_home_${process.pid}_${Date.now().toString(36)}`;
-  const env: Record<string, string> = { DATA_DIR: folder, ADMIN_TOKEN, LOG_LEVEL: "warn" };
+  const env: Record<string, string> = { DATA_DIR: folder, ADMIN_TOKEN, LOG_LEVEL: "trace" };
   if (server !== undefined) {
     await onServer(server, `create database ${name}`);
     const url = new URL(server);
@@ -57,6 +59,7 @@ export async function startProduct(env: Record<string, string>): Promise<Running
   });
   let output = "";
   const exited = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
+  void exited.then(() => noteOutput(output));
   const ready = new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       output += chunk.toString();
@@ -105,7 +108,10 @@ export function runCommand(script: string, args: readonly string[], env: Record<
     child.stderr.on("data", (chunk) => {
       stderr += chunk;
     });
-    child.on("exit", (code) => resolve({ code, stdout, stderr }));
+    child.on("exit", (code) => {
+      noteOutput(stdout + stderr);
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 

@@ -46,8 +46,8 @@ function nested(value: Value): Value {
 
 /** A refusal as GeoReport v2 words it: a list of code and description. */
 export class Open311Error extends Error {
-  readonly status: 400 | 403 | 404;
-  constructor(status: 400 | 403 | 404, description: string) {
+  readonly status: 400 | 403 | 404 | 429;
+  constructor(status: 400 | 403 | 404 | 429, description: string) {
     super(description);
     this.status = status;
   }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
 import type { PlatformNaming } from "../../domain/platform.ts";
 import type { AppDeps } from "../app.ts";
+import { requestsOfAddress } from "../request-limits.ts";
 import { FORMATS, type Format, Open311Error, sendRefusal } from "./answer.ts";
 import { discoveryRoute } from "./discovery.ts";
 import { postRequestRoute } from "./post-request.ts";
@@ -43,6 +44,13 @@ export function open311Routes(app: FastifyInstance, deps: Open311Deps): void {
       "No such resource. See /open311/discovery.json for what there is.",
     ),
   );
+  const take = requestsOfAddress(deps);
+  app.addHook("onRequest", async (request, reply) => {
+    const wait = take(request.ip);
+    if (wait === 0) return;
+    reply.header("retry-after", String(wait));
+    throw new Open311Error(429, `Too many requests. Please try again in ${wait} seconds.`);
+  });
   discoveryRoute(app, deps);
   serviceRoutes(app, deps);
   requestRoutes(app, deps);

@@ -6,8 +6,8 @@ import { realClock } from "../../clock.ts";
 import { API_CHANNEL, senderOfApp, unknownSender } from "../../domain/api-sender.ts";
 import type { IncomingMessage } from "../../domain/incoming.ts";
 import { type Day, localDay } from "../../domain/time.ts";
+import { minuteCounter } from "../../minute-counter.ts";
 import { callerWith } from "../auth.ts";
-import { failedAttempts } from "../failed-attempts.ts";
 import { cleanText, senderOf } from "../reporter.ts";
 import { FORMATS, Open311Error, sendOpen311 } from "./answer.ts";
 import { checkJurisdiction, type Fields, type Open311Deps } from "./open311.ts";
@@ -51,7 +51,7 @@ type PostedRequest = z.infer<typeof PostedRequest>;
  * The category is the one that was chosen, unless the words tell of somebody in danger.
  */
 export function postRequestRoute(app: FastifyInstance, deps: Open311Deps): void {
-  const failures = failedAttempts(deps.realClock ?? realClock);
+  const failures = minuteCounter(deps.realClock ?? realClock);
   for (const format of FORMATS) {
     app.post(`/v2/requests.${format}`, { schema: { hide: true } }, async (request, reply) => {
       const fields = (request.body ?? {}) as Fields;

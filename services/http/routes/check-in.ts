@@ -5,6 +5,7 @@ import { findOrg } from "../../../db/queries/directory.ts";
 import { fromBrowser } from "../../browser-position.ts";
 import { MOST_PHOTO_CHARACTERS, readCheckInPhoto } from "../../check-in-photo.ts";
 import { realClock } from "../../clock.ts";
+import { minuteCounter } from "../../minute-counter.ts";
 import { tokenHash } from "../../token-hash.ts";
 import {
   checkInByLink,
@@ -13,7 +14,6 @@ import {
   openCheckInLink,
 } from "../../workflows/check-in-by-link.ts";
 import type { AppDeps } from "../app.ts";
-import { failedAttempts } from "../failed-attempts.ts";
 import { type ProblemSaid, problems, sendProblem } from "../problem.ts";
 import { CALL_WORDING, refusalProblem } from "../refusal-problem.ts";
 import { CheckInView, checkInView } from "../resources/check-in.ts";
@@ -52,8 +52,8 @@ export function checkInRoutes(plain: FastifyInstance, deps: AppDeps): void {
   const app = plain.withTypeProvider<ZodTypeProvider>();
   const { database, office } = deps;
   const real = deps.realClock ?? realClock;
-  const requestsOfKey = failedAttempts(real);
-  const unknownFrom = failedAttempts(real);
+  const requestsOfKey = minuteCounter(real);
+  const unknownFrom = minuteCounter(real);
 
   const limitKey = async (request: FastifyRequest, reply: FastifyReply) => {
     const { key } = request.params as z.infer<typeof Key>;

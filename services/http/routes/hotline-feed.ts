@@ -8,9 +8,9 @@ import type { FeedRow } from "../../domain/hotline/feed.ts";
 import { hotlineNamed } from "../../domain/hotline/line.ts";
 import { type CallProblem, callProblem } from "../../hotline/signed-call.ts";
 import { NO_HOTLINES } from "../../hotline-config.ts";
+import { minuteCounter } from "../../minute-counter.ts";
 import { takeFeedAtOnce } from "../../workflows/hotline/take-feed.ts";
 import type { AppDeps } from "../app.ts";
-import { failedAttempts } from "../failed-attempts.ts";
 import { type ProblemSaid, problems, sendProblem } from "../problem.ts";
 import { TakenResource, takenResource } from "../resources/hotline.ts";
 
@@ -35,7 +35,7 @@ const Feed = z.object({
  */
 export function hotlineFeedRoute(plain: FastifyInstance, deps: AppDeps): void {
   const real = deps.realClock ?? realClock;
-  const failures = failedAttempts(real);
+  const failures = minuteCounter(real);
   plain.register(async (feed) => {
     feed.removeAllContentTypeParsers();
     feed.addContentTypeParser(

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { findPersonById } from "../../../db/queries/directory.ts";
 import { realClock } from "../../clock.ts";
 import { inTransaction } from "../../in-transaction.ts";
+import { minuteCounter } from "../../minute-counter.ts";
 import { tokenHash } from "../../token-hash.ts";
 import { signInByAccount } from "../../workflows/dingtalk-login.ts";
 import { signInByLink } from "../../workflows/login-link.ts";
@@ -11,7 +12,6 @@ import { openAdminSession, openSession } from "../../workflows/sessions.ts";
 import type { AppDeps } from "../app.ts";
 import { callerWith } from "../auth.ts";
 import { deviceName } from "../device-name.ts";
-import { failedAttempts } from "../failed-attempts.ts";
 import { type ProblemSaid, problems, sendProblem } from "../problem.ts";
 import { isSameOrigin, setSessionCookie } from "../session-cookie.ts";
 
@@ -36,7 +36,7 @@ type Entered =
 export function signInRoute(plain: FastifyInstance, deps: AppDeps): void {
   const { database, clock, publicUrl, dingtalkLogin, log } = deps;
   const app = plain.withTypeProvider<ZodTypeProvider>();
-  const failures = failedAttempts(deps.realClock ?? realClock);
+  const failures = minuteCounter(deps.realClock ?? realClock);
 
   app.get(
     "/api/sign-in",

@@ -7,6 +7,7 @@ import { MOST_PHOTO_BYTES, readPhoto } from "../../check-in-photo.ts";
 import { realClock } from "../../clock.ts";
 import { PHOTO_STAGES, type PhotoStage } from "../../domain/photo-stage.ts";
 import { maySeeEvent } from "../../domain/rights.ts";
+import { minuteCounter } from "../../minute-counter.ts";
 import {
   addCallPhoto,
   addEventPhoto,
@@ -15,7 +16,6 @@ import {
 } from "../../workflows/add-photo.ts";
 import type { AppDeps } from "../app.ts";
 import { callerOf } from "../auth.ts";
-import { failedAttempts } from "../failed-attempts.ts";
 import { whoPresses } from "../press.ts";
 import { notFound, type ProblemSaid, problems, sendProblem } from "../problem.ts";
 
@@ -31,7 +31,7 @@ const REFUSED = [400, 401, 403, 404, 409, 413, 415, 422, 429, 503];
  */
 export function workPhotoRoutes(api: FastifyInstance, deps: AppDeps): void {
   const { database, office, attachments } = deps;
-  const sentBy = failedAttempts(deps.realClock ?? realClock);
+  const sentBy = minuteCounter(deps.realClock ?? realClock);
 
   api.register(async (pictures) => {
     pictures.addContentTypeParser(

@@ -1,12 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { exportRegistry } from "../../../db/registry/export-registry.ts";
 import { headerOf, REGISTRY_FILES } from "../../../db/registry/files.ts";
 import { importRegistry } from "../../../db/registry/import-registry.ts";
 import { SAMPLE_FOLDER } from "../../../db/registry/sample-district.ts";
+import { asSheetText } from "../../../services/domain/sheet-text.ts";
 import { emptyDatabase, testDatabase } from "../../support/database.ts";
 import { folderOf, SMALL_DISTRICT, smallDistrict } from "./small-district.ts";
 
@@ -79,6 +81,45 @@ it("writes nothing where there is no district", async () => {
   expect(() => readdirSync(out)).toThrow();
 });
 
+it("hands a spreadsheet no formula, leaves numbers as they are, and takes back what it gave", async () => {
+  const file = "addresses.csv";
+  const header = columnsOf(file).join(",");
+  const rows = [
+    "=1,=HYPERLINK(1),@a;+b,poi,G1,-120.5,-28.5",
+    "A2,＝cmd|' /C calc'!A0,,poi,G1,,",
+    'A3,"\t=1+1",,poi,G1,,',
+    'A4,"\r\n-1",,poi,G1,,',
+  ];
+  const folder = smallDistrict({ [file]: [header, ...rows] });
+  expect(await load(folder)).toMatchObject({ ok: true });
+  const first = newFolder();
+  await exportRegistry(database, first);
+  const text = readFileSync(join(first, file), "utf8");
+  expect(text).toContain("'=1,'=HYPERLINK(1),'@a;+b,poi,G1,-120.5,-28.5\r\n");
+  expect(text).toContain("A2,'＝cmd|' /C calc'!A0,");
+  expect(text).toContain("A3,'\t=1+1,");
+  expect(text).toContain('A4,"\'\r\n-1",');
+  const stored = async () =>
+    (await database.rows<{ name: string }>(sql`select name from addresses order by code`)).map(
+      ({ name }) => name,
+    );
+  const before = await stored();
+  expect(before).toContain("=HYPERLINK(1)");
+  expect(await importRegistry(database, first, { now: NOW, prune: true })).toMatchObject({
+    ok: true,
+  });
+  expect(await stored()).toEqual(before);
+  const second = newFolder();
+  await exportRegistry(database, second);
+  expect(readFileSync(join(second, file), "utf8")).toBe(text);
+});
+
+const columnsOf = (name: string) => {
+  const file = REGISTRY_FILES.find((one) => one.name === name);
+  if (file === undefined) throw new Error(`${name} is described`);
+  return headerOf(file);
+};
+
 const anyText = fc
   .oneof(
     fc.string({ unit: "binary", minLength: 1, maxLength: 12 }),
@@ -106,7 +147,15 @@ it("gives back whatever text, list and number was imported", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(place, { minLength: 1, maxLength: 8 }), async (places) => {
       const records = places.map(({ name, aliases, at }, number) =>
-        [`A${number}`, name, aliases.join(";"), "poi", "G1", at?.[0] ?? "", at?.[1] ?? ""]
+        [
+          `A${number}`,
+          asSheetText(name),
+          asSheetText(aliases.join(";")),
+          "poi",
+          "G1",
+          at?.[0] ?? "",
+          at?.[1] ?? "",
+        ]
           .map(field)
           .join(","),
       );

@@ -7,6 +7,7 @@ import { strangeGroups } from "../../../../db/queries/strange-groups.ts";
 import { registryText } from "../../../../db/registry/export-registry.ts";
 import { GROUP_CHANNELS, GROUP_KINDS } from "../../../../db/schema/registry.ts";
 import { ROLE_NAMES, ROLES } from "../../../domain/actor.ts";
+import { fromSheetText } from "../../../domain/sheet-text.ts";
 import { DAY_MS, isoLocal } from "../../../domain/time.ts";
 import { removeRegistryRow, setRegistryRow } from "../../../workflows/change-registry.ts";
 import type { AppDeps } from "../../app.ts";
@@ -187,9 +188,9 @@ export function groupRoutes(plain: FastifyInstance, deps: AppDeps): void {
     async (request, reply) => {
       const { id } = request.params;
       const rows: string[][] = parse(await registryText(database, "people.csv"));
-      const row = rows.slice(1).find(([own]) => own === id);
+      const row = rows.slice(1).find(([own = ""]) => fromSheetText(own) === id);
       if (row === undefined) return sendProblem(request, reply, notFound(`人员 ${id}`));
-      const bound = [...row.slice(0, -1), request.body.userId];
+      const bound = [...row.slice(0, -1).map(fromSheetText), request.body.userId];
       const { actor } = callerOf(request);
       const outcome = await setRegistryRow(database, office, "people.csv", bound, actor, {
         action: "bindPerson",

@@ -8,15 +8,27 @@ import { inTransaction } from "../../../in-transaction.ts";
 import { addWebhook, removeWebhook, replayWebhook } from "../../../workflows/manage-webhooks.ts";
 import type { AppDeps } from "../../app.ts";
 import { callerOf } from "../../auth.ts";
-import { notFound, problems, sendProblem } from "../../problem.ts";
+import { notFound, type ProblemSaid, problems, sendProblem } from "../../problem.ts";
 import { timeBound } from "../../query-values.ts";
 import { Moment, momentOrNull } from "../../resources/shared.ts";
 
 const Id = z.object({ id: z.uuid() });
 const MOST_SHOWN = 100;
 
+const privateAddress = (message: string): ProblemSaid => ({
+  status: 422,
+  code: "privateAddress",
+  title: "The address leads into a private network",
+  detail:
+    "地址指向内部网络,没有登记。确需推送到内网系统的,请运维人员把主机名或网段写入 WEBHOOK_PRIVATE_HOSTS 后重试。",
+  errors: [{ field: "body.url", message }],
+});
+
 /** Other systems that are told of every change: a city brain, a cockpit of the city's. */
-export function webhookRoutes(plain: FastifyInstance, { database, clock }: AppDeps): void {
+export function webhookRoutes(
+  plain: FastifyInstance,
+  { database, clock, webhookGuard }: AppDeps,
+): void {
   const app = plain.withTypeProvider<ZodTypeProvider>();
 
   app.post(
@@ -39,12 +51,14 @@ export function webhookRoutes(plain: FastifyInstance, { database, clock }: AppDe
             id: z.string(),
             secret: z.string().describe("verifies `webhook-signature` (Standard Webhooks)"),
           }),
-          ...problems(400, 401, 403, 429, 503),
+          ...problems(400, 401, 403, 422, 429, 503),
         },
       },
     },
     async (request, reply) => {
       const { actor } = callerOf(request);
+      const problem = await webhookGuard.problemOf(request.body.url);
+      if (problem !== null) return sendProblem(request, reply, privateAddress(problem));
       const made = await inTransaction(database, (tx) =>
         addWebhook(tx, clock, request.body, actor),
       );
