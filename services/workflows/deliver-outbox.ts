@@ -7,6 +7,7 @@ import {
   type OutboxRow,
 } from "../../db/queries/outbox.ts";
 import { REMINDERS_NOTICE } from "../domain/reminder-item.ts";
+import { failpoint } from "../failpoint.ts";
 import { noteTold } from "./note-told.ts";
 import type { Office } from "./office.ts";
 import { stillToRemind } from "./still-to-remind.ts";
@@ -44,6 +45,7 @@ export async function deliverOutbox(
     LEASE_MS,
     BATCH,
   );
+  if (rows.length > 0) failpoint("outboxClaimed");
   const byAddress = groupByAddress(rows);
   const counts = await Promise.all(
     [...byAddress.values()].map(async (messages) => {
@@ -73,7 +75,9 @@ async function deliverOne(
     }),
   );
   if (delivery.outcome === "sent") {
+    failpoint("sent");
     await database.transaction((tx) => recordSent(tx, office, row, delivery.platformMessageId));
+    failpoint("noted");
     return 1;
   }
   // A wait that our own or the platform's rate limit asks for is no failed try.

@@ -3,6 +3,7 @@ import { insertMessages } from "../../db/queries/inbox.ts";
 import type { Clock } from "../clock.ts";
 import type { IncomingMessage } from "../domain/incoming.ts";
 import { maskPersonalData } from "../domain/masking.ts";
+import { failpoint } from "../failpoint.ts";
 
 // Messages that arrive within this time are stored by one statement. Measured on PostgreSQL and
 // PGlite, it multiplies what a storm of messages can be stored at and costs a lone message 2 ms.
@@ -50,7 +51,9 @@ export function messageStore(
 
   async function storeBatch(batch: Waiting[]): Promise<void> {
     try {
+      failpoint("received");
       const isNew = await insertMessages(database, batch);
+      failpoint("stored");
       const seen = new Set<string>();
       for (const { message, resolve } of batch) {
         const key = `${message.channel}|${message.dedupeKey}`;

@@ -2,6 +2,7 @@ import type { DWClientDownStream } from "dingtalk-stream";
 import { TOPIC_CARD, TOPIC_ROBOT } from "dingtalk-stream";
 import type { DingTalkConfig } from "../../../services/config.ts";
 import type { IncomingMessage } from "../../../services/domain/incoming.ts";
+import { failpoint } from "../../../services/failpoint.ts";
 import type { Log } from "../../../services/log.ts";
 import type { StoreIncoming } from "../channel.ts";
 import { sleep } from "../common/deferred.ts";
@@ -81,7 +82,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         return answer(frame, connection, answerTo(frame));
       }
       storeOnce(withTrustedReply(incoming.message)).then((stored) => {
-        if (stored) answer(frame, connection, answerTo(frame));
+        if (!stored) return;
+        answer(frame, connection, answerTo(frame));
+        failpoint("acknowledged");
       }, fault);
     },
     settled: async (ms) => {
