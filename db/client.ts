@@ -76,6 +76,8 @@ function openPostgres(url: string, site: string): Database {
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 10_000,
+    // A server that vanished without a word is noticed by the system, not by people.
+    keepAlive: true,
   });
   // An idle connection that breaks is replaced on next use; without a listener it would end the process.
   pool.on("error", () => {});

@@ -5,9 +5,11 @@ import {
   markSent,
   markUndeliverable,
   type OutboxRow,
+  renewLease,
 } from "../../db/queries/outbox.ts";
 import { REMINDERS_NOTICE } from "../domain/reminder-item.ts";
 import { failpoint } from "../failpoint.ts";
+import { throughOutage } from "../through-outage.ts";
 import { noteTold } from "./note-told.ts";
 import type { Office } from "./office.ts";
 import { stillToRemind } from "./still-to-remind.ts";
@@ -50,12 +52,17 @@ export async function deliverOutbox(
   const counts = await Promise.all(
     [...byAddress.values()].map(async (messages) => {
       let sent = 0;
-      for (const row of messages) sent += await deliverOne(database, office, row, send);
+      for (const row of messages)
+        if (await isStillOurs(database, row)) sent += await deliverOne(database, office, row, send);
       return sent;
     }),
   );
   return counts.reduce((sum, count) => sum + count, 0);
 }
+
+/** Where the platform is slow, a message's turn comes when its batch's lease is long over. */
+const isStillOurs = (database: Database, row: OutboxRow): Promise<boolean> =>
+  throughOutage(() => renewLease(database, row, new Date(Date.now() + LEASE_MS)));
 
 async function deliverOne(
   database: Database,
@@ -76,7 +83,10 @@ async function deliverOne(
   );
   if (delivery.outcome === "sent") {
     failpoint("sent");
-    await database.transaction((tx) => recordSent(tx, office, row, delivery.platformMessageId));
+    // Said and not noted would be said again.
+    await throughOutage(() =>
+      database.transaction((tx) => recordSent(tx, office, row, delivery.platformMessageId)),
+    );
     failpoint("noted");
     return 1;
   }

@@ -1,6 +1,7 @@
 import type { Database } from "../../db/client.ts";
 import { insertMessages } from "../../db/queries/inbox.ts";
 import type { Clock } from "../clock.ts";
+import { isDatabaseAway } from "../database-fault.ts";
 import type { IncomingMessage } from "../domain/incoming.ts";
 import { maskPersonalData } from "../domain/masking.ts";
 import { failpoint } from "../failpoint.ts";
@@ -66,8 +67,8 @@ export function messageStore(
     } catch (error) {
       const [only, ...others] = batch;
       if (only === undefined) return;
-      // One bad row must not take its neighbours down: each is tried alone.
-      if (others.length === 0) only.reject(error);
+      // One bad row must not take its neighbours down: each is tried alone. Without a database none can.
+      if (others.length === 0 || isDatabaseAway(error)) for (const one of batch) one.reject(error);
       else for (const one of batch) await storeBatch([one]);
     }
   }

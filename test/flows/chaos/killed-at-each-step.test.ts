@@ -7,7 +7,7 @@ import { FAILPOINTS, type Failpoint } from "../../../services/failpoint.ts";
 import { costs } from "../../support/chaos/table.ts";
 import { repeatedWithoutDeath, tally } from "../../support/chaos/tally.ts";
 import { openToldSystem, type ToldSystem } from "../../support/chaos/told-system.ts";
-import { openTown, type Report, type Town } from "../../support/chaos/town.ts";
+import { openTown, type Town } from "../../support/chaos/town.ts";
 import { eventually, type RunningProduct } from "../../support/product.ts";
 
 /** Further deaths at points drawn by chance, also while the product recovers from the one before. */
@@ -80,7 +80,9 @@ describe("a product that is killed after each step of a message, a reminder and 
     await last.stop();
     const found = await tally(town);
     deaths.forEach(({ point, at }, index) => {
-      const doubled = found.repeated.filter((one) => one.at <= at + 50 && one.at > at - 5_000).length;
+      const doubled = found.repeated.filter(
+        (one) => one.at <= at + 50 && one.at > at - 5_000,
+      ).length;
       const recoveryMs = recoveries[index] ?? 0;
       table.add({ fault: `killed after ${point}`, lost: 0, doubled, recoveryMs });
     });
@@ -131,8 +133,7 @@ describe("a product that is killed after each step of a message, a reminder and 
     eventually(async () => {
       const { body } = await product.api("/api/webhooks");
       const waiting = (body.items as { waiting: number }[]).some((one) => one.waiting > 0);
-      const ready = await product.api("/readyz");
-      return waiting || !isIdle(ready.body) ? null : true;
+      return waiting || (await town.waiting(product)) > 0 ? null : true;
     }, 200_000);
 });
 

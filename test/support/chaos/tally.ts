@@ -41,7 +41,9 @@ export async function tally(town: Town): Promise<Tally> {
       doubled: town.reports.flatMap(({ door }) => (ofDoor(door).length > 1 ? [door] : [])),
       withoutDuty: events.flatMap(({ no, owed }) => (owed === 0 ? [no] : [])),
       unanswered: events.flatMap(({ no }) =>
-        sent.some(({ text, conversationId }) => conversationId === "cid-nantang-3" && text.includes(no))
+        sent.some(
+          ({ text, conversationId }) => conversationId === "cid-nantang-3" && text.includes(no),
+        )
           ? []
           : [no],
       ),

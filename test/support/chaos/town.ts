@@ -5,7 +5,13 @@ import type { Failpoint } from "../../../services/failpoint.ts";
 import { dingtalkDistrict } from "../dingtalk-district.ts";
 import type { Delivery } from "../dingtalk-gateway/deliveries.ts";
 import { type Gateway, type StartOptions, startGateway } from "../dingtalk-gateway/gateway.ts";
-import { eventually, productHome, type RunningProduct, runCommand, startProduct } from "../product.ts";
+import {
+  eventually,
+  productHome,
+  type RunningProduct,
+  runCommand,
+  startProduct,
+} from "../product.ts";
 
 /** One resident's report. Its door is nobody else's, so that it must become an event of its own. */
 export interface Report {
@@ -33,9 +39,15 @@ export interface Town {
   report(count: number): Report[];
   /** Resolves when each of these reports was answered in its group; the moment of the last answer. */
   answered(reports: readonly Report[], withinMs?: number): Promise<number>;
+  /** The numbers of their events, as they were told. */
+  numbersOf(reports: readonly Report[]): string[];
+  /** Messages that wait to be handled or to go out. */
+  waiting(product: RunningProduct): Promise<number>;
   close(): Promise<void>;
 }
 
+const NUMBER = /SJ\d{8}-\d{4}/;
+const AS_ADMIN = { authorization: "Bearer an-admin-token-for-tests" };
 const GROUP = "cid-nantang-3";
 const SETTINGS: StartOptions = {
   redeliverAfterMs: 1_500,
@@ -67,6 +79,9 @@ export async function openTown(
   const reports: Report[] = [];
   const deaths: number[] = [];
   const running = new Set<RunningProduct>();
+
+  const answerTo = ({ door }: Report) =>
+    neighbours.said().find(({ text }) => NUMBER.test(text) && text.includes(door));
 
   const town: Town = {
     gateway,
@@ -105,9 +120,15 @@ export async function openTown(
       });
       return said;
     },
+    numbersOf: (some) =>
+      some.map((report) => answerTo(report)?.text.match(NUMBER)?.[0] ?? report.door),
+    async waiting(product) {
+      const page = await (await fetch(`${product.url}/metrics`, { headers: AS_ADMIN })).text();
+      const pending = [...page.matchAll(/^yihu_(?:inbox|outbox)_pending\S* (\d+)/gm)];
+      if (pending.length !== 2) throw new Error(`/metrics does not say what waits:\n${page}`);
+      return pending.reduce((sum, [, count]) => sum + Number(count), 0);
+    },
     async answered(some, withinMs = 180_000) {
-      const answerTo = ({ door }: Report) =>
-        neighbours.said().find(({ text }) => /SJ\d{8}-\d{4}/.test(text) && text.includes(door));
       await eventually(async () => {
         return some.every((report) => answerTo(report) !== undefined) ? true : null;
       }, withinMs);
