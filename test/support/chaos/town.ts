@@ -39,6 +39,8 @@ export interface Town {
   report(count: number): Report[];
   /** Resolves when each of these reports was answered in its group; the moment of the last answer. */
   answered(reports: readonly Report[], withinMs?: number): Promise<number>;
+  /** How often its resident was told a number. */
+  answersTo(report: Report): number;
   /** The numbers of their events, as they were told. */
   numbersOf(reports: readonly Report[]): string[];
   /** Messages that wait to be handled or to go out. */
@@ -80,8 +82,9 @@ export async function openTown(
   const deaths: number[] = [];
   const running = new Set<RunningProduct>();
 
-  const answerTo = ({ door }: Report) =>
-    neighbours.said().find(({ text }) => NUMBER.test(text) && text.includes(door));
+  const answersTo = ({ door }: Report) =>
+    neighbours.said().filter(({ text }) => NUMBER.test(text) && text.includes(door));
+  const answerTo = (report: Report) => answersTo(report)[0];
 
   const town: Town = {
     gateway,
@@ -120,6 +123,7 @@ export async function openTown(
       });
       return said;
     },
+    answersTo: (report) => answersTo(report).length,
     numbersOf: (some) =>
       some.map((report) => answerTo(report)?.text.match(NUMBER)?.[0] ?? report.door),
     async waiting(product) {
