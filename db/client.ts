@@ -81,6 +81,8 @@ function openPostgres(url: string, site: string): Database {
   });
   // An idle connection that breaks is replaced on next use; without a listener it would end the process.
   pool.on("error", () => {});
+  // So it would with one that breaks between two statements of a transaction; the next statement tells.
+  pool.on("connect", (client) => void client.on("error", () => {}));
   const orm = drizzleNode(pool, {
     schema,
     casing: "snake_case",

@@ -81,6 +81,7 @@ describe("a product whose surroundings fail", () => {
       doubled,
       recoveryMs: recovered === null ? Number.NaN : Math.max(0, recovered - ended),
     });
+    if (product.process.exitCode !== null) throw new Error(`It ended:\n${product.output()}`);
     expect({ fault, lost, doubled }).toEqual({ fault, lost: 0, doubled: 0 });
   }
 

@@ -69,14 +69,3 @@ function repeats(sent: ReturnType<Town["gateway"]["sent"]>): Tally["repeated"] {
   }
   return found;
 }
-
-/**
- * Between sending and noting it a death may fall: then, and only then, the same words go out again. So
- * whatever was said twice was first said just before one.
- */
-export const repeatedWithoutDeath = (
-  { repeated }: Tally,
-  deaths: readonly number[],
-  withinMs = 5_000,
-): Tally["repeated"] =>
-  repeated.filter(({ at }) => !deaths.some((death) => at <= death + 50 && at > death - withinMs));

@@ -29,6 +29,8 @@ export interface Town {
   reports: Report[];
   /** moments at which a product died */
   deaths: number[];
+  /** how long each start took, in milliseconds */
+  starts: number[];
   live(env?: Record<string, string>): Promise<RunningProduct>;
   /** A product that dies when it has passed `point` after `armed` was called. */
   doomed(
@@ -92,8 +94,11 @@ export async function openTown(
     databaseUrl: home.env.DATABASE_URL ?? `pglite:${home.env.DATA_DIR}`,
     reports,
     deaths,
+    starts: [],
     async live(more = {}) {
+      const began = Date.now();
       const product = await startProduct({ ...env, ...more });
+      town.starts.push(Date.now() - began);
       running.add(product);
       return product;
     },
