@@ -4,12 +4,15 @@ import { arch, cpus, platform, release, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { markdown, type Row } from "../test/support/chaos/table.ts";
 
-// `npm run chaos`: the stories of test/flows/chaos in their long form, as a Markdown page on stdout. Exit
+// `npm run chaos [-- FILE …]`: the stories of test/flows/chaos in their long form, as a Markdown page on stdout. Exit
 // code 1 where a promise was broken. On PostgreSQL too where TEST_DATABASE_URL names a server.
 
 const rounds = process.env.CHAOS_ROUNDS ?? "20";
 const seconds = process.env.CHAOS_SECONDS ?? "60";
 const seed = process.env.CHAOS_SEED ?? String(Date.now() % 1_000_000);
+
+const STORIES = ["test/flows/chaos"];
+const only = process.argv.slice(2);
 
 const folder = mkdtempSync(join(tmpdir(), "yihu-chaos-"));
 const results = join(folder, "rows.jsonl");
@@ -17,7 +20,7 @@ process.stderr.write(`CHAOS_ROUNDS=${rounds} CHAOS_SECONDS=${seconds} CHAOS_SEED
 const vitest = ["node_modules/vitest/vitest.mjs", "run", "--root", ".", "--maxWorkers=1"];
 const { status } = spawnSync(
   process.execPath,
-  [...vitest, "--config", "test/vitest.config.ts", "test/flows/chaos"],
+  [...vitest, "--config", "test/vitest.config.ts", ...(only.length > 0 ? only : STORIES)],
   {
     env: {
       ...process.env,
@@ -46,7 +49,7 @@ function page(found: readonly Row[]): string {
   return [
     "# What faults cost",
     "",
-    `${new Date().toISOString().slice(0, 10)}, \`CHAOS_ROUNDS=${rounds} CHAOS_SECONDS=${seconds} CHAOS_SEED=${seed} npm run chaos\`; ${status === 0 ? "every promise held" : "a promise was broken, or the run did not end"}.`,
+    `${new Date().toISOString().slice(0, 10)}, \`CHAOS_ROUNDS=${rounds} CHAOS_SECONDS=${seconds} CHAOS_SEED=${seed} npm run chaos${only.length > 0 ? ` -- ${only.join(" ")}` : ""}\`; ${status === 0 ? "every promise held" : "a promise was broken, or the run did not end"}.`,
     "",
     `${cpu?.model ?? "unknown processor"}, ${cpus().length} cores, ${gigabytes} GB, ${platform()} ${release()} ${arch()}, ${versions.join(", ")}.`,
     "",
