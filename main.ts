@@ -14,6 +14,7 @@ import { type Config, ConfigError, readConfig } from "./services/config.ts";
 import { openDistrictRules } from "./services/district-rules.ts";
 import { DEFAULT_POLICY } from "./services/domain/policy.ts";
 import { environment } from "./services/environment.ts";
+import { armFailpoint } from "./services/failpoint.ts";
 import { type AppDeps, buildApp } from "./services/http/app.ts";
 import { open311Routes } from "./services/http/open311/open311.ts";
 import { checkInPage } from "./services/http/routes/check-in-page.ts";
@@ -249,7 +250,9 @@ async function main(): Promise<void> {
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
   try {
-    stop = await start(readConfig(environment()));
+    const env = environment();
+    armFailpoint(env.FAILPOINT, env.NODE_ENV);
+    stop = await start(readConfig(env));
   } catch (error) {
     if (error instanceof ConfigError) {
       process.stderr.write(`${error.message}\n`);

@@ -14,6 +14,7 @@ import { maskPersonalData } from "../services/domain/masking.ts";
 import type { PlatformNaming } from "../services/domain/platform.ts";
 import { joinedReporter } from "../services/domain/separate.ts";
 import type { Understanding } from "../services/domain/understanding.ts";
+import { failpoint } from "../services/failpoint.ts";
 import type { Office } from "../services/workflows/office.ts";
 import { answer } from "./answer.ts";
 import { type OpenQuestion, openQuestion } from "./answers/open-question.ts";
@@ -64,6 +65,7 @@ export function createBot(deps: BotDeps): Bot {
       if (!read.ok) return refusePress(deps, stored, read);
       const row = { ...stored, message: read.message };
       const heard = await listen(deps, row);
+      failpoint("understood");
       const { message, relay } = heard;
       await deps.database.transaction(async (tx) => {
         const turn: Turn = {
@@ -100,7 +102,9 @@ export function createBot(deps: BotDeps): Bot {
           keepWords: result.keepWords,
         });
         if (!first) throw new HandledElsewhere(row.id);
+        failpoint("written");
       });
+      failpoint("committed");
     },
   };
 }

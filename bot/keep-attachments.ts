@@ -14,6 +14,7 @@ import type { Channel } from "./channels/channel.ts";
 
 const LEASE_MS = 120_000;
 const MOST_ATTEMPTS = 6;
+const DISK_FULL_MS = 15_000;
 
 /**
  * Fetches what messages carried, while the platform still has it, and keeps it under
@@ -95,8 +96,15 @@ async function keepOne(
     });
     return 1;
   } catch (error) {
-    const attempts = row.attempts + 1;
     const problem = error instanceof Error ? error.message : String(error);
+    if (isDiskFull(error)) {
+      log.error({ attachmentId: row.id, problem }, "attachments wait: make room below DATA_DIR");
+      const nextTryAt = new Date(Date.now() + DISK_FULL_MS);
+      // Nobody's fault but ours: it is not given up for that.
+      await settleAttachment(database, row.id, { problem, nextTryAt, attempts: row.attempts });
+      return 0;
+    }
+    const attempts = row.attempts + 1;
     log.warn({ attachmentId: row.id, attempts, problem }, "an attachment could not be kept");
     const known = error instanceof AttachmentError ? error : null;
     const givenUp = known?.permanent === true || attempts >= MOST_ATTEMPTS;
@@ -109,3 +117,6 @@ async function keepOne(
     return 0;
   }
 }
+
+const isDiskFull = (error: unknown): boolean =>
+  ["ENOSPC", "EDQUOT"].includes(String((error as NodeJS.ErrnoException | null)?.code));

@@ -1,6 +1,7 @@
 import type { Database } from "../db/client.ts";
 import { claimMessages, type InboxRow, releaseMessage } from "../db/queries/inbox.ts";
 import { isDatabaseAway, loggableFault } from "../services/database-fault.ts";
+import { failpoint } from "../services/failpoint.ts";
 import type { Log } from "../services/log.ts";
 import { onceReachable } from "../services/once-reachable.ts";
 import { traced } from "../services/tracing.ts";
@@ -38,6 +39,7 @@ export interface PumpDeps {
  */
 export async function pumpInbox(deps: PumpDeps): Promise<number> {
   const rows = await claimMessages(deps.database, new Date(), LEASE_MS, AT_ONCE);
+  if (rows.length > 0) failpoint("claimed");
   await Promise.all(rows.map((row) => handleOne(deps, row)));
   return rows.length;
 }

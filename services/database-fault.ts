@@ -23,7 +23,7 @@ const AWAY_CODES =
   /^(08\w{3}|57P0[1-3]|25006|53300|ECONN(REFUSED|RESET|ABORTED)|E?TIMEDOUT|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH)$/;
 /** What the drivers say without a code: `pg` of its pool and sockets, PGlite of itself. */
 const AWAY_WORDS =
-  /Connection terminated|encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after|PGlite is clos/i;
+  /Connection terminated|encountered a connection error|is not queryable|timeout exceeded when trying to connect|Cannot use a pool after|PGlite is clos/i;
 
 /** Whether the database could not be reached, as opposed to a statement that it refused. */
 export const isDatabaseAway = (error: unknown): boolean =>

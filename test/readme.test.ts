@@ -70,7 +70,13 @@ describe.each(READMES)("%s", (name) => {
     const known = new Set([...read(".env.example").matchAll(/^#([A-Z_]+)=/gm)].map(([, it]) => it));
     const named = codeSpans(text).filter((span) => /^[A-Z]{2,}(_[A-Z]+)+$/.test(span));
     expect(named.length).toBeGreaterThan(10);
-    const ofTestsAndBench = ["TEST_DATABASE_URL", "BENCH_DATABASE_URL"];
+    const ofTestsAndBench = [
+      "TEST_DATABASE_URL",
+      "BENCH_DATABASE_URL",
+      "CHAOS_ROUNDS",
+      "CHAOS_SEED",
+      "CHAOS_SECONDS",
+    ];
     expect(named.filter((span) => !known.has(span) && !ofTestsAndBench.includes(span))).toEqual([]);
   });
 

@@ -13,7 +13,11 @@ const common = {
 };
 
 /** Long stories that say the same on either database: on the server where there is one. */
-const ONCE = ["test/flows/life-stories.test.ts", "test/flows/open311.test.ts"];
+const ONCE = [
+  "test/flows/life-stories.test.ts",
+  "test/flows/open311.test.ts",
+  "test/flows/chaos/outside-faults.test.ts",
+];
 const onServer = Boolean(process.env.TEST_DATABASE_URL);
 
 // Everything runs on the embedded database; what touches a database runs once more on PostgreSQL

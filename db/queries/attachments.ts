@@ -172,7 +172,10 @@ export async function settleAttachment(
   db: Db,
   id: string,
   outcome: Partial<
-    Pick<AttachmentRow, "state" | "path" | "mime" | "bytes" | "sha256" | "problem" | "nextTryAt">
+    Pick<
+      AttachmentRow,
+      "state" | "path" | "mime" | "bytes" | "sha256" | "problem" | "nextTryAt" | "attempts"
+    >
   >,
 ): Promise<void> {
   await db.orm

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "../../services/domain/incoming.ts";
 import type { Db } from "../client.ts";
 import { inbox } from "../schema/index.ts";
 import { newId } from "./ids.ts";
+import { leaseIsOver } from "./leases.ts";
 
 export interface InboxRow {
   id: string;
@@ -55,7 +56,7 @@ export async function claimMessages(
     with free as materialized (
       select id from inbox m
       where m.site = ${db.site} and m.status = 'pending'
-        and (m.lease_until is null or m.lease_until <= ${realNow.toISOString()}::timestamptz)
+        and ${leaseIsOver(sql`m.lease_until`, realNow)}
         and not exists (
           select 1 from inbox earlier
           where earlier.site = m.site and earlier.lane = m.lane

@@ -4,6 +4,7 @@ import type { NoticeBody } from "../../services/domain/notice.ts";
 import type { Db } from "../client.ts";
 import { outbox } from "../schema/index.ts";
 import { newId } from "./ids.ts";
+import { leaseIsOver } from "./leases.ts";
 
 /** Where a message goes: into a conversation, or to one person in private. */
 export interface Address {
@@ -130,13 +131,13 @@ export async function claimOutbox(
           channels.map((channel) => sql`${channel}`),
           sql`, `,
         )})
-        and (o.lease_until is null or o.lease_until <= ${realNow.toISOString()}::timestamptz)
+        and ${leaseIsOver(sql`o.lease_until`, realNow)}
         and (o.next_try_at is null or o.next_try_at <= ${realNow.toISOString()}::timestamptz)
         and (o.not_before is null or o.not_before <= ${productNow.toISOString()}::timestamptz)
         and not exists (
           select 1 from outbox earlier
           where earlier.site = o.site and earlier.address = o.address and earlier.status = 'pending'
-            and earlier.id < o.id and earlier.lease_until > ${realNow.toISOString()}::timestamptz)
+            and earlier.id < o.id and not ${leaseIsOver(sql`earlier.lease_until`, realNow)})
       order by case o.priority when 'emergency' then 0 when 'direct' then 1 else 2 end, o.id
       limit ${limit}
       for update skip locked)
@@ -163,6 +164,30 @@ export async function claimOutbox(
       attempts: row.attempts,
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * Goes on holding a claimed row that waited for its turn. @returns false when another instance took it over
+ * meanwhile
+ */
+export async function renewLease(
+  db: Db,
+  { id, attempts }: Pick<OutboxRow, "id" | "attempts">,
+  until: Date,
+): Promise<boolean> {
+  const held = await db.orm
+    .update(outbox)
+    .set({ leaseUntil: until })
+    .where(
+      and(
+        eq(outbox.site, db.site),
+        eq(outbox.id, id),
+        eq(outbox.status, "pending"),
+        eq(outbox.attempts, attempts),
+      ),
+    )
+    .returning({ id: outbox.id });
+  return held.length > 0;
 }
 
 /** @returns false where it is written down already */

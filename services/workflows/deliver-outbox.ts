@@ -5,8 +5,10 @@ import {
   markSent,
   markUndeliverable,
   type OutboxRow,
+  renewLease,
 } from "../../db/queries/outbox.ts";
 import { REMINDERS_NOTICE } from "../domain/reminder-item.ts";
+import { failpoint } from "../failpoint.ts";
 import { onceReachable } from "../once-reachable.ts";
 import { traced } from "../tracing.ts";
 import { noteTold } from "./note-told.ts";
@@ -21,8 +23,10 @@ export type Delivery =
   | { outcome: "refused"; reason: string };
 
 const LEASE_MS = 60_000;
-/** What went out is written down as long as nobody else can have taken it up to send it again. */
-const RECORD_MS = 45_000;
+/** What is left of a lease after this is longer than any channel takes to send. */
+const FRESH_MS = LEASE_MS / 2;
+/** Said and not noted is said again: as long as this the database is waited for. */
+const OUTAGE_MS = 30 * 60_000;
 const BATCH = 50;
 // After some 20 failed tries over most of a day a message is given up and people are told.
 const MOST_ATTEMPTS = 20;
@@ -48,15 +52,29 @@ export async function deliverOutbox(
     LEASE_MS,
     BATCH,
   );
+  const claimedAt = performance.now();
+  if (rows.length > 0) failpoint("outboxClaimed");
   const byAddress = groupByAddress(rows);
   const counts = await Promise.all(
     [...byAddress.values()].map(async (messages) => {
       let sent = 0;
-      for (const row of messages) sent += await deliverOne(database, office, row, send);
+      for (const row of messages)
+        if (await isStillOurs(database, row, claimedAt))
+          sent += await deliverOne(database, office, row, send);
       return sent;
     }),
   );
   return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Where the platform is slow, a message's turn comes when its batch's lease is nearly or long over. */
+async function isStillOurs(
+  database: Database,
+  row: OutboxRow,
+  claimedAt: number,
+): Promise<boolean> {
+  if (performance.now() - claimedAt < FRESH_MS) return true;
+  return onceReachable(OUTAGE_MS, () => renewLease(database, row, new Date(Date.now() + LEASE_MS)));
 }
 
 async function deliverOne(
@@ -78,9 +96,11 @@ async function deliverOne(
     }),
   );
   if (delivery.outcome === "sent") {
-    await onceReachable(RECORD_MS, () =>
+    failpoint("sent");
+    await onceReachable(OUTAGE_MS, () =>
       recordSent(database, office, row, delivery.platformMessageId),
     );
+    failpoint("noted");
     return 1;
   }
   // A wait that our own or the platform's rate limit asks for is no failed try.

@@ -12,6 +12,7 @@ import { SYSTEM } from "../domain/actor.ts";
 import { nextReminder } from "../domain/reminder.ts";
 import type { ReminderGap } from "../domain/reminder-directory.ts";
 import { MINUTE_MS } from "../domain/time.ts";
+import { failpoint } from "../failpoint.ts";
 import { inTransaction } from "../in-transaction.ts";
 import type { Office } from "./office.ts";
 import { remindOf } from "./remind-of.ts";
@@ -69,14 +70,17 @@ async function sweepBatch(
   const { taken, failures, gaps } = await inTransaction(database, async (tx) => {
     const duties = await claimDueDuties(tx, now, limit);
     if (duties.length === 0) return { taken: 0, failures: [], gaps: [] };
+    failpoint("dutiesClaimed");
     const said = await remindOf(tx, office, duties, now);
     await planReminders(tx, [
       ...said.planned,
       ...said.failures.map(({ duty }) => putOff(duty, now)),
     ]);
     for (const { duty, error } of said.failures) await recordFailure(tx, duty, now, error);
+    failpoint("remindersWritten");
     return { taken: duties.length, failures: said.failures, gaps: said.gaps };
   });
+  if (taken > 0) failpoint("remindersCommitted");
   for (const { duty, error } of failures) reports.failed(duty.subjectNo, error);
   for (const gap of gaps) reports.gap(gap);
   return taken;

@@ -8,6 +8,7 @@ import type { AddressGuard } from "../address-guard.ts";
 import type { Clock } from "../clock.ts";
 import { isoLocal } from "../domain/time.ts";
 import { waitAfter } from "../domain/webhook.ts";
+import { failpoint } from "../failpoint.ts";
 import { signedPost } from "../signed-post.ts";
 
 const AT_ONCE = 20;
@@ -39,13 +40,16 @@ export async function sendWebhooks(
       AT_ONCE,
     );
     if (claimed.length === 0) return sent;
+    failpoint("webhooksClaimed");
     await Promise.all(
       claimed.map(async (delivery) => {
         const problem = await tell(delivery, real, publicUrl, guard);
         if (problem === null) {
+          failpoint("webhookTold");
           sent += 1;
           const outcome = { state: "sent", sentAt: real.now(), problem: null } as const;
-          return settleDelivery(database, delivery, outcome);
+          await settleDelivery(database, delivery, outcome);
+          return failpoint("webhookNoted");
         }
         const wait = waitAfter(delivery.attempts);
         failed(delivery.url, problem, wait === null);

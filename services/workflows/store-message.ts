@@ -1,8 +1,10 @@
 import type { Database } from "../../db/client.ts";
 import { insertMessages } from "../../db/queries/inbox.ts";
 import type { Clock } from "../clock.ts";
+import { isDatabaseAway } from "../database-fault.ts";
 import type { IncomingMessage } from "../domain/incoming.ts";
 import { maskPersonalData } from "../domain/masking.ts";
+import { failpoint } from "../failpoint.ts";
 
 // Messages that arrive within this time are stored by one statement. Measured on PostgreSQL and
 // PGlite, it multiplies what a storm of messages can be stored at and costs a lone message 2 ms.
@@ -50,7 +52,9 @@ export function messageStore(
 
   async function storeBatch(batch: Waiting[]): Promise<void> {
     try {
+      failpoint("received");
       const isNew = await insertMessages(database, batch);
+      failpoint("stored");
       const seen = new Set<string>();
       for (const { message, resolve } of batch) {
         const key = `${message.channel}|${message.dedupeKey}`;
@@ -63,8 +67,8 @@ export function messageStore(
     } catch (error) {
       const [only, ...others] = batch;
       if (only === undefined) return;
-      // One bad row must not take its neighbours down: each is tried alone.
-      if (others.length === 0) only.reject(error);
+      // One bad row must not take its neighbours down: each is tried alone. Without a database none can.
+      if (others.length === 0 || isDatabaseAway(error)) for (const one of batch) one.reject(error);
       else for (const one of batch) await storeBatch([one]);
     }
   }

@@ -1,7 +1,9 @@
 import type { DWClientDownStream } from "dingtalk-stream";
 import { TOPIC_CARD, TOPIC_ROBOT } from "dingtalk-stream";
 import type { DingTalkConfig } from "../../../services/config.ts";
+import { isDatabaseAway } from "../../../services/database-fault.ts";
 import type { IncomingMessage } from "../../../services/domain/incoming.ts";
+import { failpoint } from "../../../services/failpoint.ts";
 import type { Log } from "../../../services/log.ts";
 import type { StoreIncoming } from "../channel.ts";
 import { sleep } from "../common/deferred.ts";
@@ -50,7 +52,8 @@ interface Answering {
 
 /**
  * Stores each message, then acknowledges it. A message whose storing fails is kept and tried again for
- * a while, because DingTalk does not promise to deliver it again; it is acknowledged only when stored.
+ * a while, and for as long as the database is away, because DingTalk does not promise to deliver it again;
+ * it is acknowledged only when stored.
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { log, meter, timings } = options;
@@ -81,7 +84,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         return answer(frame, connection, answerTo(frame));
       }
       storeOnce(withTrustedReply(incoming.message)).then((stored) => {
-        if (stored) answer(frame, connection, answerTo(frame));
+        if (!stored) return;
+        answer(frame, connection, answerTo(frame));
+        failpoint("acknowledged");
       }, fault);
     },
     settled: async (ms) => {
@@ -118,24 +123,30 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
 
   async function storeWithRetries(message: IncomingMessage): Promise<boolean> {
-    for (const wait of [0, ...timings.storeRetries]) {
+    const waits = [...timings.storeRetries];
+    let toldAway = false;
+    for (let wait: number | undefined = 0; wait !== undefined; ) {
       await sleep(wait, stopping.signal);
       try {
         count(await options.store(message));
         return true;
       } catch (error) {
+        const away = isDatabaseAway(error);
         count("storeFailed");
-        log.error(
-          {
-            dedupeKey: message.dedupeKey,
-            problem: error instanceof Error ? error.name : "unknown",
-          },
-          "dingtalk: a message could not be stored and is not acknowledged; check the database",
-        );
+        if (!away || !toldAway) notStored(message, error);
+        toldAway = away;
+        wait = away ? timings.storeWhileAway : waits.shift();
       }
       if (stopping.signal.aborted) return false;
     }
     return false;
+  }
+
+  function notStored({ dedupeKey }: IncomingMessage, error: unknown): void {
+    log.error(
+      { dedupeKey, problem: error instanceof Error ? error.name : "unknown" },
+      "dingtalk: a message could not be stored and is not acknowledged; check the database",
+    );
   }
 
   function withTrustedReply(message: IncomingMessage): IncomingMessage {

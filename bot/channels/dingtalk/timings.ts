@@ -26,6 +26,8 @@ export interface Timings {
   downloadWithin: number;
   /** waits between the tries to store a message; after the last one it is left to redelivery */
   storeRetries: readonly number[];
+  /** the wait between two tries while the database is away, without end */
+  storeWhileAway: number;
   /** how long `stop` waits for messages that are being stored */
   stopWithin: number;
   /** a session webhook is not used any more so long before it expires; one that expired early costs a call */
@@ -48,6 +50,7 @@ export const TIMINGS: Timings = {
   cardPause: 30_000,
   downloadWithin: 60_000,
   storeRetries: [500, 2_000, 5_000, 15_000, 30_000],
+  storeWhileAway: 2_000,
   stopWithin: 5_000,
   webhookMargin: 5_000,
 };

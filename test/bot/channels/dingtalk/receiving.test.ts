@@ -204,6 +204,25 @@ describe("a store that fails", () => {
     expect(tries).toBe(4);
   });
 
+  it("is kept for as long as the database is away", async () => {
+    let tries = 0;
+    await begin(
+      { redeliverAfterMs: null },
+      {
+        timings: { storeRetries: [], storeWhileAway: 20 },
+        store: async () => {
+          tries += 1;
+          if (tries < 8)
+            throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+          return "stored";
+        },
+      },
+    );
+    const delivery = await gateway.person("u1").says("垃圾桶满了");
+    expect((await delivery.acked()).code).toBe(200);
+    expect(tries).toBe(8);
+  });
+
   it("does not hold up other messages", async () => {
     await begin(
       { redeliverAfterMs: null },
