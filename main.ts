@@ -2,7 +2,9 @@ import { dingtalkLogin } from "./bot/channels/dingtalk/web-login.ts";
 import { openChannels } from "./bot/channels/open-channels.ts";
 import { type RunningBot, startBot } from "./bot/start-bot.ts";
 import { openDatabase } from "./db/client.ts";
+import { contactKeysOf } from "./db/contacts/keys.ts";
 import { migrate } from "./db/migrate.ts";
+import { requireContactKeys } from "./db/queries/contact-fields.ts";
 import { findSite } from "./db/queries/directory.ts";
 import { countPendingMessages } from "./db/queries/inbox.ts";
 import { countPendingOutbox } from "./db/queries/outbox.ts";
@@ -49,8 +51,15 @@ const SETTLE_MS = 8_000;
 async function start(config: Config): Promise<() => Promise<void>> {
   const log = makeLog(config.logLevel);
   const metrics = createMetrics();
-  const database = await openDatabase(config.databaseUrl, config.site);
+  const database = await openDatabase(
+    config.databaseUrl,
+    config.site,
+    contactKeysOf({ given: config.contactKeys, ...config }, "make"),
+  );
   await migrate(database, config.databaseUrl);
+  await requireContactKeys(database);
+  if (database.contacts.keyId === null)
+    log.warn("Phone numbers and callers are not encrypted: set CONTACT_KEYS, see `npm run doctor`.");
   if (config.sandbox) await loadSampleDistrict(database, new Date());
 
   const productClock = config.sandbox ? await openProductClock(database) : null;

@@ -6,6 +6,7 @@ import { drizzle as drizzleNode } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle as drizzleLite } from "drizzle-orm/pglite";
 import { Pool } from "pg";
+import { type ContactKey, type ContactVault, contactVault } from "./contacts/vault.ts";
 import { lockFolder } from "./folder-lock.ts";
 import * as schema from "./schema/index.ts";
 
@@ -16,6 +17,8 @@ export interface Db {
   /** leads every key of every row that is read or written through this handle */
   readonly site: string;
   readonly orm: Orm;
+  /** encrypts contact fields for the database, and decrypts them */
+  readonly contacts: ContactVault;
   /**
    * Runs `work` in one transaction; nested, in a savepoint. Inside it only the handle it is given may
    * be used: on PGlite the outer one would wait for ever.
@@ -32,20 +35,29 @@ export interface Database extends Db {
 
 /**
  * @param url - `postgres://…`, or `pglite:FOLDER`, or `pglite:` for one in memory
+ * @param keys - of contact fields: the first encrypts; without any they are written as they are
  * @throws when the folder is in use by another process, or the server cannot be reached on first use
  */
-export async function openDatabase(url: string, site: string): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  site: string,
+  keys: readonly ContactKey[] = [],
+): Promise<Database> {
   return url.startsWith("pglite:")
-    ? openPglite(url.slice("pglite:".length), site)
-    : openPostgres(url, site);
+    ? openPglite(url.slice("pglite:".length), site, keys)
+    : openPostgres(url, site, keys);
 }
 
-async function openPglite(folder: string, site: string): Promise<Database> {
-  if (folder === "") return pgliteDatabase(await PGlite.create(), site, () => {});
+async function openPglite(
+  folder: string,
+  site: string,
+  keys: readonly ContactKey[],
+): Promise<Database> {
+  if (folder === "") return pgliteDatabase(await PGlite.create(), site, () => {}, keys);
   mkdirSync(folder, { recursive: true });
   const unlock = lockFolder(folder);
   try {
-    return pgliteDatabase(await PGlite.create(join(folder, "pglite")), site, unlock);
+    return pgliteDatabase(await PGlite.create(join(folder, "pglite")), site, unlock, keys);
   } catch (cause) {
     unlock();
     throw new Error(
@@ -56,13 +68,18 @@ async function openPglite(folder: string, site: string): Promise<Database> {
 }
 
 /** Wraps a PGlite that is already open, as tests have it. */
-export function pgliteDatabase(client: PGlite, site: string, released: () => void): Database {
+export function pgliteDatabase(
+  client: PGlite,
+  site: string,
+  released: () => void,
+  keys: readonly ContactKey[] = [],
+): Database {
   const orm = drizzleLite(client, {
     schema,
     casing: "snake_case",
   }) as unknown as Orm;
   return {
-    ...handle(orm, site),
+    ...handle(orm, site, contactVault(site, keys)),
     engine: "pglite",
     close: async () => {
       await client.close();
@@ -71,7 +88,7 @@ export function pgliteDatabase(client: PGlite, site: string, released: () => voi
   };
 }
 
-function openPostgres(url: string, site: string): Database {
+function openPostgres(url: string, site: string, keys: readonly ContactKey[]): Database {
   const pool = new Pool({
     connectionString: url,
     max: 10,
@@ -83,14 +100,20 @@ function openPostgres(url: string, site: string): Database {
     schema,
     casing: "snake_case",
   }) as unknown as Orm;
-  return { ...handle(orm, site), engine: "postgres", close: () => pool.end() };
+  return {
+    ...handle(orm, site, contactVault(site, keys)),
+    engine: "postgres",
+    close: () => pool.end(),
+  };
 }
 
-function handle(orm: Orm, site: string): Db {
+function handle(orm: Orm, site: string, contacts: ContactVault): Db {
   return {
     site,
     orm,
-    transaction: (work) => orm.transaction((tx) => work(handle(tx as unknown as Orm, site))),
+    contacts,
+    transaction: (work) =>
+      orm.transaction((tx) => work(handle(tx as unknown as Orm, site, contacts))),
     rows: async <Row>(statement: SQL) => {
       const result = (await orm.execute(statement)) as unknown as {
         rows: Row[];

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { IncomingMessage } from "../../services/domain/incoming.ts";
 import type { Db } from "../client.ts";
-import { inbox } from "../schema/index.ts";
+import { inbox, type StoredMessage } from "../schema/index.ts";
 import { newId } from "./ids.ts";
 
 export interface InboxRow {
@@ -23,15 +23,18 @@ export async function insertMessages(
   const stored = await db.orm
     .insert(inbox)
     .values(
-      messages.map(({ message, receivedAt }) => ({
-        site: db.site,
-        id: newId(),
-        channel: message.channel,
-        dedupeKey: message.dedupeKey,
-        lane: laneOf(message),
-        message,
-        receivedAt,
-      })),
+      messages.map(({ message, receivedAt }) => {
+        const id = newId();
+        return {
+          site: db.site,
+          id,
+          channel: message.channel,
+          dedupeKey: message.dedupeKey,
+          lane: laneOf(message),
+          message: sealed(db, id, message),
+          receivedAt,
+        };
+      }),
     )
     .onConflictDoNothing({ target: [inbox.site, inbox.channel, inbox.dedupeKey] })
     .returning({ id: inbox.id, channel: inbox.channel, dedupeKey: inbox.dedupeKey });
@@ -52,7 +55,7 @@ export async function claimMessages(
 ): Promise<InboxRow[]> {
   const rows = await db.rows<{
     id: string;
-    message: IncomingMessage;
+    message: StoredMessage;
     received_at: Date | string;
     attempts: number;
   }>(sql`
@@ -72,7 +75,7 @@ export async function claimMessages(
   return rows
     .map((row) => ({
       id: row.id,
-      message: revive(row.message),
+      message: revive(opened(db, row.id, row.message)),
       receivedAt: new Date(row.received_at),
       attempts: row.attempts,
     }))
@@ -153,4 +156,17 @@ function revive(message: IncomingMessage): IncomingMessage {
         ? null
         : { ...message.reply, expiresAt: new Date(message.reply.expiresAt) },
   };
+}
+
+function sealed(db: Db, id: string, message: IncomingMessage): StoredMessage {
+  if (message.onBehalfOf === null || db.contacts.keyId === null) return message;
+  const clear = JSON.stringify(message.onBehalfOf);
+  return { ...message, onBehalfOf: db.contacts.seal("inbox.on_behalf_of", id, clear) };
+}
+
+function opened(db: Db, id: string, message: StoredMessage): IncomingMessage {
+  const { onBehalfOf } = message;
+  if (typeof onBehalfOf !== "string") return { ...message, onBehalfOf };
+  const clear = db.contacts.open("inbox.on_behalf_of", id, onBehalfOf);
+  return { ...message, onBehalfOf: JSON.parse(clear) as IncomingMessage["onBehalfOf"] };
 }

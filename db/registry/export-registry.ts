@@ -4,6 +4,7 @@ import { stringify } from "csv-stringify/sync";
 import { sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { headerOf, REGISTRY_FILES, type RegistryFile } from "./files.ts";
+import { opened } from "./sealed-columns.ts";
 import { textOf } from "./text-of-column.ts";
 
 /**
@@ -62,7 +63,7 @@ async function rowsOf(tx: Db, file: RegistryFile): Promise<string[][]> {
   const rows = await tx.rows<Record<string, string>>(sql`
     select ${textOf(file, header)} from ${sql.identifier(file.table)}
     where site = ${tx.site} and active order by ${sql.join(order, sql`, `)}`);
-  return rows.map((row) => header.map((column) => row[column] ?? ""));
+  return opened(tx, file, rows).map((row) => header.map((column) => row[column] ?? ""));
 }
 
 const asCsv = (rows: string[][]): string =>
