@@ -30,6 +30,8 @@ export interface Db {
 
 export interface Database extends Db {
   readonly engine: "pglite" | "postgres";
+  /** of the embedded one: all of it as a compressed tar; null on a server, which has pg_dump */
+  readonly dump: (() => Promise<Blob>) | null;
   close(): Promise<void>;
 }
 
@@ -81,6 +83,7 @@ export function pgliteDatabase(
   return {
     ...handle(orm, site, contactVault(site, keys)),
     engine: "pglite",
+    dump: () => client.dumpDataDir("gzip"),
     close: async () => {
       await client.close();
       released();
@@ -103,6 +106,7 @@ function openPostgres(url: string, site: string, keys: readonly ContactKey[]): D
   return {
     ...handle(orm, site, contactVault(site, keys)),
     engine: "postgres",
+    dump: null,
     close: () => pool.end(),
   };
 }
