@@ -23,6 +23,7 @@ import { phonePages } from "./services/http/routes/phone-pages.ts";
 import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
 import { openWebPages } from "./services/http/web-pages.ts";
 import { alarmEndJob } from "./services/jobs/alarm-job.ts";
+import { erasedJob } from "./services/jobs/erased-job.ts";
 import { hotlineJobs } from "./services/jobs/hotline-jobs.ts";
 import { jobsOf } from "./services/jobs/jobs.ts";
 import { reportEndJob, reportJob } from "./services/jobs/report-job.ts";
@@ -59,7 +60,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
   await migrate(database, config.databaseUrl);
   await requireContactKeys(database);
   if (database.contacts.keyId === null)
-    log.warn("Phone numbers and callers are not encrypted: set CONTACT_KEYS, see `npm run doctor`.");
+    log.warn(
+      "Phone numbers and callers are not encrypted: set CONTACT_KEYS, see `npm run doctor`.",
+    );
   if (config.sandbox) await loadSampleDistrict(database, new Date());
 
   const productClock = config.sandbox ? await openProductClock(database) : null;
@@ -98,6 +101,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ...hotlineJobs(database, office, config.hotlines, log),
     reportEndJob(database, office, reports),
     alarmEndJob(database, office, attachments),
+    erasedJob(database, office, attachments),
     reporting,
   ];
   const schedule = config.roles.includes("jobs") ? startJobs(jobs, log) : null;
