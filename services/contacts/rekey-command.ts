@@ -97,10 +97,11 @@ async function rekey(place: Place): Promise<ExitCode> {
   }
 }
 
-const told = (counts: readonly ContactCount[]): string =>
-  counts
+function told(counts: readonly ContactCount[]): string {
+  return counts
     .map(
       ({ field, keyId, count: values }) =>
         `${field.padEnd(24)} ${keyId === null ? "not encrypted" : `key "${keyId}"`}: ${values}\n`,
     )
     .join("");
+}
