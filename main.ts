@@ -2,7 +2,9 @@ import { dingtalkLogin } from "./bot/channels/dingtalk/web-login.ts";
 import { openChannels } from "./bot/channels/open-channels.ts";
 import { type RunningBot, startBot } from "./bot/start-bot.ts";
 import { openDatabase } from "./db/client.ts";
+import { contactKeysOf } from "./db/contacts/keys.ts";
 import { migrate } from "./db/migrate.ts";
+import { requireContactKeys } from "./db/queries/contact-fields.ts";
 import { findSite } from "./db/queries/directory.ts";
 import { countPendingMessages } from "./db/queries/inbox.ts";
 import { countPendingOutbox } from "./db/queries/outbox.ts";
@@ -23,6 +25,7 @@ import { phonePages } from "./services/http/routes/phone-pages.ts";
 import { sandboxRoutes } from "./services/http/routes/sandbox.ts";
 import { openWebPages } from "./services/http/web-pages.ts";
 import { alarmEndJob } from "./services/jobs/alarm-job.ts";
+import { erasedJob } from "./services/jobs/erased-job.ts";
 import { hotlineJobs } from "./services/jobs/hotline-jobs.ts";
 import { jobsOf } from "./services/jobs/jobs.ts";
 import { reportEndJob, reportJob } from "./services/jobs/report-job.ts";
@@ -57,8 +60,18 @@ async function start(config: Config): Promise<() => Promise<void>> {
     config.tracesTo === null
       ? null
       : await startTracing(config.tracesTo, { version: VERSION, site: config.site });
-  const database = await openDatabase(config.databaseUrl, config.site, config.replica);
+  const database = await openDatabase(
+    config.databaseUrl,
+    config.site,
+    contactKeysOf({ given: config.contactKeys, ...config }, "make"),
+    config.replica,
+  );
   await migrate(database, config.databaseUrl);
+  await requireContactKeys(database);
+  if (database.contacts.keyId === null)
+    log.warn(
+      "Phone numbers and callers are not encrypted: set CONTACT_KEYS, see `npm run doctor`.",
+    );
   if (config.sandbox) await loadSampleDistrict(database, new Date());
 
   const productClock = config.sandbox ? await openProductClock(database) : null;
@@ -98,6 +111,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ...hotlineJobs(database, office, config.hotlines, log),
     reportEndJob(database, office, reports),
     alarmEndJob(database, office, attachments),
+    erasedJob(database, office, attachments),
     reporting,
   ];
   const schedule = config.roles.includes("jobs") ? startJobs(jobs, log) : null;

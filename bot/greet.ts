@@ -1,6 +1,8 @@
 import { findDistrict } from "../db/queries/directory.ts";
 import { type InboxRow, markHandled } from "../db/queries/inbox.ts";
 import { insertOutbox } from "../db/queries/outbox.ts";
+import { notePrivacy } from "../db/queries/privacy-records.ts";
+import { PRIVACY_VERSION } from "../services/domain/privacy-record.ts";
 import type { BotDeps } from "./bot.ts";
 import { HandledElsewhere } from "./handled-elsewhere.ts";
 import { addressOfSpeaker } from "./queue-answers.ts";
@@ -30,6 +32,17 @@ export async function greet(deps: BotDeps, { id, message }: InboxRow): Promise<v
           createdAt: at,
         },
       ]);
+    if (to !== null && setting.type !== "private" && setting.type !== "strangeGroup")
+      if (setting.group.kind === "resident")
+        await notePrivacy(tx, {
+          at,
+          kind: "noticeShown",
+          version: PRIVACY_VERSION,
+          occasion: "groupWelcome",
+          channel: message.channel,
+          platformUserId: null,
+          conversationId: message.conversation.id,
+        });
     const handled = { kind: "joined", reading: null, keepWords: false };
     if (!(await markHandled(tx, id, at, handled))) throw new HandledElsewhere(id);
   });

@@ -1,8 +1,10 @@
 import { findDistrict } from "../db/queries/directory.ts";
 import { type Address, insertOutbox } from "../db/queries/outbox.ts";
+import { notePrivacy } from "../db/queries/privacy-records.ts";
 import { claimPrivacyNotice } from "../db/queries/residents.ts";
 import { isOfficial } from "../services/domain/actor.ts";
 import type { IncomingMessage } from "../services/domain/incoming.ts";
+import { PRIVACY_VERSION } from "../services/domain/privacy-record.ts";
 import { livingChannel, type Office } from "../services/workflows/office.ts";
 import { privacyHint } from "./replies/privacy.ts";
 import { toPaste } from "./replies/relay.ts";
@@ -73,7 +75,16 @@ async function privacyAnswer(turn: Turn, answers: readonly Answer[]): Promise<An
     channel: turn.message.channel,
     platformUserId: turn.message.sender.platformUserId,
   };
-  if (!(await claimPrivacyNotice(turn.tx, account, turn.office.clock.now()))) return [];
+  const at = turn.office.clock.now();
+  if (!(await claimPrivacyNotice(turn.tx, account, at))) return [];
+  await notePrivacy(turn.tx, {
+    ...account,
+    at,
+    kind: "noticeShown",
+    version: PRIVACY_VERSION,
+    occasion: "firstContact",
+    conversationId: null,
+  });
   const district = await findDistrict(turn.tx);
   return [{ text: privacyHint(district?.name ?? "本区"), where: "private", priority: "direct" }];
 }

@@ -6,6 +6,7 @@ import { drizzle as drizzleNode } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle as drizzleLite } from "drizzle-orm/pglite";
 import type { Pool } from "pg";
+import { type ContactKey, type ContactVault, contactVault } from "./contacts/vault.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { openPool } from "./pool.ts";
 import { openReplica, type ReplicaSettings } from "./replica.ts";
@@ -22,6 +23,8 @@ export interface Db {
   /** leads every key of every row that is read or written through this handle */
   readonly site: string;
   readonly orm: Orm;
+  /** encrypts contact fields for the database, and decrypts them */
+  readonly contacts: ContactVault;
   /**
    * Runs `work` in one transaction; nested, in a savepoint. Inside it only the handle it is given may
    * be used: on PGlite the outer one would wait for ever.
@@ -44,6 +47,8 @@ export interface Database extends Db {
    * transactions are the primary's.
    */
   readonly reading: Db;
+  /** of the embedded one: all of it as a compressed tar; null on a server, which has pg_dump */
+  readonly dump: (() => Promise<Blob>) | null;
   close(): Promise<void>;
 }
 
@@ -52,25 +57,31 @@ const CONNECT_MS = 10_000;
 
 /**
  * @param url - `postgres://…`, or `pglite:FOLDER`, or `pglite:` for one in memory
+ * @param keys - of contact fields: the first encrypts; without any they are written as they are
  * @param replica - of the same server; null: everything is read where it is written
  * @throws when the folder is in use by another process, or the server cannot be reached on first use
  */
 export async function openDatabase(
   url: string,
   site: string,
+  keys: readonly ContactKey[] = [],
   replica: ReplicaSettings | null = null,
 ): Promise<Database> {
   return url.startsWith("pglite:")
-    ? openPglite(url.slice("pglite:".length), site)
-    : openPostgres(url, site, replica);
+    ? openPglite(url.slice("pglite:".length), site, keys)
+    : openPostgres(url, site, contactVault(site, keys), replica);
 }
 
-async function openPglite(folder: string, site: string): Promise<Database> {
-  if (folder === "") return pgliteDatabase(await PGlite.create(), site, () => {});
+async function openPglite(
+  folder: string,
+  site: string,
+  keys: readonly ContactKey[],
+): Promise<Database> {
+  if (folder === "") return pgliteDatabase(await PGlite.create(), site, () => {}, keys);
   mkdirSync(folder, { recursive: true });
   const unlock = lockFolder(folder);
   try {
-    return pgliteDatabase(await PGlite.create(join(folder, "pglite")), site, unlock);
+    return pgliteDatabase(await PGlite.create(join(folder, "pglite")), site, unlock, keys);
   } catch (cause) {
     unlock();
     throw new Error(
@@ -81,16 +92,22 @@ async function openPglite(folder: string, site: string): Promise<Database> {
 }
 
 /** Wraps a PGlite that is already open, as tests have it. */
-export function pgliteDatabase(client: PGlite, site: string, released: () => void): Database {
+export function pgliteDatabase(
+  client: PGlite,
+  site: string,
+  released: () => void,
+  keys: readonly ContactKey[] = [],
+): Database {
   const orm = drizzleLite(client, {
     schema,
     casing: "snake_case",
   }) as unknown as Orm;
-  const db = handle(orm, site, null);
+  const db = handle(orm, site, contactVault(site, keys), null);
   return {
     ...db,
     engine: "pglite",
     reading: db,
+    dump: () => client.dumpDataDir("gzip"),
     close: async () => {
       await client.close();
       released();
@@ -98,21 +115,27 @@ export function pgliteDatabase(client: PGlite, site: string, released: () => voi
   };
 }
 
-function openPostgres(url: string, site: string, replicated: ReplicaSettings | null): Database {
+function openPostgres(
+  url: string,
+  site: string,
+  contacts: ContactVault,
+  replicated: ReplicaSettings | null,
+): Database {
   const pool = openPool(url, CONNECT_MS, CONNECTIONS);
   // Of its own: transactions that hold all of the others must not wait for one more of them.
   const besides = openPool(url, CONNECT_MS, BESIDES);
-  const beside = handle(ormOver(besides), site, null);
-  const db = handle(ormOver(pool), site, beside);
+  const beside = handle(ormOver(besides), site, contacts, null);
+  const db = handle(ormOver(pool), site, contacts, beside);
   const replica = replicated === null ? null : openReplica(pool, replicated);
   return {
     ...db,
     engine: "postgres",
+    dump: null,
     reading:
       replica === null
         ? db
         : {
-            ...handle(ormOver(replica as unknown as Pool), site, beside),
+            ...handle(ormOver(replica as unknown as Pool), site, contacts, beside),
             transaction: db.transaction,
           },
     close: async () => {
@@ -125,12 +148,13 @@ function openPostgres(url: string, site: string, replicated: ReplicaSettings | n
 const ormOver = (client: Pool): Orm =>
   drizzleNode({ client, schema, casing: "snake_case" }) as unknown as Orm;
 
-function handle(orm: Orm, site: string, beside: Db | null): Db {
+function handle(orm: Orm, site: string, contacts: ContactVault, beside: Db | null): Db {
   const self: Db = {
     site,
     orm,
+    contacts,
     transaction: (work) =>
-      orm.transaction((tx) => work(handle(tx as unknown as Orm, site, beside))),
+      orm.transaction((tx) => work(handle(tx as unknown as Orm, site, contacts, beside))),
     beside: (work) => work(beside ?? self),
     rows: async <Row>(statement: SQL) => {
       const result = (await orm.execute(statement)) as unknown as {

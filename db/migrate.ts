@@ -16,11 +16,16 @@ const MIGRATION_LOCK = 7_310_542;
  * migrates under an advisory lock, the others wait and find nothing to do.
  *
  * @param url - the same that opened `database`
+ * @param folder - other migrations than this version's, for tests
  */
-export async function migrate(database: Database, url: string): Promise<void> {
+export async function migrate(
+  database: Database,
+  url: string,
+  folder = MIGRATIONS_FOLDER,
+): Promise<void> {
   if (database.engine === "pglite") {
     await migrateLite(database.orm as never, {
-      migrationsFolder: MIGRATIONS_FOLDER,
+      migrationsFolder: folder,
     });
     return;
   }
@@ -33,7 +38,7 @@ export async function migrate(database: Database, url: string): Promise<void> {
     // the migrator's own `begin` is within this one, and its `commit` ends it and gives the lock back.
     await orm.execute(sql`begin`);
     await orm.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
-    await migrateNode(orm, { migrationsFolder: MIGRATIONS_FOLDER });
+    await migrateNode(orm, { migrationsFolder: folder });
   } finally {
     await client.end();
   }

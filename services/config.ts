@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { parseContactKeys } from "../db/contacts/keys.ts";
+import type { ContactKey } from "../db/contacts/vault.ts";
 import { isHostOrRange, isRange } from "./address-guard.ts";
 import { DATUMS, type Datum } from "./browser-position.ts";
 import {
@@ -29,6 +31,8 @@ export interface Config extends TencentConfig {
   dataDir: string;
   /** leads every key in the database; one district, one name */
   site: string;
+  /** contact fields are encrypted with the first, decrypted with any; empty: none is named */
+  contactKeys: readonly ContactKey[];
   adminToken: string;
   /** the token was made at this start and has to be shown to the operator */
   adminTokenMade: boolean;
@@ -174,6 +178,19 @@ const Environment = z.object({
       error: "SITE may have 1 to 40 letters, digits, - and _. Correct it, or remove it for 'main'.",
     })
     .default("main"),
+  CONTACT_KEYS: z
+    .string()
+    .transform((text, context) => {
+      const keys = parseContactKeys(text);
+      if (keys !== null) return keys;
+      context.addIssue({
+        code: "custom",
+        message:
+          "CONTACT_KEYS must look like ID:KEY, or ID:KEY,OLDER_ID:OLDER_KEY: an id of 1 to 20 letters and digits, each once, and 32 bytes in base64. Make a key with `openssl rand -base64 32`.",
+      });
+      return z.NEVER;
+    })
+    .optional(),
   ADMIN_TOKEN: z
     .string()
     .min(16, {
@@ -326,6 +343,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         : { url: e.DATABASE_REPLICA_URL, mostLagMs: e.DATABASE_REPLICA_LAG_SECONDS * 1000 },
     dataDir: e.DATA_DIR,
     site: e.SITE,
+    contactKeys: e.CONTACT_KEYS ?? [],
     adminToken: e.ADMIN_TOKEN ?? randomBytes(24).toString("hex"),
     adminTokenMade: e.ADMIN_TOKEN === undefined,
     sandbox,

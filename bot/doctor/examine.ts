@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "../../db/client.ts";
+import { contactKeysOf } from "../../db/contacts/keys.ts";
 import { folderHolder } from "../../db/folder-lock.ts";
 import { calendarExceptions } from "../../db/queries/directory.ts";
 import { isMigrated } from "../../db/queries/readiness.ts";
@@ -8,6 +9,7 @@ import type { Clock } from "../../services/clock.ts";
 import type { Config } from "../../services/config.ts";
 import { checkCalendar } from "../../services/doctor/calendar.ts";
 import { checkClockSkew } from "../../services/doctor/clock-skew.ts";
+import { checkContactKeys } from "../../services/doctor/contact-keys.ts";
 import { checkDataFolder } from "../../services/doctor/data-folder.ts";
 import { checkDatabase } from "../../services/doctor/database.ts";
 import { checkExposure } from "../../services/doctor/exposure.ts";
@@ -70,7 +72,8 @@ async function* examineStore(config: Config, around: Surroundings): AsyncGenerat
 }
 
 async function* examineDatabase(config: Config, around: Surroundings): AsyncGenerator<Finding> {
-  const database = await openDatabase(config.databaseUrl, config.site);
+  const keys = contactKeysOf({ given: config.contactKeys, ...config }, "none");
+  const database = await openDatabase(config.databaseUrl, config.site, keys);
   try {
     const findings = await checkDatabase(database);
     yield* findings;
@@ -82,6 +85,8 @@ async function* examineDatabase(config: Config, around: Surroundings): AsyncGene
       around.clock.now(),
       ownDays.map((day) => day.date),
     );
+    const keyIds = keys.map(({ id }) => id);
+    if (readable) yield await checkContactKeys(database, keyIds);
     if (readable) yield* await checkRegistry(database, config);
     if (readable) yield* await checkHotlineOrders(database, around.clock);
   } finally {

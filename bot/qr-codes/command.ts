@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { allGrids, findDistrict } from "../../db/queries/directory.ts";
 import { type ExitCode, runCommand } from "../../db/registry/command.ts";
 import { openForReading } from "../../db/registry/open-registry.ts";
-import { readCommandSettings } from "../../db/registry/settings.ts";
+import { readCommandSettings, registryPlace } from "../../db/registry/settings.ts";
 import { environment } from "../../services/environment.ts";
 import { makeSheets } from "./make-sheets.ts";
 import { openCodeMaker, QR_CHANNELS, type QrChannel } from "./open-code-maker.ts";
@@ -18,7 +18,7 @@ process.exitCode = await runCommand(async () => {
   const config = readCommandSettings(environment());
   const maker = openCodeMaker(config, asked.channel, asked.kfAccount);
   if ("problem" in maker) return refuse(2, maker.problem);
-  const database = await openForReading({ url: config.databaseUrl, site: config.site });
+  const database = await openForReading(registryPlace(config));
   try {
     const district = database === null ? null : await findDistrict(database);
     if (database === null || district === null)

@@ -14,7 +14,7 @@ export function privacyNotice({ district, model, url }: PrivacyFacts): string {
     model === null
       ? "· 由规则识别,不使用大模型。"
       : `· 文字识别使用模型 ${model.name}${model.filingNo === null ? "" : `(备案号 ${model.filingNo})`},派单、结案都由工作人员决定。`,
-    `· 您可以说「删除我的信息」「撤回」「更正」,15个工作日内答复。全文:${url}/privacy`,
+    `· 您可以说「我的信息」「删除我的信息」「撤回」「更正」,15个工作日内答复。全文:${url}/privacy`,
   ].join("\n");
 }
 

@@ -2,10 +2,16 @@ import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm"
 import type { HotlineLine, HotlineRef } from "../../services/domain/hotline/line.ts";
 import { type HotlineMapping, hotlineMapping } from "../../services/domain/hotline/mapping.ts";
 import type { Db } from "../client.ts";
-import { hotlineMappings, hotlineOrders, hotlineUpdates } from "../schema/index.ts";
+import {
+  type HotlineContact,
+  hotlineMappings,
+  hotlineOrders,
+  hotlineUpdates,
+} from "../schema/index.ts";
 import { newId } from "./ids.ts";
 
-export type HotlineOrderRow = typeof hotlineOrders.$inferSelect;
+type StoredOrder = typeof hotlineOrders.$inferSelect;
+export type HotlineOrderRow = Omit<StoredOrder, "contact"> & { contact: HotlineContact | null };
 export type HotlineUpdateRow = typeof hotlineUpdates.$inferSelect;
 
 /** How a line speaks in this district. */
@@ -32,11 +38,13 @@ export async function readHotlineMapping(db: Db, line: HotlineLine): Promise<Hot
 /** Writes an order that nobody knows yet; false where it is there. */
 export async function insertHotlineOrder(
   tx: Db,
-  order: Omit<typeof hotlineOrders.$inferInsert, "site">,
+  order: Omit<typeof hotlineOrders.$inferInsert, "site" | "contact"> & {
+    contact: HotlineContact | null;
+  },
 ): Promise<boolean> {
   const added = await tx.orm
     .insert(hotlineOrders)
-    .values({ ...order, site: tx.site })
+    .values({ ...order, site: tx.site, contact: sealedContact(tx, order, order.contact) })
     .onConflictDoNothing()
     .returning({ no: hotlineOrders.no });
   return added.length > 0;
@@ -50,13 +58,13 @@ export async function findHotlineOrder(
 ): Promise<HotlineOrderRow | null> {
   const query = db.orm.select().from(hotlineOrders).where(isOrder(db, { line, no }));
   const [row] = lock === "lock" ? await query.for("update") : await query;
-  return row ?? null;
+  return row === undefined ? null : opened(db, row);
 }
 
 export async function changeHotlineOrder(
   tx: Db,
   ref: HotlineRef,
-  changed: Partial<Omit<HotlineOrderRow, "site" | "line" | "no">>,
+  changed: Partial<Omit<HotlineOrderRow, "site" | "line" | "no" | "contact">>,
 ): Promise<void> {
   await tx.orm.update(hotlineOrders).set(changed).where(isOrder(tx, ref));
 }
@@ -64,11 +72,12 @@ export async function changeHotlineOrder(
 /** The orders that events were made of, or that were merged into them. */
 export async function ordersOfEvents(db: Db, nos: readonly string[]): Promise<HotlineOrderRow[]> {
   if (nos.length === 0) return [];
-  return db.orm
+  const rows = await db.orm
     .select()
     .from(hotlineOrders)
     .where(and(eq(hotlineOrders.site, db.site), inArray(hotlineOrders.eventNo, [...nos])))
     .orderBy(asc(hotlineOrders.receivedAt), asc(hotlineOrders.no));
+  return rows.map((row) => opened(db, row));
 }
 
 /** Numbers of events by what the hotlines call them; of all lines where none is named. */
@@ -143,14 +152,14 @@ export interface OrderPosition {
 }
 
 /** Orders of a line, the newest first. @param streetCode - of their events; null: of all, and those without */
-export function listHotlineOrders(
+export async function listHotlineOrders(
   db: Db,
   line: HotlineLine,
   filter: { streetCode: string | null; q?: string | undefined; kept?: boolean | undefined },
   after: OrderPosition | null,
   limit: number,
 ): Promise<HotlineOrderRow[]> {
-  return db.orm
+  const rows = await db.orm
     .select()
     .from(hotlineOrders)
     .where(
@@ -172,6 +181,7 @@ export function listHotlineOrders(
     )
     .orderBy(desc(hotlineOrders.receivedAt), desc(hotlineOrders.no))
     .limit(limit);
+  return rows.map((row) => opened(db, row));
 }
 
 /** What nobody could place yet may be looked at by any street. */
@@ -197,3 +207,18 @@ export async function hotlineTroubles(
 
 const isOrder = (db: Db, { line, no }: HotlineRef): SQL | undefined =>
   and(eq(hotlineOrders.site, db.site), eq(hotlineOrders.line, line), eq(hotlineOrders.no, no));
+
+const rowOf = ({ line, no }: HotlineRef): string => `${line}/${no}`;
+
+/** Number and name are one value: which of them is known is nobody's business either. */
+const sealedContact = (db: Db, ref: HotlineRef, contact: HotlineContact | null) =>
+  contact === null || db.contacts.keyId === null
+    ? contact
+    : db.contacts.seal("hotline_orders.contact", rowOf(ref), JSON.stringify(contact));
+
+function opened(db: Db, row: StoredOrder): HotlineOrderRow {
+  const { contact } = row;
+  if (typeof contact !== "string") return { ...row, contact };
+  const clear = db.contacts.open("hotline_orders.contact", rowOf(row), contact);
+  return { ...row, contact: JSON.parse(clear) as HotlineContact };
+}

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { IncomingMessage } from "../../services/domain/incoming.ts";
 import type { Db } from "../client.ts";
-import { inbox } from "../schema/index.ts";
+import { inbox, type StoredMessage } from "../schema/index.ts";
 import { newId } from "./ids.ts";
 import { leaseIsOver } from "./leases.ts";
 
@@ -21,18 +21,18 @@ export async function insertMessages(
   db: Db,
   messages: readonly { message: IncomingMessage; receivedAt: Date }[],
 ): Promise<Map<string, string>> {
-  const column = (read: (one: (typeof messages)[number]) => string) =>
-    sql.param(messages.map(read));
+  const rows = messages.map((one) => ({ id: newId(), ...one }));
+  const column = (read: (one: (typeof rows)[number]) => string) => sql.param(rows.map(read));
   // One array a column: the statement is the same text for one message and for two hundred.
   const stored = await db.rows<{ id: string; channel: string; dedupe_key: string }>(sql`
     insert into inbox (site, id, channel, dedupe_key, lane, message, received_at)
     select ${db.site}, id, channel, dedupe_key, lane, message::jsonb, received_at
     from unnest(
-      ${column(() => newId())}::uuid[],
+      ${column(({ id }) => id)}::uuid[],
       ${column(({ message }) => message.channel)}::text[],
       ${column(({ message }) => message.dedupeKey)}::text[],
       ${column(({ message }) => laneOf(message))}::text[],
-      ${column(({ message }) => JSON.stringify(message))}::text[],
+      ${column(({ id, message }) => JSON.stringify(sealed(db, id, message)))}::text[],
       ${column(({ receivedAt }) => receivedAt.toISOString())}::timestamptz[]
     ) as fresh (id, channel, dedupe_key, lane, message, received_at)
     on conflict (site, channel, dedupe_key) do nothing
@@ -67,19 +67,19 @@ export async function claimMessages(
     update inbox set lease_until = ${until(realNow, leaseMs)}::timestamptz, attempts = attempts + 1
     where site = ${db.site} and id in (select id from free)
     returning id, message, received_at, attempts`);
-  return rows.map(claimed).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return rows.map((row) => claimed(db, row)).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 interface ClaimedRow extends Record<string, unknown> {
   id: string;
-  message: IncomingMessage;
+  message: StoredMessage;
   received_at: Date | string;
   attempts: number;
 }
 
-const claimed = (row: ClaimedRow): InboxRow => ({
+const claimed = (db: Db, row: ClaimedRow): InboxRow => ({
   id: row.id,
-  message: revive(row.message),
+  message: revive(opened(db, row.id, row.message)),
   receivedAt: new Date(row.received_at),
   attempts: row.attempts,
 });
@@ -175,7 +175,7 @@ export async function claimMessage(
     where site = ${db.site} and id = ${id} and status = 'pending'
       and (lease_until is null or lease_until <= ${realNow.toISOString()}::timestamptz)
     returning id, message, received_at, attempts`);
-  return row === undefined ? null : claimed(row);
+  return row === undefined ? null : claimed(db, row);
 }
 
 export async function countPendingMessages(db: Db): Promise<number> {
@@ -198,4 +198,17 @@ function revive(message: IncomingMessage): IncomingMessage {
         ? null
         : { ...message.reply, expiresAt: new Date(message.reply.expiresAt) },
   };
+}
+
+function sealed(db: Db, id: string, message: IncomingMessage): StoredMessage {
+  if (message.onBehalfOf === null || db.contacts.keyId === null) return message;
+  const clear = JSON.stringify(message.onBehalfOf);
+  return { ...message, onBehalfOf: db.contacts.seal("inbox.on_behalf_of", id, clear) };
+}
+
+function opened(db: Db, id: string, message: StoredMessage): IncomingMessage {
+  const { onBehalfOf } = message;
+  if (typeof onBehalfOf !== "string") return { ...message, onBehalfOf };
+  const clear = db.contacts.open("inbox.on_behalf_of", id, onBehalfOf);
+  return { ...message, onBehalfOf: JSON.parse(clear) as IncomingMessage["onBehalfOf"] };
 }

@@ -104,8 +104,8 @@ export const accountsOfPerson = (db: Db): SQL<Account[]> =>
     order by a.channel, a.platform_user_id), '[]'::jsonb)
     from accounts a where a.site = ${db.site} and a.person_id = ${people}.id and a.active)`;
 
-function readPeople(db: Db, condition: SQL | undefined): Promise<Person[]> {
-  return db.orm
+async function readPeople(db: Db, condition: SQL | undefined): Promise<Person[]> {
+  const rows = await db.orm
     .select({
       id: people.id,
       name: people.name,
@@ -120,4 +120,8 @@ function readPeople(db: Db, condition: SQL | undefined): Promise<Person[]> {
     .from(people)
     .where(and(eq(people.site, db.site), eq(people.active, true), condition))
     .orderBy(asc(people.id));
+  return rows.map(({ phone, ...person }) => ({
+    ...person,
+    phone: phone === null ? null : db.contacts.open("people.phone", person.id, phone),
+  }));
 }

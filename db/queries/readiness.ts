@@ -5,7 +5,7 @@ import type { Db } from "../client.ts";
 import { MIGRATIONS_FOLDER } from "../migrate.ts";
 
 /** When the newest migration of this version was made; drizzle's journal keeps them in order. */
-const newestMigration = (): number => {
+export const newestMigration = (): number => {
   const journal = JSON.parse(
     readFileSync(join(MIGRATIONS_FOLDER, "meta", "_journal.json"), "utf8"),
   ) as { entries: { when: number }[] };

@@ -11,6 +11,7 @@ import {
   residents,
 } from "../schema/index.ts";
 import { newId } from "./ids.ts";
+import { forgetPrivacyRecords } from "./privacy-records.ts";
 
 interface Account {
   channel: string;
@@ -84,6 +85,14 @@ async function forgetOutbox(tx: Db, account: Account): Promise<void> {
     where site = ${tx.site} and channel = ${account.channel} and ${account.platformUserId} = any(mentions)`);
 }
 
+/** Pictures and files go when nobody works with them any more (`retireErased`); what was said in them goes now. */
+async function markFiles(tx: Db, { channel, platformUserId }: Account): Promise<void> {
+  await tx.orm.execute(sql`
+    update attachments a set erased = true, file_name = null, transcript = null from inbox i
+    where a.site = ${tx.site} and i.site = a.site and i.id = a.message_id and i.channel = ${channel}
+      and i.message -> 'sender' ->> 'platformUserId' = ${platformUserId}`);
+}
+
 /**
  * Takes an account out of everything: its messages and what was said of them lose their words, its
  * reports their reporter. Open events stay open without it. The audit keeps who did what, as it must.
@@ -101,6 +110,8 @@ export async function eraseAccount(
     select count(*)::int as count from event_reporters r join events e on e.site = r.site and e.no = r.event_no
     where r.site = ${tx.site} and r.channel = ${account.channel} and r.platform_user_id = ${account.platformUserId}
       and e.status not in ('closed', 'archived', 'rejected', 'merged', 'withdrawn')`);
+  await forgetPrivacyRecords(tx, account);
+  await markFiles(tx, account);
   const messages = await tx.orm
     .update(inbox)
     .set({

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { RETENTION_DAYS, type RetentionRule } from "../../services/domain/retention.ts";
 import type { Db } from "../client.ts";
+import { erasedFiles, erasedWords } from "./erased.ts";
 
 const EMPTY = JSON.stringify({ kind: "text", params: { text: "" } });
 
@@ -65,6 +66,8 @@ export interface RetentionDay {
  */
 export const retentionAhead = (db: Db, now: Date, days: number): Promise<RetentionDay[]> => {
   const at = sql`${now.toISOString()}::timestamptz`;
+  // What goes with the end of an event is due at once: nothing of it waits.
+  const sinceTheEnd = sql`(${at} - interval '1 second')`;
   const part = (rule: RetentionRule, kept: SQL, from: SQL) => sql`
     select ${rule}::text as rule,
       to_char(greatest(${kept} + make_interval(days => ${RETENTION_DAYS[rule]}), ${at}) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
@@ -97,6 +100,14 @@ export const retentionAhead = (db: Db, now: Date, days: number): Promise<Retenti
     ${part("reportFiles", sql`finished_at`, sql`from report_files where site = ${db.site} and state = 'ready'`)}
     union all
     ${part("callers", sql`ended_at`, sql`from hotline_orders where site = ${db.site} and contact is not null and ended_at is not null`)}
+    union all
+    ${part("presses", sql`at`, sql`from presses where site = ${db.site}`)}
+    union all
+    ${part("deliveries", sql`at`, sql`from webhook_deliveries where site = ${db.site} and state in ('sent', 'failed')`)}
+    union all
+    ${part("erasedPictures", sinceTheEnd, erasedFiles(db))}
+    union all
+    ${part("erasedWords", sinceTheEnd, erasedWords(db))}
     order by 2, 1`);
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ContactField } from "../contacts/vault.ts";
 import { polygonComplaint } from "./polygon.ts";
 import { shown } from "./problem.ts";
 
@@ -13,6 +14,8 @@ export interface Column {
   schema: z.ZodType<string, string>;
   stored: Stored;
   refersTo?: Reference;
+  /** kept encrypted, as this field */
+  sealed?: ContactField;
 }
 
 export interface Reference {
@@ -62,6 +65,9 @@ export const name = (): Column => ({
 
 /** Anything, or nothing. */
 export const words = (): Column => ({ stored: "optionalText", schema: cell(() => null) });
+
+/** Of a table whose key is one column. */
+export const contact = (sealed: ContactField): Column => ({ ...words(), sealed });
 
 const oneOf = (values: readonly string[]) => (text: string) =>
   values.includes(text)

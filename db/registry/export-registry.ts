@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import { asSheetText } from "../../services/domain/sheet-text.ts";
 import type { Db } from "../client.ts";
 import { headerOf, REGISTRY_FILES, type RegistryFile } from "./files.ts";
+import { opened } from "./sealed-columns.ts";
 import { textOf } from "./text-of-column.ts";
 
 /**
@@ -64,7 +65,7 @@ async function rowsOf(tx: Db, file: RegistryFile): Promise<string[][]> {
   const rows = await tx.rows<Record<string, string>>(sql`
     select ${textOf(file, header)} from ${sql.identifier(file.table)}
     where site = ${tx.site} and active order by ${sql.join(order, sql`, `)}`);
-  return rows.map((row) =>
+  return opened(tx, file, rows).map((row) =>
     header.map((column) => {
       const text = row[column] ?? "";
       return isNumber(file, column) ? text : asSheetText(text);

@@ -3,6 +3,7 @@ import type { Db } from "../client.ts";
 import { headerOf, keyOf, type RegistryFile } from "./files.ts";
 import type { Values } from "./known-codes.ts";
 import type { Row } from "./read-csv.ts";
+import { opened } from "./sealed-columns.ts";
 import { textOf } from "./text-of-column.ts";
 
 /** What becomes of one row of a file. */
@@ -29,13 +30,10 @@ export async function changesRowByRow(
   leftOut: readonly string[],
 ): Promise<RowChange[]> {
   const header = headerOf(file);
-  const present = new Map(
-    (
-      await tx.rows<Values>(
-        sql`select ${textOf(file, header)} from ${sql.identifier(file.table)} where site = ${tx.site} and active`,
-      )
-    ).map((row) => [keyOf(file, row), row]),
+  const stored = await tx.rows<Values>(
+    sql`select ${textOf(file, header)} from ${sql.identifier(file.table)} where site = ${tx.site} and active`,
   );
+  const present = new Map(opened(tx, file, stored).map((row) => [keyOf(file, row), row]));
   const changes: RowChange[] = [];
   for (const { values } of rows) {
     if (changes.length >= MOST_LISTED) return changes;

@@ -1,4 +1,6 @@
 import { type Config, readConfig } from "../../services/config.ts";
+import { contactKeysOf } from "../contacts/keys.ts";
+import type { RegistryPlace } from "./open-registry.ts";
 
 /**
  * The settings of the registry commands. They open no door, so they need no ADMIN_TOKEN: one in its
@@ -6,13 +8,16 @@ import { type Config, readConfig } from "../../services/config.ts";
  *
  * @throws ConfigError naming every problem at once
  */
-export function readRegistrySettings(env: Record<string, string | undefined>): {
-  url: string;
-  site: string;
-} {
-  const config = readCommandSettings(env);
-  return { url: config.databaseUrl, site: config.site };
+export function readRegistrySettings(env: Record<string, string | undefined>): RegistryPlace {
+  return registryPlace(readCommandSettings(env));
 }
+
+/** Where a command finds the district, and what it reads its contact fields with. */
+export const registryPlace = (config: Config): RegistryPlace => ({
+  url: config.databaseUrl,
+  site: config.site,
+  keys: (missing) => contactKeysOf({ given: config.contactKeys, ...config }, missing),
+});
 
 /** All of them, for a command that opens no door. @throws ConfigError naming every problem at once */
 export const readCommandSettings = (env: Record<string, string | undefined>): Config =>

@@ -3,6 +3,7 @@ import type { Db } from "../client.ts";
 import { headerOf, type RegistryFile } from "./files.ts";
 import type { Values } from "./known-codes.ts";
 import type { Row } from "./read-csv.ts";
+import { sealedRows } from "./sealed-columns.ts";
 import { VALUE_OF } from "./text-of-column.ts";
 
 const BATCH = 5000;
@@ -15,7 +16,8 @@ export async function writeRows(
 ): Promise<{ added: number; changed: number }> {
   const total = { added: 0, changed: 0 };
   for (let start = 0; start < rows.length; start += BATCH) {
-    const batch = rows.slice(start, start + BATCH).map((row) => row.values);
+    const given = rows.slice(start, start + BATCH).map((row) => row.values);
+    const batch = await sealedRows(db, file, given);
     const [counts] = await db.rows<{ added: number; changed: number }>(
       upsert(db.site, file, batch),
     );

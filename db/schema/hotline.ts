@@ -40,8 +40,8 @@ export const hotlineOrders = pgTable(
     /** masked */
     words: text().notNull(),
     supplement: text().notNull().default(""),
-    /** the caller as the hotline names them; emptied with the event's end and by 「删除我的信息」 */
-    contact: jsonb().$type<HotlineContact | null>(),
+    /** the caller as the hotline names them, encrypted; emptied with the event's end and by 「删除我的信息」 */
+    contact: jsonb().$type<HotlineContact | string | null>(),
     /** the caller as reporter of the event, on channel `api` */
     platformUserId: text().notNull(),
     receivedAt: moment().notNull(),

@@ -2,6 +2,7 @@ export * from "./alarms.ts";
 export * from "./calls.ts";
 export * from "./cards.ts";
 export * from "./channels.ts";
+export * from "./contacts.ts";
 export * from "./events.ts";
 export * from "./hotline.ts";
 export * from "./learning.ts";

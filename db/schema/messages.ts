@@ -15,6 +15,11 @@ import type { IncomingMessage } from "../../services/domain/incoming.ts";
 import type { NoticeBody } from "../../services/domain/notice.ts";
 import { moment, site } from "./columns.ts";
 
+/** A message as it is kept: whoever it was passed on for is one encrypted value. */
+export type StoredMessage = Omit<IncomingMessage, "onBehalfOf"> & {
+  onBehalfOf: IncomingMessage["onBehalfOf"] | string;
+};
+
 export const INBOX_STATUSES = ["pending", "done", "failed"] as const;
 
 /** What arrived. A row here is the acknowledgement's ground: stored first, then acked, then handled. */
@@ -28,8 +33,8 @@ export const inbox = pgTable(
     dedupeKey: text().notNull(),
     /** conversation and sender: messages of one lane are handled in order, one at a time */
     lane: text().notNull(),
-    /** the whole message; emptied of its words once it turns out to be no report */
-    message: jsonb().$type<IncomingMessage>().notNull(),
+    /** the whole message, `onBehalfOf` encrypted; emptied of its words once it turns out to be no report */
+    message: jsonb().$type<StoredMessage>().notNull(),
     receivedAt: moment().notNull(),
     status: text({ enum: INBOX_STATUSES }).notNull().default("pending"),
     attempts: integer().notNull().default(0),
@@ -127,10 +132,13 @@ export const attachments = pgTable(
     attempts: integer().notNull().default(0),
     nextTryAt: moment(),
     problem: text(),
+    /** whoever sent it had their information deleted: it goes when its event has ended */
+    erased: boolean().notNull().default(false),
     createdAt: moment().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.site, t.id] }),
+    index("attachments_erased").on(t.site, t.id).where(sql`erased`),
     index("attachments_pending").on(t.site, t.id).where(sql`state = 'pending'`),
     index("attachments_of_event").on(t.site, t.eventNo),
     index("attachments_of_message").on(t.site, t.messageId),

@@ -71,6 +71,7 @@ export const people = pgTable(
     orgCode: text().notNull(),
     roles: text().array().$type<Role[]>().notNull(),
     gridCodes: text().array().notNull(),
+    /** encrypted */
     phone: text(),
     dingtalkUserId: text(),
     active: boolean().notNull().default(true),

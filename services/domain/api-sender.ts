@@ -15,6 +15,9 @@ export const senderOfApp = (source: string, id: string): string => `${source}:${
 /** @param digest - of the phone number; the number itself is shown nowhere */
 export const senderOfPhone = (digest: string): string => `phone:${digest}`;
 
+/** @param index - keyed digest of that digest, where the district has a contact key */
+export const senderOfIndex = (index: string): string => `phone:k${index}`;
+
 /** Nobody who can be told apart: each report is somebody else's. */
 export const unknownSender = (dedupeKey: string): string => `unknown:${dedupeKey}`;
 

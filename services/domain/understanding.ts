@@ -64,7 +64,7 @@ export interface Understanding {
   /** for `separate`: what was said beside 「不是一回事」 */
   more?: string;
   /** for `privacyRequest` */
-  privacy: "notice" | "erase" | null;
+  privacy: "notice" | "erase" | "export" | null;
   /** counts found in a patrol log, such as `{"独居老人": 6, "出租房": 4}` */
   patrolCounts: Record<string, number>;
   /** for `emergency`: which one, so that the right number is rung first */

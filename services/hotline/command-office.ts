@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from "../../db/client.ts";
+import { contactKeysOf } from "../../db/contacts/keys.ts";
 import { migrate } from "../../db/migrate.ts";
 import { channelsOf } from "../channels-of.ts";
 import { realClock } from "../clock.ts";
@@ -19,7 +20,11 @@ export async function withOffice<Result>(
     ...env,
     ADMIN_TOKEN: env.ADMIN_TOKEN || "not-needed-by-the-commands",
   });
-  const database = await openDatabase(config.databaseUrl, config.site);
+  const database = await openDatabase(
+    config.databaseUrl,
+    config.site,
+    contactKeysOf({ given: config.contactKeys, ...config }, "make"),
+  );
   try {
     await migrate(database, config.databaseUrl);
     const productClock = config.sandbox ? await openProductClock(database) : null;

@@ -55,7 +55,7 @@ export async function whoActs(db: Db, caller: Caller, asked: OnBehalf): Promise<
         problem: noRight("只有管理令牌可以用 reporter 代上报人操作。请去掉 reporter。"),
       };
     }
-    const platformUserId = senderOf(asked.reporter, asked.reporterSource ?? "app", db.site);
+    const platformUserId = await senderOf(asked.reporter, asked.reporterSource ?? "app", db);
     if (platformUserId === null) {
       return {
         ok: false,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Db } from "../../db/client.ts";
 import { senderOfApp } from "../domain/api-sender.ts";
 import { digitsOf, senderOfNumber } from "../sender-of-number.ts";
 
@@ -44,12 +45,12 @@ export function partsOf(reporter: Reporter | undefined): ReporterParts {
  * By what a reporter is known again: the app's id within its source, else the phone number, which then
  * is the same person in every source. Null where neither is given: a name alone is nobody in particular.
  */
-export function senderOf(
+export async function senderOf(
   reporter: Reporter | undefined,
   source: string,
-  site: string,
-): string | null {
+  db: Db,
+): Promise<string | null> {
   const { id, phone } = partsOf(reporter);
   if (id !== null) return senderOfApp(source, id);
-  return phone === null ? null : senderOfNumber(phone, site);
+  return phone === null ? null : senderOfNumber(db, phone);
 }

@@ -1,9 +1,6 @@
 import type { Database } from "../../db/client.ts";
-import { deleteOldPresses } from "../../db/queries/presses.ts";
-import { deleteOldDeliveries } from "../../db/queries/webhooks.ts";
 import { realClock } from "../clock.ts";
 import { loggableFault } from "../database-fault.ts";
-import { DAY_MS } from "../domain/time.ts";
 import type { Log } from "../log.ts";
 import { remindersLateSeconds, TOO_LATE_SECONDS } from "../reminders-late.ts";
 import { announceCalendarEnd } from "../workflows/announce-calendar-end.ts";
@@ -14,15 +11,11 @@ import type { Office } from "../workflows/office.ts";
 import { sweepReminders } from "../workflows/remind.ts";
 import { retireMessages } from "../workflows/retire-messages.ts";
 import { retireSignIns } from "../workflows/retire-sign-ins.ts";
+import { retireDeliveries, retirePresses } from "../workflows/retire-traces.ts";
 import { sealAudit } from "../workflows/seal-audit.ts";
 import { watchCalls } from "../workflows/watch-calls.ts";
 import { oneAfterAnother } from "./one-after-another.ts";
 import type { Job } from "./schedule.ts";
-
-/** Longer than a phone keeps what it could not send. */
-const PRESS_DAYS = 30;
-/** As long a system may have been away and ask for a replay. */
-const TOLD_DAYS = 30;
 
 /** The product's timetable. */
 export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
@@ -90,14 +83,12 @@ export const jobsOf = (database: Database, office: Office, log: Log): Job[] => [
   {
     name: "presses kept long enough",
     when: "43 3 * * *",
-    run: () =>
-      deleteOldPresses(database, new Date(office.clock.now().getTime() - PRESS_DAYS * DAY_MS)),
+    run: () => retirePresses(database, office),
   },
   {
     name: "told changes kept long enough",
     when: "53 3 * * *",
-    run: () =>
-      deleteOldDeliveries(database, new Date(office.clock.now().getTime() - TOLD_DAYS * DAY_MS)),
+    run: () => retireDeliveries(database, office),
   },
   {
     name: "end of the calendar",

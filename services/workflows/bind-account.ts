@@ -4,8 +4,10 @@ import { ACCOUNT_CHANNELS, type AccountChannel, bindAccount } from "../../db/que
 import { writeAudit } from "../../db/queries/audit.ts";
 import { findPersonById, type Person } from "../../db/queries/directory.ts";
 import { findLink, insertLink, useLink } from "../../db/queries/links.ts";
+import { notePrivacy } from "../../db/queries/privacy-records.ts";
 import type { Clock } from "../clock.ts";
 import type { Actor } from "../domain/actor.ts";
+import { PRIVACY_VERSION } from "../domain/privacy-record.ts";
 import { tokenHash } from "../token-hash.ts";
 
 /** In product time; long enough to take up the other phone. */
@@ -60,6 +62,14 @@ export async function bindByCode(
   const person = await findPersonById(tx, link.subjectNo);
   if (person === null) return null;
   await bindAccount(tx, account, person.id);
+  await notePrivacy(tx, {
+    ...account,
+    at: clock.now(),
+    kind: "bindingAgreed",
+    version: PRIVACY_VERSION,
+    occasion: "accountBound",
+    conversationId: null,
+  });
   await audit(tx, clock, by, "bindAccount", person.id);
   return person;
 }

@@ -38,6 +38,7 @@ export const ADMIN_REQUESTS: readonly Asked[] = [
   ],
   ["GET", "/api/retention"],
   ["GET", "/api/retention/runs"],
+  ["GET", "/api/privacy/subject?channel=sandbox&platformUserId=x"],
   ["GET", "/api/webhooks"],
   ["POST", "/api/webhooks", { url: "https://city.example/hook" }],
   ["GET", "/api/alarm-sources"],

@@ -4,8 +4,12 @@ import { sql } from "drizzle-orm";
 import { Client } from "pg";
 import { inject } from "vitest";
 import { type Database, openDatabase, pgliteDatabase } from "../../db/client.ts";
+import type { ContactKey } from "../../db/contacts/vault.ts";
 
 export const TEST_SITE = "test";
+
+/** Contact fields are encrypted in every test, as they are in the product. */
+export const TEST_KEYS: readonly ContactKey[] = [{ id: "test", bytes: Buffer.alloc(32, 7) }];
 
 /**
  * A migrated, empty database of this test file's own: PGlite, or PostgreSQL when the suite runs on it.
@@ -21,7 +25,7 @@ export async function testDatabase(): Promise<{
 async function testPglite() {
   const dump = new Blob([readFileSync(inject("pgliteDump"))]);
   const client = await PGlite.create({ loadDataDir: dump });
-  return { database: pgliteDatabase(client, TEST_SITE, () => {}), url: null };
+  return { database: pgliteDatabase(client, TEST_SITE, () => {}, TEST_KEYS), url: null };
 }
 
 let made = 0;
@@ -32,7 +36,7 @@ async function testPostgres() {
   await onServer(server, `create database ${name} template ${inject("postgresTemplate")}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const database = await openDatabase(url.toString(), TEST_SITE);
+  const database = await openDatabase(url.toString(), TEST_SITE, TEST_KEYS);
   const close = database.close;
   return {
     url: url.toString(),

@@ -1,5 +1,5 @@
-/** 「隐私」 asks for the notice, 「删除我的信息」 for erasure. */
-export function readPrivacy(text: string): "notice" | "erase" | null {
+/** 「隐私」 asks for the notice, 「删除我的信息」 for erasure, 「导出我的信息」 for a copy. */
+export function readPrivacy(text: string): "notice" | "erase" | "export" | null {
   if (text.length > 60) return null;
   if (
     /(?:删除?|删掉|清除|抹掉|注销|销毁|撤回)[^,。!?]{0,8}(?:我的|我|本人|个人)[^,。!?]{0,6}(?:信息|资料|数据|记录|账号|帐号|隐私|个人)|注销(?:我的)?账号|撤回(?:我的)?同意|(?:我要|我想)?退出(?:并)?删除|(?:我的|个人)(?:信息|资料|数据)[^,。!?]{0,6}(?:删|清)(?:了|掉|除)/.test(
@@ -7,6 +7,12 @@ export function readPrivacy(text: string): "notice" | "erase" | null {
     )
   )
     return "erase";
+  if (
+    /^[\s"「]*(?:请|请帮我|帮我|我要|我想)?(?:导出|下载|查看|查询|查一下|看看|看一下|复制|给我)?(?:一份|一下)?我的(?:个人)?(?:信息|资料|数据)[\s"」。!?]*$/.test(
+      text,
+    )
+  )
+    return "export";
   if (
     /^[\s"「]*(?:查看|看看?|看一下|了解)?(?:隐私|隐私政策|隐私声明|隐私条款|隐私告知|个人信息(?:保护|处理)?(?:告知|说明|政策)?)[\s"」。!?]*$/.test(
       text,

@@ -59,7 +59,7 @@ export function postRequestRoute(app: FastifyInstance, deps: Open311Deps): void 
       await checkKey(fields.api_key, request);
       const service = await serviceOf(deps, fields.service_code);
       const posted = postedRequest(fields);
-      const message = toIncoming(posted, fields, service, deps);
+      const message = await toIncoming(posted, fields, service, deps);
       await deps.store(message);
       const token = await reportIdOf(deps.database, message.channel, message.dedupeKey);
       if (token === null) throw new Error("A request was stored and is not in the inbox.");
@@ -101,12 +101,12 @@ function postedRequest(fields: Fields): PostedRequest {
   return read.data;
 }
 
-function toIncoming(
+async function toIncoming(
   posted: PostedRequest,
   fields: Fields,
   service: { slug: string; name: string },
   { clock, database }: Open311Deps,
-): IncomingMessage {
+): Promise<IncomingMessage> {
   const name = [posted.last_name, posted.first_name].filter((part) => part !== undefined).join("");
   const phone = posted.phone ?? null;
   const dedupeKey = `open311:${repeatOf(fields, localDay(clock.now())) ?? randomUUID()}`;
@@ -114,7 +114,7 @@ function toIncoming(
   const platformUserId =
     known !== undefined
       ? senderOfApp("app", known)
-      : (senderOf(phone ?? undefined, "app", database.site) ?? unknownSender(dedupeKey));
+      : ((await senderOf(phone ?? undefined, "app", database)) ?? unknownSender(dedupeKey));
   return {
     channel: API_CHANNEL,
     dedupeKey,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { allCategories, allOrgs } from "../../../db/queries/directory.ts";
 import { listEvents, stepsOfEvents } from "../../../db/queries/event-lists.ts";
 import { type EventRecord, findEvent, findEvents } from "../../../db/queries/events.ts";
+import { isErased } from "../../domain/erased.ts";
 import { EVENT_STATUS_NAMES, EVENT_STATUSES } from "../../domain/event.ts";
 import {
   isPublicService,
@@ -41,8 +42,12 @@ export function requestRoutes(app: FastifyInstance, deps: Open311Deps): void {
   }
 }
 
-const isShown = ({ row }: EventRecord): boolean =>
-  isPublicService(row.category) && !row.confidential && row.status !== "withdrawn";
+/** What somebody reported is public no longer once they had their information deleted. */
+const isShown = ({ row, reporters }: EventRecord): boolean =>
+  isPublicService(row.category) &&
+  !row.confidential &&
+  row.status !== "withdrawn" &&
+  !reporters.some((reporter) => reporter.first && isErased(reporter));
 
 /** By number, or else by time, service and status, the newest first. */
 async function wanted(deps: Open311Deps, fields: Fields): Promise<EventRecord[]> {
@@ -63,10 +68,11 @@ async function wanted(deps: Open311Deps, fields: Fields): Promise<EventRecord[]>
   );
   const filter = { category, status, from, to, confidential: false };
   const found = await listEvents(deps.database, "everything", filter, null, MOST);
-  return findEvents(
+  const events = await findEvents(
     deps.database,
     found.map(({ no }) => no),
   );
+  return events.filter(isShown);
 }
 
 const listOf = (text: string | undefined): string[] =>

@@ -93,7 +93,12 @@ export function reportRoutes(plain: FastifyInstance, deps: AppDeps): void {
       }
       const pressed = pressMoment(report.pressedAt, deps.clock.now());
       if (!pressed.ok) return sendProblem(request, reply, pressed.problem);
-      const message = toIncoming(report, groups[0]?.name ?? null, callerOf(request).actor, deps);
+      const message = await toIncoming(
+        report,
+        groups[0]?.name ?? null,
+        callerOf(request).actor,
+        deps,
+      );
       await deps.store(message);
       const messageId = await reportIdOf(deps.database, message.channel, message.dedupeKey);
       if (messageId === null) throw new Error("A report was stored and is not in the inbox.");
@@ -142,16 +147,16 @@ export function reportRoutes(plain: FastifyInstance, deps: AppDeps): void {
 }
 
 /** The report as the product takes messages from every channel. */
-function toIncoming(
+async function toIncoming(
   report: ReportBody,
   groupName: string | null,
   caller: Actor,
   { clock, database, config }: AppDeps,
-): IncomingMessage {
+): Promise<IncomingMessage> {
   const dedupeKey = `${report.source}:${report.channelMessageId ?? randomUUID()}`;
   const { name, phone } = partsOf(report.reporter);
   const platformUserId =
-    senderOf(report.reporter, report.source, database.site) ??
+    (await senderOf(report.reporter, report.source, database)) ??
     (report.reporter === undefined && caller.personId !== null
       ? senderOfPerson(caller.personId)
       : unknownSender(dedupeKey));

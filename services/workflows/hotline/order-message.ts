@@ -1,3 +1,4 @@
+import type { Db } from "../../../db/client.ts";
 import { API_CHANNEL, senderOfApp } from "../../domain/api-sender.ts";
 import type { HotlineLine } from "../../domain/hotline/line.ts";
 import type { HotlineOrder } from "../../domain/hotline/order.ts";
@@ -6,19 +7,25 @@ import { withoutName } from "../../domain/masking.ts";
 import { senderOfNumber } from "../../sender-of-number.ts";
 
 /** The caller as reporter: by their number the same person in every source, else the order itself. */
-export function callerOf(line: HotlineLine, { no, contact }: HotlineOrder, site: string): string {
+export async function callerOf(
+  db: Db,
+  line: HotlineLine,
+  { no, contact }: HotlineOrder,
+): Promise<string> {
   if (contact.phone === null) return senderOfApp(line, `order:${no}`);
-  return senderOfNumber(contact.phone, site);
+  return senderOfNumber(db, contact.phone);
 }
 
-/** A new order as the product takes messages from every channel (统一受理). */
+/**
+ * @param platformUserId - the caller, by `callerOf`
+ * @returns a new order as the product takes messages from every channel (统一受理)
+ */
 export function messageOfOrder(
   line: HotlineLine,
   order: HotlineOrder,
-  site: string,
+  platformUserId: string,
   now: Date,
 ): IncomingMessage {
-  const platformUserId = callerOf(line, order, site);
   const { calledAt, supplement, contact } = order;
   return {
     channel: API_CHANNEL,

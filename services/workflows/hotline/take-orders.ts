@@ -81,7 +81,8 @@ async function takeNew(
   road: HotlineRoad,
 ): Promise<boolean> {
   const now = office.clock.now();
-  const message = fitToStore(messageOfOrder(line, order, tx.site, now));
+  const platformUserId = await callerOf(tx, line, order);
+  const message = fitToStore(messageOfOrder(line, order, platformUserId, now));
   const isNew = await insertHotlineOrder(tx, {
     line,
     no: order.no,
@@ -97,7 +98,7 @@ async function takeNew(
     supplement: order.supplement,
     contact:
       order.contact.name === null && order.contact.phone === null ? null : { ...order.contact },
-    platformUserId: callerOf(line, order, tx.site),
+    platformUserId,
     receivedAt: now,
     endedAt: null,
   });

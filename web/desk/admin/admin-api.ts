@@ -1,4 +1,5 @@
 import type { LimitName, LimitUnit } from "../../../services/domain/limits.ts";
+import type { RetentionRule } from "../../../services/domain/retention.ts";
 import { call } from "../../signed-in/call-api.ts";
 import type { Page } from "../api.ts";
 
@@ -208,7 +209,7 @@ export const fetchListDifferences = (before: number, after: number) =>
 export const setItem = (no: string, item: object) =>
   call<{ version: number }>("PUT", `/api/responsibility/${encodeURIComponent(no)}`, item);
 
-export type RetentionRule = "incoming" | "outgoing" | "signIns" | "reportFiles" | "callers";
+export type { RetentionRule };
 export interface Retention {
   rules: { rule: RetentionRule; days: number }[];
   ahead: { rule: RetentionRule; day: string; count: number }[];

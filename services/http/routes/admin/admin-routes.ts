@@ -13,6 +13,7 @@ import { registryRoutes } from "./registry.ts";
 import { responsibilityRoutes } from "./responsibility.ts";
 import { retentionRoutes } from "./retention.ts";
 import { routingRoutes } from "./routing.ts";
+import { subjectRoutes } from "./subjects.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
 /** Everything of the district that only its administrator changes. Others are refused, and that is audited. */
@@ -38,6 +39,7 @@ export function adminRoutes(api: FastifyInstance, deps: AppDeps): void {
   groupRoutes(api, deps);
   responsibilityRoutes(api, deps);
   retentionRoutes(api, deps);
+  subjectRoutes(api, deps);
   webhookRoutes(api, deps);
   alarmSourceRoutes(api, deps);
 }

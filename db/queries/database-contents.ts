@@ -1,0 +1,59 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "../client.ts";
+
+/** How many rows each table has, all districts together. */
+export async function countRows(db: Db): Promise<Record<string, number>> {
+  const tables = await db.rows<{ name: string }>(
+    sql`select tablename as name from pg_tables where schemaname = 'public' order by 1`,
+  );
+  const counts: Record<string, number> = {};
+  for (const { name } of tables) {
+    const [row] = await db.rows<{ count: number }>(
+      sql`select count(*)::int as count from ${sql.identifier(name)}`,
+    );
+    counts[name] = row?.count ?? 0;
+  }
+  return counts;
+}
+
+/** When the newest migration that was applied was made; null where none was. */
+export async function appliedMigration(db: Db): Promise<number | null> {
+  const [table] = await db.rows<{ name: string | null }>(
+    sql`select to_regclass('drizzle.__drizzle_migrations')::text as name`,
+  );
+  if (table?.name == null) return null;
+  const [row] = await db.rows<{ newest: string | number | null }>(
+    sql`select max(created_at) as newest from drizzle.__drizzle_migrations`,
+  );
+  return row?.newest == null ? null : Number(row.newest);
+}
+
+/** Takes away every table of ours, so that a dump finds room. */
+export async function dropEverything(db: Db): Promise<void> {
+  await db.transaction(async (tx) => {
+    const tables = await tx.rows<{ name: string }>(
+      sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
+    );
+    if (tables.length > 0)
+      await tx.orm.execute(
+        sql.raw(`drop table ${tables.map(({ name }) => `public.${name}`).join(", ")}`),
+      );
+    await tx.orm.execute(sql`drop schema if exists drizzle cascade`);
+  });
+}
+
+/** The name of a snapshot that others may look through while the transaction lives. */
+export async function exportSnapshot(tx: Db): Promise<string> {
+  await tx.orm.execute(sql`set transaction isolation level repeatable read`);
+  const [row] = await tx.rows<{ name: string }>(sql`select pg_export_snapshot() as name`);
+  return row?.name ?? "";
+}
+
+/** Files below DATA_DIR/attachments that rows name. */
+export async function namedFiles(db: Db): Promise<string[]> {
+  const rows = await db.rows<{ path: string }>(sql`
+    select path from attachments where state = 'stored' and path is not null
+    union select path from event_photos union select path from call_photos
+    union select picture_path from alarms where picture_path is not null`);
+  return rows.map(({ path }) => path);
+}
