@@ -3,8 +3,8 @@ import { openForReading } from "../../db/registry/open-registry.ts";
 import { readCommandSettings, registryPlace } from "../../db/registry/settings.ts";
 import { realClock } from "../clock.ts";
 import { environment } from "../environment.ts";
+import { VERSION } from "../version.ts";
 import { makeBackup } from "./make-backup.ts";
-import { productVersion } from "./product-version.ts";
 
 const USAGE = `Usage: npm run backup -- DIR
   Writes the database and the files of DATA_DIR into a new folder, as of one moment. On PostgreSQL the
@@ -26,7 +26,7 @@ process.exitCode = await runCommand(async () => {
   try {
     const started = performance.now();
     const place = { url: config.databaseUrl, dataDir: config.dataDir, folder };
-    const moment = { version: productVersion(), now: realClock.now() };
+    const moment = { version: VERSION, now: realClock.now() };
     const { rows, files, auditHead, contactKeys } = await makeBackup(database, place, moment);
     const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
