@@ -1,13 +1,18 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 
+/** The product's tables by name; one that is divided by month counts once. */
+export async function ownTables(db: Db): Promise<string[]> {
+  const tables = await db.rows<{ name: string }>(sql`
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by 1`);
+  return tables.map(({ name }) => name);
+}
+
 /** How many rows each table has, all districts together. */
 export async function countRows(db: Db): Promise<Record<string, number>> {
-  const tables = await db.rows<{ name: string }>(
-    sql`select tablename as name from pg_tables where schemaname = 'public' order by 1`,
-  );
   const counts: Record<string, number> = {};
-  for (const { name } of tables) {
+  for (const name of await ownTables(db)) {
     const [row] = await db.rows<{ count: number }>(
       sql`select count(*)::int as count from ${sql.identifier(name)}`,
     );
@@ -31,13 +36,8 @@ export async function appliedMigration(db: Db): Promise<number | null> {
 /** Takes away every table of ours, so that a dump finds room. */
 export async function dropEverything(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
-    const tables = await tx.rows<{ name: string }>(
-      sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
-    );
-    if (tables.length > 0)
-      await tx.orm.execute(
-        sql.raw(`drop table ${tables.map(({ name }) => `public.${name}`).join(", ")}`),
-      );
+    for (const name of await ownTables(tx))
+      await tx.orm.execute(sql`drop table public.${sql.identifier(name)}`);
     await tx.orm.execute(sql`drop schema if exists drizzle cascade`);
   });
 }

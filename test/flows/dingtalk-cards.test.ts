@@ -26,7 +26,7 @@ describe("cards on DingTalk", () => {
     ({ gateway, product } = town);
     const { body } = await product.api("/sandbox/clock");
     await product.api("/sandbox/clock", { now: nextMonday(String(body.now)) });
-  }, 90_000);
+  });
   afterAll(async () => {
     await product.stop();
     await town.close();
@@ -130,7 +130,7 @@ describe("cards on DingTalk", () => {
     // A press on a button that was already taken away is told so and does nothing.
     await gateway.pressCard(wants.outTrackId, HANDLER, { action: "sign.9" });
     await gateway.person(HANDLER).hears(/已经办过,没有再做一次/);
-  }, 90_000);
+  });
 
   it("sign a call, answer it and lead to the check-in page", async () => {
     const calls = gateway.group("cid-district-call", "街呼区应呼叫群");
@@ -165,7 +165,7 @@ describe("cards on DingTalk", () => {
     expect((await product.api(`/api/call-tickets/${no}`)).body).toMatchObject({
       responses: [{ status: "accepted" }, { status: "declined" }],
     });
-  }, 60_000);
+  });
 
   it("work after a restart", async () => {
     const no = await reported("auntie-wang", "学院公寓5幢门口路灯不亮");
@@ -175,7 +175,7 @@ describe("cards on DingTalk", () => {
     await press(card, DISPATCHER, "受理");
     await commandRoom().hears(`已受理 ${no}`, 15_000);
     await cardAt(no, "cid-wangchao-work", (now) => labels(now).length === 0);
-  }, 60_000);
+  });
 
   it("give way to a newer one", async () => {
     const no = await reported("uncle-chen", "学院公寓8幢楼下垃圾没人扫");
@@ -198,7 +198,7 @@ describe("cards on DingTalk", () => {
     );
     for (const card of earlier) expect(card.cardParamMap.status).toMatch(/已有新卡片|已过期/);
     expect(await stepsOf(no)).not.toContain("sign");
-  }, 120_000);
+  });
 
   it("go as text, once, while the platform shows none, and as text at once in an emergency", async () => {
     gateway.faults.always(PATHS.createCard, "busy");
@@ -218,7 +218,7 @@ describe("cards on DingTalk", () => {
     const rung = await gateway.person("wangchao-dispatcher-2").hears(/🚨【紧急】.*火灾/);
     expect(["ding", "privateSend"]).toContain(rung.via);
     await eventually(async () => (gateway.sent().some(({ via }) => via === "ding") ? true : null));
-  }, 60_000);
+  });
 
   it("welcome people where the bot is put into a group, with what is kept of theirs", async () => {
     const residents = gateway.group("cid-nantang-1", "南塘1网格群");
@@ -231,7 +231,7 @@ describe("cards on DingTalk", () => {
     await gateway.joins("cid-strange", "somebody");
     await gateway.group("cid-strange", "陌生群").hears(/会话编号 cid-strange/);
     expect(residents.said().filter(({ text }) => text.includes("大家好"))).toHaveLength(1);
-  }, 30_000);
+  });
 });
 
 function nextMonday(now: string): string {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   await chat.settle();
   const harmless = (await told(chat.database)).slice(before).map(formTo);
   usual = new Set([...harmless, ...COMMAND_ROOM_HEARS]);
-}, 180_000);
+});
 afterAll(() => chat.close());
 
 /**

@@ -49,7 +49,7 @@ describe.skipIf(!onPostgres)("two instances that remind, one of them killed in t
     second = await startProduct(env);
     database = await openDatabase(home.env.DATABASE_URL ?? "", "main");
     await first.api("/sandbox/clock", { now: isoLocal(moment("10:00")) });
-  }, 120_000);
+  });
   afterAll(async () => {
     release();
     await first?.stop();
@@ -87,7 +87,7 @@ describe.skipIf(!onPostgres)("two instances that remind, one of them killed in t
     const said = await remindersSaid();
     expect(said).toHaveLength(DUTIES);
     expect(new Set(said).size).toBe(DUTIES);
-  }, 150_000);
+  });
 
   async function sweepsStandingStill(): Promise<number> {
     const [row] = await database.rows<{ count: number }>(sql`

@@ -115,11 +115,11 @@ describe.skipIf(skipped)("the leading database server is killed under load", () 
     const recoveredMs = await eventually(async () => {
       const answers = numbersIn(neighbours.said().map(({ text }) => text)).size;
       return answers > answersBefore ? performance.now() - killedAt : null;
-    }, 60_000);
+    });
     await eventually(async () => {
       const answered = numbersIn(neighbours.said().map(({ text }) => text)).size;
       return answered >= MESSAGES ? true : null;
-    }, 90_000);
+    });
     await Promise.all(sweeps);
     // Whoever's sweep was cut off sweeps again.
     await products[0]?.api("/sandbox/clock", { advance: "PT1M" });
@@ -152,7 +152,7 @@ describe.skipIf(skipped)("the leading database server is killed under load", () 
               and query ~ 'event_day_counts|call_tickets'`)
           .catch(() => []);
         return rows.length > 0 ? rows.length : null;
-      }, 60_000);
+      });
       expect(asked).toBeGreaterThan(0);
 
       await trio.haltReplicas(true);
@@ -166,7 +166,7 @@ describe.skipIf(skipped)("the leading database server is killed under load", () 
       await replica.close();
     }
     await trio.haltReplicas(false);
-  }, 120_000);
+  });
 
   /** As the pages count; 0 while nobody answers. */
   async function created(): Promise<number> {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   json = open311Client(`${product.url}/open311/v2`, "json");
   xml = open311Client(`${product.url}/open311/v2`, "xml");
-}, 120_000);
+});
 afterAll(async () => {
   await product?.stop();
   await home?.remove();
@@ -50,7 +50,7 @@ const numberOf = (client: Open311Client, token: unknown): Promise<string> =>
   eventually(async () => {
     const no = (await client.token(String(token))).service_request_id;
     return typeof no === "string" && no !== "" ? no : null;
-  }, 60_000);
+  });
 
 describe("the open interface (GeoReport v2)", () => {
   it("offers what stands in public space, and nobody's affairs", async () => {

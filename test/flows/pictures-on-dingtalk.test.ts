@@ -20,7 +20,7 @@ describe("pictures on DingTalk", () => {
   beforeAll(async () => {
     town = await openOnDingTalk();
     ({ gateway } = town);
-  }, 90_000);
+  });
   afterAll(() => town.close());
 
   it("are fetched at once, named by what they hold, and belong to the words that follow", async () => {
@@ -38,7 +38,7 @@ describe("pictures on DingTalk", () => {
     );
     await eventually(async () => (existsSync(file) ? true : null));
     expect(await readFile(file)).toEqual(PNG);
-  }, 60_000);
+  });
 
   it("that are no pictures are not kept", async () => {
     const neighbours = gateway.group("cid-nantang-3", "南塘3网格群");
@@ -52,5 +52,5 @@ describe("pictures on DingTalk", () => {
     expect(existsSync(join(town.home.env.DATA_DIR ?? "", "attachments", sha256.slice(0, 2)))).toBe(
       false,
     );
-  }, 60_000);
+  });
 });

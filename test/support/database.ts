@@ -5,6 +5,7 @@ import { Client } from "pg";
 import { inject } from "vitest";
 import { type Database, openDatabase, pgliteDatabase } from "../../db/client.ts";
 import type { ContactKey } from "../../db/contacts/vault.ts";
+import { ownTables } from "../../db/queries/database-contents.ts";
 
 export const TEST_SITE = "test";
 
@@ -65,11 +66,9 @@ async function onServer(url: string, statement: string) {
  * truncate all of them takes a third of a second, most of what a test of one rule would cost.
  */
 export async function emptyDatabase(database: Database): Promise<void> {
-  const tables = await database.rows<{ name: string }>(
-    sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
-  );
+  const tables = await ownTables(database);
   const held = await database.rows<{ name: string; bytes: number }>(
-    sql.raw(tables.map(({ name }) => whereHeld(name)).join(" union all ")),
+    sql.raw(tables.map(whereHeld).join(" union all ")),
   );
   const large = held.filter((table) => table.bytes > LARGE);
   if (large.length > 0) await database.orm.execute(sql.raw(`truncate ${names(large)}`));

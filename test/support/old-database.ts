@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import { Client } from "pg";
 import { type Database, type Db, openDatabase } from "../../db/client.ts";
 import { MIGRATIONS_FOLDER, migrate } from "../../db/migrate.ts";
+import { ownTables } from "../../db/queries/database-contents.ts";
 import { TEST_KEYS, TEST_SITE } from "./database.ts";
 
 interface Journal {
@@ -84,8 +85,9 @@ export async function fillEveryTable(
 ): Promise<Record<string, number>> {
   const columns = await db.rows<{ table: string; column: string; type: string }>(sql`
     select c.table_name as table, c.column_name as column, c.udt_name as type
-    from information_schema.columns c join pg_tables t on t.schemaname = 'public' and t.tablename = c.table_name
-    where c.table_schema = 'public' order by c.table_name, c.ordinal_position`);
+    from information_schema.columns c
+    where c.table_schema = 'public' and c.table_name = any(${sql.param(await ownTables(db))}::text[])
+    order by c.table_name, c.ordinal_position`);
   const counts: Record<string, number> = {};
   for (const table of new Set(columns.map((column) => column.table))) {
     const own = columns.filter((column) => column.table === table);

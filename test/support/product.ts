@@ -138,7 +138,7 @@ async function onServer(url: string, statement: string) {
 }
 
 /** Asks again and again until the answer is good, at most for a while. */
-export async function eventually<T>(ask: () => Promise<T | null>, withinMs = 45_000): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T | null>, withinMs = 90_000): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();

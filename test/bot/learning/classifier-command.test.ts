@@ -25,7 +25,7 @@ describe.skipIf(onPostgres)("the commands on a district", { timeout: 120_000 }, 
     for (const { text, label } of [...binEvents(30), ...towerEvents(30)])
       await insertPlainEvent(database, { status: "closed", words: text, category: label });
     await database.close();
-  }, 60_000);
+  });
 
   it("trains, lists, explains, switches on and off", async () => {
     expect((await classifier("list")).stdout).toContain("npm run train -- --district");

@@ -27,4 +27,4 @@ it("orders go in by a file, what waits goes out by one, and bad rows are named",
   expect(await run("export", "12345", "--out", out)).toMatchObject({ code: 0 });
   // Its event is made by the product, so nothing goes back yet.
   expect(readFileSync(out, "utf8").trim().split("\r\n")).toHaveLength(1);
-}, 180_000);
+});

@@ -182,7 +182,7 @@ describe("every route", () => {
     }
     expect(told).toEqual(expected);
     expect(leaks).toEqual([]);
-  }, 120_000);
+  });
 });
 
 /** Nothing that happened in 望潮街道 is theirs to read. */

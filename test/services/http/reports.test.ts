@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SEALED } from "../../../db/contacts/vault.ts";
+import { claimMessages } from "../../../db/queries/inbox.ts";
 import { inbox } from "../../../db/schema/index.ts";
 import { type Api, openApi } from "../../support/api.ts";
 
@@ -40,9 +42,11 @@ describe("a report by the API", () => {
       text: "南塘家园3幢楼下垃圾桶满了",
       placeHint: "南塘家园",
       location: { lng: 120.5, lat: 28.51 },
-      onBehalfOf: { name: "王五", phone: "138 0000 1234" },
       conversation: { type: "private" },
     });
+    expect(message.onBehalfOf).toMatch(new RegExp(`^${SEALED}`));
+    const [claimed] = await claimMessages(api.database, new Date(), 1, 1);
+    expect(claimed?.message.onBehalfOf).toEqual({ name: "王五", phone: "138 0000 1234" });
   });
 
   it("with the same message id twice is one report", async () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
     'archived', case when n <= 17957 then 1 when n <= 28266 then 2 when n <= 61584 then 3 else 4 end, 'app'`,
   );
   await markEveryDay(api.database);
-}, 120_000);
+});
 afterAll(() => api.close());
 
 /** As the figures are published: percent to two digits, of the rate to four. */

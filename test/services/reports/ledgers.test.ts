@@ -127,7 +127,7 @@ describe("10,000 calls", () => {
     const seen = new Set<number>();
     const watch = setInterval(async () => {
       seen.add((await api.get(`/api/report-files/${body.id}`)).body.progress);
-    }, 300);
+    });
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
     await renderAll(api, store);
@@ -154,5 +154,5 @@ describe("10,000 calls", () => {
           (await api.get("/api/stats/overview?from=2026-10-01&to=2026-10-31")).body.rates.callRate
             .numerator,
     );
-  }, 120_000);
+  });
 });

@@ -16,7 +16,7 @@ interface Listening {
   /**
    * Waits for a message that matches, after the one heard before.
    *
-   * @param withinMs - default 5,000
+   * @param withinMs - default 30,000
    */
   hears(pattern: RegExp | string, withinMs?: number): Promise<Heard>;
   /** Everything that was said there. */
@@ -73,7 +73,7 @@ export function privateChat(world: World, speaker: Speaker): PrivateChat {
 }
 
 const listening = (world: World, ear: Ear): Listening => ({
-  hears: (pattern, withinMs = 5_000) => world.ledger.hears(ear, pattern, withinMs),
+  hears: (pattern, withinMs = 30_000) => world.ledger.hears(ear, pattern, withinMs),
   said: () => world.ledger.all().filter(ear.belongs),
 });
 

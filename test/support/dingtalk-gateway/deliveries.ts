@@ -50,7 +50,7 @@ export function createDeliveryLog(): DeliveryLog {
         pushes: [],
         acks: [],
         again,
-        acked: (withinMs = 2_000, count = 1) => nthAck(delivery, count, withinMs),
+        acked: (withinMs = 20_000, count = 1) => nthAck(delivery, count, withinMs),
       };
       return delivery;
     },

@@ -182,7 +182,7 @@ export function createStreamHub(world: () => World): StreamHub {
     return messageId;
   }
 
-  function connected(count = 1, withinMs = 5_000): Promise<void> {
+  function connected(count = 1, withinMs = 60_000): Promise<void> {
     return new Promise((resolve, reject) => {
       const look = () => {
         if (takers().length < count) return;

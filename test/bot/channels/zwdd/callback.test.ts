@@ -38,7 +38,7 @@ describe("a callback of 浙政钉's robot", () => {
     await api.app.listen({ port: 0, host: "127.0.0.1" });
     const { port } = api.app.server.address() as AddressInfo;
     url = `http://127.0.0.1:${port}/channels/zhezhengding`;
-  }, 60_000);
+  });
   afterAll(async () => {
     await api.close();
     await database.close();
