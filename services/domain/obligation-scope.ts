@@ -2,6 +2,7 @@ import type { Actor, Role } from "./actor.ts";
 import { type AlarmScope, alarmScope } from "./alarm-rights.ts";
 import { type CallScope, callScope } from "./call-scope.ts";
 import { type EventScope, eventScope } from "./event-scope.ts";
+import { READS_DISTRICT, READS_STREET } from "./reading-roles.ts";
 
 /**
  * Which duties somebody may see: their own; and of the duties of `owners` those on what they may see
@@ -20,14 +21,6 @@ export interface ObligationScope {
   subjects: { event: EventScope; callTicket: CallScope; alarm: AlarmScope };
 }
 
-const SEES_EVERYTHING: readonly Role[] = [
-  "admin",
-  "supervisor",
-  "districtDispatcher",
-  "followUpAgent",
-];
-const SEES_STREET: readonly Role[] = ["dispatcher", "streetOfficer", "streetPrincipal"];
-
 export function obligationScope(actor: Actor): ObligationScope {
   const has = (roles: readonly Role[]) => actor.roles.some((role) => roles.includes(role));
   const subjects = {
@@ -35,8 +28,8 @@ export function obligationScope(actor: Actor): ObligationScope {
     callTicket: callScope(actor),
     alarm: alarmScope(actor),
   };
-  if (actor.power !== undefined || has(SEES_EVERYTHING))
+  if (actor.power !== undefined || has(READS_DISTRICT))
     return { personId: actor.personId, owners: "everybody", subjects };
-  const street = has(SEES_STREET) ? actor.streetCode : null;
+  const street = has(READS_STREET) ? actor.streetCode : null;
   return { personId: actor.personId, owners: { orgCode: actor.orgCode, street }, subjects };
 }
