@@ -54,6 +54,7 @@ export default defineConfig({
                   "test/services/print/**",
                   "test/services/http/every-route.test.ts",
                   "test/services/http/page-headers.test.ts",
+                  "test/services/uploads.test.ts",
                   "test/bot/understanding/**",
                   "test/bot/channels/contract.test.ts",
                   "test/bot/channels/dingtalk/**",

@@ -185,7 +185,7 @@ export function listAlarms(
     .where(
       and(
         eq(alarms.site, db.site),
-        within(scope),
+        alarmsInScope(scope),
         filter.no && inArray(alarms.no, [...filter.no]),
         filter.state && inArray(alarms.state, [...filter.state]),
         filter.kind && inArray(alarms.kind, [...filter.kind]),
@@ -202,7 +202,8 @@ export function listAlarms(
     .limit(limit);
 }
 
-function within(scope: AlarmScope) {
+/** A condition on `alarms`; undefined: all of them. */
+export function alarmsInScope(scope: AlarmScope): SQL | undefined {
   if (scope === "everything") return undefined;
   return or(
     sql`false`,

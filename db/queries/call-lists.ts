@@ -38,7 +38,7 @@ export function listCalls(
     .where(
       and(
         eq(callTickets.site, db.site),
-        within(scope),
+        callsInScope(scope),
         filter.no && inArray(callTickets.no, [...filter.no]),
         filter.status && inArray(callTickets.status, [...filter.status]),
         filter.street === undefined ? undefined : eq(callTickets.streetCode, filter.street),
@@ -55,7 +55,8 @@ export function listCalls(
     .limit(limit);
 }
 
-function within(scope: CallScope): SQL | undefined {
+/** A condition on `callTickets`; undefined: all of them. */
+export function callsInScope(scope: CallScope): SQL | undefined {
   if (scope === "everything") return undefined;
   return or(
     sql`false`,

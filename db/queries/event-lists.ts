@@ -66,7 +66,7 @@ export function listEvents(
     .where(
       and(
         eq(events.site, db.site),
-        within(db, scope),
+        eventsInScope(db, scope),
         matching(db, filter),
         after === null
           ? undefined
@@ -77,7 +77,8 @@ export function listEvents(
     .limit(limit);
 }
 
-function within(db: Db, scope: EventScope): SQL | undefined {
+/** A condition on `events`; undefined: all of them. */
+export function eventsInScope(db: Db, scope: EventScope): SQL | undefined {
   if (scope === "everything") return undefined;
   const open = eq(events.confidential, false);
   return or(

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import type { HotlineLine, HotlineRef } from "../../services/domain/hotline/line.ts";
 import { type HotlineMapping, hotlineMapping } from "../../services/domain/hotline/mapping.ts";
+import type { OrderScope } from "../../services/domain/hotline/rights.ts";
 import type { Db } from "../client.ts";
 import {
   type HotlineContact,
@@ -151,11 +152,11 @@ export interface OrderPosition {
   no: string;
 }
 
-/** Orders of a line, the newest first. @param streetCode - of their events; null: of all, and those without */
+/** Orders of a line that somebody may read, the newest first. */
 export async function listHotlineOrders(
   db: Db,
   line: HotlineLine,
-  filter: { streetCode: string | null; q?: string | undefined; kept?: boolean | undefined },
+  filter: { scope: OrderScope; q?: string | undefined; kept?: boolean | undefined },
   after: OrderPosition | null,
   limit: number,
 ): Promise<HotlineOrderRow[]> {
@@ -166,7 +167,7 @@ export async function listHotlineOrders(
       and(
         eq(hotlineOrders.site, db.site),
         eq(hotlineOrders.line, line),
-        filter.streetCode === null ? undefined : ofStreet(filter.streetCode),
+        filter.scope === "everything" ? undefined : ofStreet(filter.scope.street),
         filter.q === undefined
           ? undefined
           : sql`${hotlineOrders.no} ilike ${`%${filter.q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`,
@@ -185,7 +186,7 @@ export async function listHotlineOrders(
 }
 
 /** What nobody could place yet may be looked at by any street. */
-const ofStreet = (code: string): SQL => sql`exists (select 1 from events e
+const ofStreet = (code: string | null): SQL => sql`exists (select 1 from events e
   where e.site = ${hotlineOrders.site} and e.no = ${hotlineOrders.eventNo}
     and (e.street_code = ${code} or e.street_code is null))`;
 

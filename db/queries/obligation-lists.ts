@@ -1,8 +1,29 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
-import type { Duty } from "../../services/domain/obligation.ts";
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import {
+  DUTY_SUBJECTS,
+  type Duty,
+  type DutySubjectType,
+} from "../../services/domain/obligation.ts";
 import type { ObligationScope } from "../../services/domain/obligation-scope.ts";
 import type { Db } from "../client.ts";
-import { events, obligations } from "../schema/index.ts";
+import { alarms, callTickets, events, obligations } from "../schema/index.ts";
+import { alarmsInScope } from "./alarms.ts";
+import { callsInScope } from "./call-lists.ts";
+import { eventsInScope } from "./event-lists.ts";
 import type { ObligationRow } from "./obligations.ts";
 
 export interface ObligationFilter {
@@ -77,23 +98,55 @@ const orgsOfStreet = (db: Db, street: string): SQL => sql`(
   )
   select code from below)`;
 
-function within(db: Db, scope: ObligationScope): SQL | undefined {
-  if (scope === "everything") return undefined;
+function within(db: Db, { personId, owners, subjects }: ObligationScope): SQL | undefined {
+  const others = and(
+    owners === "everybody" ? undefined : owedBy(db, owners),
+    ...DUTY_SUBJECTS.map((type) => onVisible(db, type, subjects)),
+  );
+  if (others === undefined) return undefined;
+  return personId === null ? others : or(eq(obligations.ownerPerson, personId), others);
+}
+
+function owedBy(db: Db, { orgCode, street }: Exclude<ObligationScope["owners"], "everybody">) {
   return or(
     sql`false`,
-    scope.personId === null ? undefined : eq(obligations.ownerPerson, scope.personId),
-    scope.orgCode === null ? undefined : eq(obligations.ownerOrg, scope.orgCode),
-    scope.street === null
-      ? undefined
-      : sql`${obligations.ownerOrg} in ${orgsOfStreet(db, scope.street)}`,
-    scope.street === null
+    orgCode === null ? undefined : eq(obligations.ownerOrg, orgCode),
+    street === null ? undefined : sql`${obligations.ownerOrg} in ${orgsOfStreet(db, street)}`,
+    street === null
       ? undefined
       : sql`exists (select 1 from ${events} e where e.site = ${db.site}
-          and e.no = ${obligations.subjectNo} and e.street_code = ${scope.street})`,
+          and e.no = ${obligations.subjectNo} and e.street_code = ${street})`,
     // What departments owe a street's call, the street sees.
-    scope.street === null
+    street === null
       ? undefined
       : sql`exists (select 1 from call_tickets c where c.site = ${db.site}
-          and c.no = ${obligations.subjectNo} and c.street_code = ${scope.street})`,
+          and c.no = ${obligations.subjectNo} and c.street_code = ${street})`,
   );
 }
+
+/** It is on nothing of this type, or on what the reader may see; undefined: they may see all. */
+function onVisible(
+  db: Db,
+  type: DutySubjectType,
+  subjects: ObligationScope["subjects"],
+): SQL | undefined {
+  const visible = {
+    event: () => among(db, events, eventsInScope(db, subjects.event)),
+    callTicket: () => among(db, callTickets, callsInScope(subjects.callTicket)),
+    alarm: () => among(db, alarms, alarmsInScope(subjects.alarm)),
+  }[type]();
+  return visible && or(ne(obligations.subjectType, type), visible);
+}
+
+const among = (
+  db: Db,
+  table: typeof events | typeof callTickets | typeof alarms,
+  visible: SQL | undefined,
+): SQL | undefined =>
+  visible &&
+  exists(
+    db.orm
+      .select({ one: sql`1` })
+      .from(table as typeof events)
+      .where(and(eq(table.site, db.site), eq(table.no, obligations.subjectNo), visible)),
+  );

@@ -1,5 +1,6 @@
 import type { Actor, Role } from "./actor.ts";
 import type { CallAction, CallState } from "./call-ticket.ts";
+import { READS_DISTRICT } from "./reading-roles.ts";
 
 /** Which roles may do what to a call (seed 001). Where they belong is looked at besides. */
 export const CALL_RIGHTS: Record<CallAction | "callDraft", readonly Role[]> = {
@@ -52,17 +53,10 @@ function isConcerned(actor: Actor, role: Role, call: CallState): boolean {
   return true;
 }
 
-export const SEES_EVERY_CALL: readonly Role[] = [
-  "districtDispatcher",
-  "supervisor",
-  "followUpAgent",
-  "admin",
-];
-
 /** Whether the actor may see the call at all. Compare `callScope`, which is the same for lists. */
 export function maySeeCall(actor: Actor, call: CallState): boolean {
   if (actor.power !== undefined) return true;
-  if (actor.roles.some((role) => SEES_EVERY_CALL.includes(role))) return true;
+  if (actor.roles.some((role) => READS_DISTRICT.includes(role))) return true;
   if (actor.roles.length > 0 && actor.streetCode === call.streetCode) return true;
   return (
     call.responses.some((response) => response.deptCode === actor.orgCode) &&

@@ -1,5 +1,5 @@
 import type { Actor } from "./actor.ts";
-import { SEES_EVERY_CALL } from "./call-rights.ts";
+import { READS_DISTRICT } from "./reading-roles.ts";
 
 /**
  * Which calls somebody may see, as conditions that a query can ask: any of them is enough. The same as
@@ -16,7 +16,7 @@ export type CallScope =
 
 export function callScope(actor: Actor): CallScope {
   if (actor.power !== undefined) return "everything";
-  if (actor.roles.some((role) => SEES_EVERY_CALL.includes(role))) return "everything";
+  if (actor.roles.some((role) => READS_DISTRICT.includes(role))) return "everything";
   return {
     street: actor.roles.length > 0 ? actor.streetCode : null,
     dept: actor.roles.includes("responder") ? actor.orgCode : null,

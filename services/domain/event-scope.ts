@@ -1,4 +1,5 @@
 import type { Actor, Role } from "./actor.ts";
+import { READS_DISTRICT } from "./reading-roles.ts";
 import { GRID_ROLES, HANDLING_ROLES } from "./rights.ts";
 
 /**
@@ -21,16 +22,9 @@ export type EventScope =
       street: string | null;
     };
 
-const SEES_EVERYTHING: readonly Role[] = [
-  "admin",
-  "supervisor",
-  "districtDispatcher",
-  "followUpAgent",
-];
-
 export function eventScope(actor: Actor): EventScope {
   const has = (roles: readonly Role[]) => actor.roles.some((role) => roles.includes(role));
-  if (actor.power !== undefined || has(SEES_EVERYTHING)) return "everything";
+  if (actor.power !== undefined || has(READS_DISTRICT)) return "everything";
   return {
     reporterId: actor.personId,
     gridCodes: has(GRID_ROLES) ? actor.gridCodes : [],

@@ -1,4 +1,5 @@
 import type { Actor, Role } from "./actor.ts";
+import { READS_DISTRICT, READS_STREET } from "./reading-roles.ts";
 import type { ReportKind } from "./report-file.ts";
 
 /** How far a report of somebody's may reach. */
@@ -11,22 +12,14 @@ export type ReportReach =
     }
   | { kind: "department"; orgCode: string };
 
-const DISTRICT_ROLES: readonly Role[] = [
-  "admin",
-  "supervisor",
-  "districtDispatcher",
-  "followUpAgent",
-];
-const STREET_ROLES: readonly Role[] = ["dispatcher", "streetOfficer", "streetPrincipal"];
-
 /**
  * Who may have which report: the district's people of all, a street's of their street, a department of
  * its own part in calls. Null: none of this kind.
  */
 export function reportReach(actor: Actor, kind: ReportKind): ReportReach | null {
   const has = (roles: readonly Role[]) => actor.roles.some((role) => roles.includes(role));
-  if (actor.power !== undefined || has(DISTRICT_ROLES)) return { kind: "district" };
-  if (has(STREET_ROLES) && actor.streetCode !== null) {
+  if (actor.power !== undefined || has(READS_DISTRICT)) return { kind: "district" };
+  if (has(READS_STREET) && actor.streetCode !== null) {
     return {
       kind: "street",
       streetCode: actor.streetCode,

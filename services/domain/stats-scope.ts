@@ -1,4 +1,5 @@
 import type { Actor, Role } from "./actor.ts";
+import { READS_DISTRICT, READS_STREET } from "./reading-roles.ts";
 import { GRID_ROLES } from "./rights.ts";
 
 /** Of whose events and calls figures are; every part that is not null narrows them further. */
@@ -11,13 +12,6 @@ export interface StatsScope {
   confidential: boolean;
 }
 
-const DISTRICT_ROLES: readonly Role[] = [
-  "admin",
-  "supervisor",
-  "districtDispatcher",
-  "followUpAgent",
-];
-const STREET_ROLES: readonly Role[] = ["dispatcher", "streetOfficer", "streetPrincipal"];
 const CALLED_ROLES: readonly Role[] = ["responder", "stationOfficer"];
 
 /**
@@ -27,8 +21,8 @@ const CALLED_ROLES: readonly Role[] = ["responder", "stationOfficer"];
  */
 export function statsScopeOf(actor: Actor): StatsScope | null {
   const has = (roles: readonly Role[]) => actor.roles.some((role) => roles.includes(role));
-  if (actor.power !== undefined || has(DISTRICT_ROLES)) return { ...ALL, confidential: true };
-  if (has(STREET_ROLES) && actor.streetCode !== null) {
+  if (actor.power !== undefined || has(READS_DISTRICT)) return { ...ALL, confidential: true };
+  if (has(READS_STREET) && actor.streetCode !== null) {
     return { ...ALL, street: actor.streetCode, confidential: has(["dispatcher"]) };
   }
   if (has(CALLED_ROLES) && actor.orgCode !== null) return { ...ALL, handler: actor.orgCode };

@@ -5,6 +5,7 @@ import type { FeedProblem, FeedRow } from "../domain/hotline/feed.ts";
 import type { HotlineMapping } from "../domain/hotline/mapping.ts";
 import { unknownColumn, unknownColumns } from "../domain/hotline/order.ts";
 import { fromSheetText } from "../domain/sheet-text.ts";
+import { checkedXlsx } from "./checked-xlsx.ts";
 
 export type ReadSheet =
   | { ok: true; rows: FeedRow[] }
@@ -103,8 +104,10 @@ function delimiterOf(text: string): string {
 }
 
 async function xlsxTable(bytes: Uint8Array): Promise<TableRow[] | FeedProblem> {
+  const checked = await checkedXlsx(bytes);
+  if (!checked.ok) return problem(checked.reason);
   try {
-    const [sheet] = await readXlsxFile(Buffer.from(bytes));
+    const [sheet] = await readXlsxFile(Buffer.from(checked.bytes));
     return (sheet?.data ?? []).map((cells, index) => ({
       at: index + 1,
       cells: cells.map(cellText),

@@ -1,4 +1,5 @@
 import type { Actor } from "../actor.ts";
+import type { EventState } from "../event.ts";
 
 const has = (actor: Actor, ...roles: Actor["roles"]): boolean =>
   actor.power !== undefined || actor.roles.some((role) => roles.includes(role));
@@ -11,6 +12,19 @@ export const mayUseHotlines = (actor: Actor): boolean =>
 export const mayExportAnswers = (actor: Actor): boolean =>
   has(actor, "districtDispatcher", "admin");
 
-/** Whose orders somebody may look at: a street's command room its own; null: all. */
-export const streetOfOrders = (actor: Actor): string | null =>
-  has(actor, "districtDispatcher", "admin") ? null : actor.streetCode;
+/** Whose orders a command room may look at: the district's of all, a street's of its own events. */
+export type OrderScope = "everything" | { street: string | null };
+
+export const orderScope = (actor: Actor): OrderScope =>
+  has(actor, "districtDispatcher", "admin") ? "everything" : { street: actor.streetCode };
+
+/**
+ * Whether a command room may read an order: the same as `orderScope`, of one. What nobody could place
+ * yet any street may read; what is no event yet only the district, as it says who rang.
+ */
+export function mayReadOrder(actor: Actor, event: Pick<EventState, "streetCode"> | null): boolean {
+  const scope = orderScope(actor);
+  if (scope === "everything") return true;
+  if (event === null) return false;
+  return event.streetCode === null || event.streetCode === scope.street;
+}

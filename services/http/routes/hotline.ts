@@ -16,7 +16,12 @@ import {
 import { answersOfOrders } from "../../../db/queries/hotline-answers.ts";
 import { mayKnowReporters } from "../../domain/event-privacy.ts";
 import { type HotlineLine, hotlineNamed } from "../../domain/hotline/line.ts";
-import { mayExportAnswers, mayUseHotlines, streetOfOrders } from "../../domain/hotline/rights.ts";
+import {
+  mayExportAnswers,
+  mayReadOrder,
+  mayUseHotlines,
+  orderScope,
+} from "../../domain/hotline/rights.ts";
 import { localDay } from "../../domain/time.ts";
 import { EXPORT_FORMATS, exportAnswers, handOver } from "../../workflows/hotline/export-answers.ts";
 import { takeSheet } from "../../workflows/hotline/take-feed.ts";
@@ -123,7 +128,7 @@ export function hotlineRoutes(api: FastifyInstance, deps: AppDeps): void {
         const found = await listHotlineOrders(
           database,
           lineIn(request),
-          { streetCode: streetOfOrders(callerOf(request).actor), q, kept: kept === "true" },
+          { scope: orderScope(callerOf(request).actor), q, kept: kept === "true" },
           after,
           limit + 1,
         );
@@ -156,13 +161,7 @@ export function hotlineRoutes(api: FastifyInstance, deps: AppDeps): void {
         const ref = { line: lineIn(request), no: request.params.no };
         const order = await findHotlineOrder(database, ref);
         const event = order?.eventNo == null ? null : await findEvent(database, order.eventNo);
-        const street = streetOfOrders(actor);
-        const isElsewhere =
-          street !== null &&
-          event !== null &&
-          event.state.streetCode !== null &&
-          event.state.streetCode !== street;
-        if (order === null || isElsewhere)
+        if (order === null || !mayReadOrder(actor, event?.state ?? null))
           return sendProblem(request, reply, notFound(`工单 ${ref.no}`));
         const knows = event === null || mayKnowReporters(actor, event.state);
         await audit(request, "readPersonalData", "done", event?.row.no ?? ref.no);

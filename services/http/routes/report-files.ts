@@ -94,7 +94,10 @@ export function reportFileRoutes(plain: FastifyInstance, deps: AppDeps): void {
       const whose = mayAdminister(actor) ? null : actor.personId;
       const found = await listReportFiles(database, whose, beforeId, limit + 1);
       const page = cutPage(found, limit, ({ id }) => cursorOf(id));
-      return reply.send({ items: page.rows.map(reportFileResource), nextCursor: page.nextCursor });
+      const items: ReportFileResource[] = [];
+      for (const row of page.rows)
+        if (await mayRead(row, actor)) items.push(reportFileResource(row));
+      return reply.send({ items, nextCursor: page.nextCursor });
     },
   );
 
@@ -157,16 +160,19 @@ export function reportFileRoutes(plain: FastifyInstance, deps: AppDeps): void {
     },
   );
 
-  /** Whoever asked for it, while they may; and the administrator. */
   async function visible(id: string, actor: Actor): Promise<ReportFileRow | null> {
     const row = await findReportFile(database, id);
-    if (row === null) return null;
-    if (mayAdminister(actor)) return row;
+    return row !== null && (await mayRead(row, actor)) ? row : null;
+  }
+
+  /** Whoever asked for it, while they may; and the administrator. */
+  async function mayRead(row: ReportFileRow, actor: Actor): Promise<boolean> {
+    if (mayAdminister(actor)) return true;
     const own = row.personId !== null && row.personId === actor.personId;
-    if (!own || reportReach(actor, row.kind) === null) return null;
+    if (!own || reportReach(actor, row.kind) === null) return false;
     const scope = await reportScope(database, actor, row.kind, row.orgCode ?? null);
     // Whoever was of the district when they asked and is of a street now would get another report today.
-    return typeof scope === "string" || scope.orgCode !== row.orgCode ? null : row;
+    return typeof scope !== "string" && scope.orgCode === row.orgCode;
   }
 }
 
