@@ -5,12 +5,25 @@ import type { ContactKey } from "../db/contacts/vault.ts";
 import { isHostOrRange, isRange } from "./address-guard.ts";
 import { DATUMS, type Datum } from "./browser-position.ts";
 import {
+  DINGTALK_SETTINGS,
+  type DingTalkConfig,
+  dingtalkConfig,
+  dingtalkProblems,
+} from "./dingtalk-config.ts";
+import {
   HOTLINE_SETTINGS,
   type HotlinesConfig,
   hotlineProblems,
   hotlinesConfig,
 } from "./hotline-config.ts";
-import { protocolOf, webAddress } from "./setting-values.ts";
+import {
+  listOf,
+  mailAddress,
+  onOff,
+  protocolOf,
+  webAddress,
+  wholeNumber,
+} from "./setting-values.ts";
 import {
   TENCENT_SETTINGS,
   type TencentConfig,
@@ -78,18 +91,6 @@ export interface Config extends TencentConfig {
 export const PROCESS_ROLES = ["api", "bot", "jobs"] as const;
 export type ProcessRole = (typeof PROCESS_ROLES)[number];
 
-export interface DingTalkConfig {
-  clientId: string;
-  clientSecret: string;
-  robotCode: string;
-  apiBase: string;
-  oapiBase: string;
-  cardTemplateId: string | null;
-  /** whose app it is; null: nobody signs in by DingTalk's web view */
-  corpId: string | null;
-  messagesPerMinute: number;
-}
-
 export interface ModelConfig {
   baseUrl: string;
   apiKey: string;
@@ -120,37 +121,6 @@ export class ConfigError extends Error {
     this.problems = problems;
   }
 }
-
-const wholeNumber = (name: string, fallback: number, least: number, most: number) =>
-  z
-    .string()
-    .default(String(fallback))
-    .refine((text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most, {
-      error: `${name} must be a whole number from ${least} to ${most}. Correct it, or remove it for ${fallback}.`,
-    })
-    .transform(Number);
-
-const listOf = (fits: (one: string) => boolean, complaint: { error: string }) =>
-  z
-    .string()
-    .default("")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((one) => one.trim())
-        .filter((one) => one !== ""),
-    )
-    .refine((list) => list.every(fits), complaint);
-
-const mailAddress = (name: string) =>
-  z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, {
-    error: `${name} must be a mail address such as hujiao@street.example. Correct it, or remove it.`,
-  });
-
-const onOff = (name: string) =>
-  z.enum(["0", "1"], {
-    error: `${name} must be 1 (on) or 0 (off). Correct it, or remove it.`,
-  });
 
 const Environment = z.object({
   PORT: wholeNumber("PORT", 3000, 0, 65_535),
@@ -217,18 +187,7 @@ const Environment = z.object({
         "ROLES is a list of api, bot and jobs, separated by commas. Correct it, or remove it for all three.",
     })
     .transform((text) => text.split(",") as ProcessRole[]),
-  DINGTALK_CLIENT_ID: z.string().optional(),
-  DINGTALK_CLIENT_SECRET: z.string().optional(),
-  DINGTALK_ROBOT_CODE: z.string().optional(),
-  DINGTALK_API_BASE: webAddress("DINGTALK_API_BASE", "https://api.dingtalk.com").default(
-    "https://api.dingtalk.com",
-  ),
-  DINGTALK_OAPI_BASE: webAddress("DINGTALK_OAPI_BASE", "https://oapi.dingtalk.com").default(
-    "https://oapi.dingtalk.com",
-  ),
-  DINGTALK_CARD_TEMPLATE_ID: z.string().optional(),
-  DINGTALK_CORP_ID: z.string().optional(),
-  DINGTALK_MESSAGES_PER_MINUTE: wholeNumber("DINGTALK_MESSAGES_PER_MINUTE", 20, 1, 100_000),
+  ...DINGTALK_SETTINGS,
   ...ZWDD_SETTINGS,
   EMERGENCY_DING: onOff("EMERGENCY_DING").default("0"),
   ...TENCENT_SETTINGS,
@@ -350,19 +309,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: e.LOG_LEVEL,
     tracesTo: e.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     roles: e.ROLES,
-    dingtalk:
-      e.DINGTALK_CLIENT_ID !== undefined && e.DINGTALK_CLIENT_SECRET !== undefined
-        ? {
-            clientId: e.DINGTALK_CLIENT_ID,
-            clientSecret: e.DINGTALK_CLIENT_SECRET,
-            robotCode: e.DINGTALK_ROBOT_CODE ?? e.DINGTALK_CLIENT_ID,
-            apiBase: e.DINGTALK_API_BASE,
-            oapiBase: e.DINGTALK_OAPI_BASE,
-            cardTemplateId: e.DINGTALK_CARD_TEMPLATE_ID ?? null,
-            corpId: e.DINGTALK_CORP_ID ?? null,
-            messagesPerMinute: e.DINGTALK_MESSAGES_PER_MINUTE,
-          }
-        : null,
+    dingtalk: dingtalkConfig(e),
     zwdd: zwddConfig(e),
     emergencyDing: e.EMERGENCY_DING === "1",
     ...tencent,
@@ -404,14 +351,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 }
 
 function pairProblems(env: Record<string, string | undefined>): string[] {
-  const problems: string[] = [];
-  if ((env.DINGTALK_CLIENT_ID === undefined) !== (env.DINGTALK_CLIENT_SECRET === undefined)) {
-    const missing =
-      env.DINGTALK_CLIENT_ID === undefined ? "DINGTALK_CLIENT_ID" : "DINGTALK_CLIENT_SECRET";
-    problems.push(
-      `${missing} is missing. Both are on the credentials page of the app at open.dingtalk.com (Stream mode); set both, or neither.`,
-    );
-  }
+  const problems = dingtalkProblems(env);
   if ((env.OPENAI_BASE_URL === undefined) !== (env.OPENAI_MODEL === undefined)) {
     const missing = env.OPENAI_BASE_URL === undefined ? "OPENAI_BASE_URL" : "OPENAI_MODEL";
     problems.push(

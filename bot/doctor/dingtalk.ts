@@ -1,4 +1,4 @@
-import type { DingTalkConfig } from "../../services/config.ts";
+import type { DingTalkConfig } from "../../services/dingtalk-config.ts";
 import type { Finding } from "../../services/doctor/finding.ts";
 import { fetchToken } from "../channels/dingtalk/fetch-token.ts";
 import { openEndpoint } from "../channels/dingtalk/open-endpoint.ts";

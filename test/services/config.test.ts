@@ -161,7 +161,13 @@ describe(".env.example", () => {
   );
 
   it("names every setting there is, once", () => {
-    const source = ["config.ts", "hotline-config.ts", "tencent-config.ts", "zwdd-config.ts"]
+    const source = [
+      "config.ts",
+      "dingtalk-config.ts",
+      "hotline-config.ts",
+      "tencent-config.ts",
+      "zwdd-config.ts",
+    ]
       .map((file) => readFileSync(new URL(`../../services/${file}`, import.meta.url), "utf8"))
       .join("\n");
     const known = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name);

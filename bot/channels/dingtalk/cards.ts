@@ -1,4 +1,4 @@
-import type { DingTalkConfig } from "../../../services/config.ts";
+import type { DingTalkConfig } from "../../../services/dingtalk-config.ts";
 import type { Card, CardNow, OutgoingMessage, SendResult } from "../channel.ts";
 import type { Verdict } from "../common/verdict.ts";
 import type { OpenApi } from "./open-api.ts";

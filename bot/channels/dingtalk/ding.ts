@@ -1,4 +1,4 @@
-import type { DingTalkConfig } from "../../../services/config.ts";
+import type { DingTalkConfig } from "../../../services/dingtalk-config.ts";
 import type { OutgoingMessage } from "../channel.ts";
 import { fitText } from "./fit-text.ts";
 import type { OpenApi } from "./open-api.ts";

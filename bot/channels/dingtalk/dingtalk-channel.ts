@@ -1,4 +1,4 @@
-import type { DingTalkConfig } from "../../../services/config.ts";
+import type { DingTalkConfig } from "../../../services/dingtalk-config.ts";
 import type { Log } from "../../../services/log.ts";
 import type { Capabilities, Channel, ChannelHealth } from "../channel.ts";
 import { createRateLimiter } from "../common/rate-limit.ts";

@@ -1,4 +1,4 @@
-import type { DingTalkConfig } from "../../../services/config.ts";
+import type { DingTalkConfig } from "../../../services/dingtalk-config.ts";
 import type { Attachment } from "../../../services/domain/incoming.ts";
 import { AttachmentError } from "../attachment-error.ts";
 import type { FetchedAttachment } from "../channel.ts";

@@ -1,4 +1,4 @@
-import type { DingTalkConfig } from "../../../services/config.ts";
+import type { DingTalkConfig } from "../../../services/dingtalk-config.ts";
 import { type AccessToken, keepAccessToken } from "../common/access-token.ts";
 import { postJson } from "../common/post-json.ts";
 import { createRateLimiter } from "../common/rate-limit.ts";

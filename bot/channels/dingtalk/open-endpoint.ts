@@ -1,4 +1,4 @@
-import type { DingTalkConfig } from "../../../services/config.ts";
+import type { DingTalkConfig } from "../../../services/dingtalk-config.ts";
 import { field, postJson } from "../common/post-json.ts";
 import type { TrustUrl } from "./trusted-urls.ts";
 

@@ -1,7 +1,7 @@
 import type { DWClientDownStream } from "dingtalk-stream";
 import { TOPIC_CARD, TOPIC_ROBOT } from "dingtalk-stream";
-import type { DingTalkConfig } from "../../../services/config.ts";
 import { isDatabaseAway } from "../../../services/database-fault.ts";
+import type { DingTalkConfig } from "../../../services/dingtalk-config.ts";
 import type { IncomingMessage } from "../../../services/domain/incoming.ts";
 import { failpoint } from "../../../services/failpoint.ts";
 import type { Log } from "../../../services/log.ts";

@@ -1,4 +1,4 @@
-import type { DingTalkConfig } from "../../../services/config.ts";
+import type { DingTalkConfig } from "../../../services/dingtalk-config.ts";
 import type { OutgoingMessage, SendResult } from "../channel.ts";
 import { field } from "../common/post-json.ts";
 import type { Verdict } from "../common/verdict.ts";

@@ -1,4 +1,4 @@
-import type { DingTalkConfig } from "../../../services/config.ts";
+import type { DingTalkConfig } from "../../../services/dingtalk-config.ts";
 import type { DingTalkLogin } from "../../../services/workflows/dingtalk-login.ts";
 import { keepAccessToken } from "../common/access-token.ts";
 import { field, postJson } from "../common/post-json.ts";
