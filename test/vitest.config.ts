@@ -24,6 +24,13 @@ const ON_SERVER = [
   "test/services/http/!(every-route|page-headers).test.ts",
   "test/services/http/sandbox/**",
 ];
+/** Waits for leases of dead processes, minutes long: told by `npm run chaos`, or when points are named. */
+const DEATHS = "test/flows/chaos/killed-at-each-step.test.ts";
+const asked = process.env.CHAOS_POINTS !== undefined || process.env.CHAOS_ROUNDS !== undefined;
+if (!asked)
+  console.info(
+    "killed-at-each-step: not run, it takes minutes; `npm run chaos`, or CHAOS_POINTS, runs it",
+  );
 const onServer = Boolean(process.env.TEST_DATABASE_URL);
 
 // Everything runs on the embedded database; where TEST_DATABASE_URL names a server on which databases may
@@ -37,7 +44,7 @@ export default defineConfig({
           ...common,
           name: "pglite",
           env: { TEST_ENGINE: "pglite" },
-          ...(onServer ? { exclude: ON_SERVER } : {}),
+          exclude: [...(onServer ? ON_SERVER : []), ...(asked ? [] : [DEATHS])],
         },
       },
       ...(onServer
@@ -49,7 +56,15 @@ export default defineConfig({
                 env: { TEST_ENGINE: "postgres" },
                 // What reads, words, draws and carries is the same on either database.
                 exclude: [
+                  ...(asked ? [] : [DEATHS]),
+                  "test/architecture.test.ts",
+                  "test/bench/**",
+                  "test/bot/qr-codes/**",
+                  "test/docs/**",
+                  "test/licences.test.ts",
+                  "test/readme.test.ts",
                   "test/services/domain/**",
+                  "test/services/uploads.test.ts",
                   "test/services/reports/**",
                   "test/services/print/**",
                   "test/services/http/every-route.test.ts",
