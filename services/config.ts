@@ -88,6 +88,9 @@ export interface Config extends TencentConfig {
   hotlines: HotlinesConfig;
 }
 
+/** Requests that pass unless the settings say else; 0 is no limit. */
+export const REQUESTS_PER_MINUTE = { address: 6000, person: 1200 };
+
 export const PROCESS_ROLES = ["api", "bot", "jobs"] as const;
 export type ProcessRole = (typeof PROCESS_ROLES)[number];
 
@@ -221,13 +224,13 @@ const Environment = z.object({
   }),
   REQUESTS_PER_MINUTE_PER_ADDRESS: wholeNumber(
     "REQUESTS_PER_MINUTE_PER_ADDRESS",
-    6000,
+    REQUESTS_PER_MINUTE.address,
     0,
     10_000_000,
   ),
   REQUESTS_PER_MINUTE_PER_PERSON: wholeNumber(
     "REQUESTS_PER_MINUTE_PER_PERSON",
-    1200,
+    REQUESTS_PER_MINUTE.person,
     0,
     10_000_000,
   ),

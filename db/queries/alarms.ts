@@ -241,21 +241,6 @@ export async function dropPictures(tx: Db, nos: readonly string[]): Promise<void
     .where(and(eq(alarms.site, tx.site), inArray(alarms.no, [...nos])));
 }
 
-/**
- * Those of some files that are part of anything that is kept, of whichever district: the same bytes lie
- * once, and districts may share the folder.
- */
-export async function keptPictures(db: Db, paths: readonly string[]): Promise<Set<string>> {
-  const asked = sql`${sql.param([...paths])}::text[]`;
-  const rows = await db.rows<{ path: string }>(sql`
-    select picture_path as path from alarms where picture_path = any(${asked})
-    union select path from attachments where path = any(${asked})
-    union select ref from attachments where ref = any(${asked})
-    union select path from event_photos where path = any(${asked})
-    union select path from call_photos where path = any(${asked})`);
-  return new Set(rows.map(({ path }) => path));
-}
-
 /** Alarms in homes that were called false before a moment forget where it was. @returns how many */
 export async function forgetFalseHomes(
   tx: Db,

@@ -48,12 +48,3 @@ export async function exportSnapshot(tx: Db): Promise<string> {
   const [row] = await tx.rows<{ name: string }>(sql`select pg_export_snapshot() as name`);
   return row?.name ?? "";
 }
-
-/** Files below DATA_DIR/attachments that rows name. */
-export async function namedFiles(db: Db): Promise<string[]> {
-  const rows = await db.rows<{ path: string }>(sql`
-    select path from attachments where state = 'stored' and path is not null
-    union select path from event_photos union select path from call_photos
-    union select picture_path from alarms where picture_path is not null`);
-  return rows.map(({ path }) => path);
-}

@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { ERASED } from "../../services/domain/erased.ts";
+import { ENDED_EVENTS } from "../../services/domain/event.ts";
 import type { Db } from "../client.ts";
+import { stillNamed } from "./named-files.ts";
 
-/** Nobody works on it any more. */
-const ENDED = sql`('closed', 'archived', 'rejected', 'merged', 'withdrawn')`;
+const ENDED = sql.raw(`(${ENDED_EVENTS.map((status) => `'${status}'`).join(", ")})`);
 /** What stands in place of the words. */
 export const ERASED_SUMMARY = "(上报人已要求删除)";
 
@@ -34,18 +35,6 @@ export async function takeErasedFiles(
   const paths = [...new Set(taken.flatMap(({ path }) => path ?? []))];
   const kept = await stillNamed(tx, paths);
   return { taken: taken.length, gone: paths.filter((path) => !kept.has(path)) };
-}
-
-/** Files lie by their content: the same picture may be somebody else's too. */
-async function stillNamed(db: Db, paths: readonly string[]): Promise<Set<string>> {
-  if (paths.length === 0) return new Set();
-  const given = sql`any(${sql.param(paths)}::text[])`;
-  const rows = await db.rows<{ path: string }>(sql`
-    select path from attachments where path = ${given}
-    union select path from event_photos where path = ${given}
-    union select path from call_photos where path = ${given}
-    union select picture_path from alarms where picture_path = ${given}`);
-  return new Set(rows.map(({ path }) => path));
 }
 
 /** Empties the words of ended events of erased people. @returns how many events */

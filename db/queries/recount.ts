@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, isNull, notInArray, sql } from "drizzle-orm";
+import { ENDED_EVENTS } from "../../services/domain/event.ts";
 import type { Db } from "../client.ts";
 import { callResponses, callTickets, events, obligations } from "../schema/index.ts";
 import type { ObligationRow } from "./obligations.ts";
@@ -25,7 +26,7 @@ export const eventsDueFrom = (tx: Db, from: Date) =>
       and(
         eq(events.site, tx.site),
         gte(sql`coalesce(${events.ownDueAt}, ${events.dueAt})`, from),
-        notInArray(events.status, ["closed", "archived", "rejected", "merged", "withdrawn"]),
+        notInArray(events.status, [...ENDED_EVENTS]),
       ),
     )
     .orderBy(asc(events.no))

@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { ConfigError } from "../../services/config.ts";
 
 /** What a registry command returns to the shell: 0 done, 1 not possible, 2 wrongly called or set up. */
@@ -10,6 +11,20 @@ export async function runCommand(work: () => Promise<ExitCode>): Promise<ExitCod
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     return error instanceof ConfigError ? 2 : 1;
+  }
+}
+
+/**
+ * Whether `--dry-run` was given to a command that takes nothing else.
+ *
+ * @returns null where it was called with something else
+ */
+export function readDryRun(args: string[]): boolean | null {
+  try {
+    const { values } = parseArgs({ args, options: { "dry-run": { type: "boolean" } } });
+    return values["dry-run"] ?? false;
+  } catch {
+    return null;
   }
 }
 

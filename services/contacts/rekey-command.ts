@@ -1,11 +1,10 @@
-import { parseArgs } from "node:util";
 import { countUnkeyedCallers, indexCallers } from "../../db/queries/caller-index.ts";
 import {
   type ContactCount,
   countContacts,
   rekeyContacts,
 } from "../../db/queries/contact-fields.ts";
-import { type ExitCode, runCommand } from "../../db/registry/command.ts";
+import { type ExitCode, readDryRun, runCommand } from "../../db/registry/command.ts";
 import { openForReading, openForWriting } from "../../db/registry/open-registry.ts";
 import { readRegistrySettings } from "../../db/registry/settings.ts";
 import { environment } from "../environment.ts";
@@ -18,7 +17,7 @@ const USAGE = `Usage: npm run contacts:rekey [-- --dry-run]
 const BATCH = 500;
 
 process.exitCode = await runCommand(async () => {
-  const dryRun = readArguments(process.argv.slice(2));
+  const dryRun = readDryRun(process.argv.slice(2));
   if (dryRun === null) {
     process.stderr.write(USAGE);
     return 2;
@@ -26,15 +25,6 @@ process.exitCode = await runCommand(async () => {
   const place = readRegistrySettings(environment());
   return dryRun ? count(place) : rekey(place);
 });
-
-function readArguments(args: string[]): boolean | null {
-  try {
-    const { values } = parseArgs({ args, options: { "dry-run": { type: "boolean" } } });
-    return values["dry-run"] ?? false;
-  } catch {
-    return null;
-  }
-}
 
 type Place = ReturnType<typeof readRegistrySettings>;
 

@@ -238,9 +238,18 @@ export function eventTransition(status: EventStatus, action: EventAction): Event
 export const actionsFrom = (status: EventStatus): readonly EventAction[] =>
   EVENT_ACTIONS.filter((action) => eventTransition(status, action) !== null);
 
+/** Nobody works on it any more. */
+export const ENDED_EVENTS = [
+  "closed",
+  "archived",
+  "rejected",
+  "merged",
+  "withdrawn",
+] as const satisfies readonly EventStatus[];
+
 /** Somebody still owes work on it. */
 export const isOpenEvent = (status: EventStatus): boolean =>
-  !["closed", "archived", "rejected", "merged", "withdrawn"].includes(status);
+  !ENDED_EVENTS.some((ended) => ended === status);
 
 /** How an event came in (domain.md 3.5); the API takes the same words. */
 export const EVENT_SOURCES = [

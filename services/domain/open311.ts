@@ -1,13 +1,11 @@
-import type { EventSource, EventStatus } from "./event.ts";
+import { type EventSource, type EventStatus, isOpenEvent } from "./event.ts";
 
 /** GeoReport v2 knows two states; `open311StatusOf` says which one an event is in. */
 export const OPEN311_STATUSES = ["open", "closed"] as const;
 export type Open311Status = (typeof OPEN311_STATUSES)[number];
 
-const CLOSED: readonly EventStatus[] = ["closed", "archived", "rejected", "merged", "withdrawn"];
-
 export const open311StatusOf = (status: EventStatus): Open311Status =>
-  CLOSED.includes(status) ? "closed" : "open";
+  isOpenEvent(status) ? "open" : "closed";
 
 /**
  * What stands in public space may be shown to everybody; quarrels, people's affairs, clues and emergencies

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { realClock } from "../clock.ts";
+import { REQUESTS_PER_MINUTE } from "../config.ts";
 import { minuteCounter } from "../minute-counter.ts";
 import type { AppDeps } from "./app.ts";
 import { callerOf } from "./auth.ts";
@@ -10,11 +11,9 @@ type Known = Pick<AppDeps, "realClock" | "config">;
 /** Counts requests of a minute in the memory of this instance. @returns seconds to wait; 0: go on */
 export type TakeRequest = (who: string) => number;
 
-const DEFAULTS = { address: 6000, person: 1200 };
-
 /** Requests that show no token: by the address they come from. */
 export const requestsOfAddress = (deps: Known): TakeRequest =>
-  counted(deps, deps.config.requestsPerMinute?.address ?? DEFAULTS.address);
+  counted(deps, deps.config.requestsPerMinute?.address ?? REQUESTS_PER_MINUTE.address);
 
 /** A hook for what is open to everybody. */
 export function limitAddresses(deps: Known) {
@@ -30,7 +29,7 @@ export function limitAddresses(deps: Known) {
  * token is the operator's own and not counted.
  */
 export function limitPersons(deps: Known) {
-  const take = counted(deps, deps.config.requestsPerMinute?.person ?? DEFAULTS.person);
+  const take = counted(deps, deps.config.requestsPerMinute?.person ?? REQUESTS_PER_MINUTE.person);
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const { personId } = callerOf(request).actor;
     const wait = personId === null ? 0 : take(personId);

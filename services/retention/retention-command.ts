@@ -1,7 +1,6 @@
-import { parseArgs } from "node:util";
 import type { Database } from "../../db/client.ts";
 import { retentionAhead } from "../../db/queries/retention.ts";
-import { runCommand } from "../../db/registry/command.ts";
+import { readDryRun, runCommand } from "../../db/registry/command.ts";
 import { attachmentStore } from "../attachment-store.ts";
 import type { Config } from "../config.ts";
 import { RETENTION_CLASSES, RETENTION_RULES, type RetentionRule } from "../domain/retention.ts";
@@ -17,7 +16,7 @@ const USAGE = `Usage: npm run retention [-- --dry-run]
 `;
 
 process.exitCode = await runCommand(() => {
-  const dryRun = readArguments(process.argv.slice(2));
+  const dryRun = readDryRun(process.argv.slice(2));
   if (dryRun === null) {
     process.stderr.write(USAGE);
     return Promise.resolve(2 as const);
@@ -30,15 +29,6 @@ process.exitCode = await runCommand(() => {
     return 0 as const;
   });
 });
-
-function readArguments(args: string[]): boolean | null {
-  try {
-    const { values } = parseArgs({ args, options: { "dry-run": { type: "boolean" } } });
-    return values["dry-run"] ?? false;
-  } catch {
-    return null;
-  }
-}
 
 async function dueNow(database: Database, office: Office): Promise<Map<RetentionRule, number>> {
   const counts = new Map<RetentionRule, number>();

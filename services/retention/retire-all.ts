@@ -6,8 +6,7 @@ import { retireReports } from "../workflows/render-reports.ts";
 import { retireAlarms } from "../workflows/retire-alarms.ts";
 import { retireErased } from "../workflows/retire-erased.ts";
 import { retireMessages } from "../workflows/retire-messages.ts";
-import { retireSignIns } from "../workflows/retire-sign-ins.ts";
-import { retireDeliveries, retirePresses } from "../workflows/retire-traces.ts";
+import { retireDeliveries, retirePresses, retireSignIns } from "../workflows/retire-traces.ts";
 
 /** Every rule once. @returns how many rows were deleted or emptied */
 export async function retireAll(

@@ -4,8 +4,8 @@ import {
   dropPictures,
   falsePictures,
   forgetFalseHomes,
-  keptPictures,
 } from "../../db/queries/alarms.ts";
+import { stillNamed } from "../../db/queries/named-files.ts";
 import { noteRetention } from "../../db/queries/retention-runs.ts";
 import type { AttachmentStore } from "../attachment-store.ts";
 import { ALARM_KINDS, ALARM_RULES } from "../domain/alarm.ts";
@@ -58,7 +58,7 @@ async function retirePictures(
     const rule = "alarmPictures" as const;
     await noteRetention(tx, { at, rule, before, count: pictures.length });
     const paths = [...new Set(pictures.flatMap(({ path }) => path ?? []))];
-    const kept = await keptPictures(tx, paths);
+    const kept = await stillNamed(tx, paths);
     return { taken: pictures.length, gone: paths.filter((path) => !kept.has(path)) };
   });
   for (const path of gone) await store.remove(path);

@@ -1,10 +1,15 @@
 import type { Database } from "../../db/client.ts";
 import { deleteOldPresses } from "../../db/queries/presses.ts";
 import { noteRetention } from "../../db/queries/retention-runs.ts";
+import { deleteOldSignIns } from "../../db/queries/sessions.ts";
 import { deleteOldDeliveries } from "../../db/queries/webhooks.ts";
 import { RETENTION_DAYS, type RetentionRule } from "../domain/retention.ts";
 import { DAY_MS } from "../domain/time.ts";
 import type { Office } from "./office.ts";
+
+/** Removes from where somebody was signed in, some time after it is over; that they were stays in the audit. */
+export const retireSignIns = (database: Database, office: Office): Promise<number> =>
+  retire(database, office, "signIns", deleteOldSignIns);
 
 /** Removes what recognised a phone's repeat: kept longer than a phone keeps what it could not send. */
 export const retirePresses = (database: Database, office: Office): Promise<number> =>

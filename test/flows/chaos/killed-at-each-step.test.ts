@@ -39,9 +39,10 @@ describe("a product that is killed after each step of a message, a reminder and 
 
   beforeAll(async () => {
     system = await openToldSystem();
-    town = await openTown({ SANDBOX: "1" });
+    town = await openTown({ SANDBOX: "1", WEBHOOK_PRIVATE_HOSTS: "127.0.0.1" });
     const product = await town.live();
-    await product.api("/api/webhooks", { url: system.url, subjects: ["event"] });
+    const taken = await product.api("/api/webhooks", { url: system.url, subjects: ["event"] });
+    expect(taken.status).toBe(201);
     await town.answered(town.report(1));
     await product.stop();
   }, 300_000);

@@ -5,7 +5,7 @@ import { rehearsed } from "../../../bot/rehearse.ts";
 import { createEar, type Ear } from "../../../bot/understanding/understand.ts";
 import { silentLog } from "../../../services/log.ts";
 import { retireMessages } from "../../../services/workflows/retire-messages.ts";
-import { retireSignIns } from "../../../services/workflows/retire-sign-ins.ts";
+import { retireSignIns } from "../../../services/workflows/retire-traces.ts";
 import { keepClassifier } from "../../../services/workflows/switch-classifier.ts";
 import { type Answer, type Api, openApi } from "../../support/api.ts";
 import { callsBy, DISTRICT, PRINCIPAL } from "../../support/api-calls.ts";
